@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import { contentType, jobStatus, llmProvider, routingMode } from './enums.ts'
+import { usd, uuid } from './primitives.ts'
+
+/** What the caller asks of the model; where silent, the strategy and the routing decide. */
+export const llmPreferences = z.strictObject({
+  provider: llmProvider.optional(),
+  model: z.string().trim().min(1).max(100).optional(),
+  temperature: z.number().min(0).max(2).optional(),
+  max_output_tokens: z.number().int().min(64).max(128_000).optional(),
+  routing: routingMode.optional(),
+})
+export type LlmPreferences = z.infer<typeof llmPreferences>
+
+const metadataValue = z.union([z.string().max(500), z.number(), z.boolean()])
+
+/** `POST /generate`: one piece of content for one client. */
+export const generateRequest = z.strictObject({
+  client_id: uuid,
+  content_type: contentType,
+  topic: z.string().trim().min(3, 'must have at least 3 characters').max(500, 'must have at most 500 characters'),
+  keywords: z.array(z.string().trim().min(1).max(100)).max(30).optional(),
+  brief: z.string().trim().max(20_000).optional(),
+  strategy_id: uuid.optional(),
+  template_id: uuid.optional(),
+  llm: llmPreferences.optional(),
+  priority: z.number().int().min(1).max(10).optional(),
+  metadata: z
+    .record(z.string().max(60), metadataValue)
+    .refine((m) => Object.keys(m).length <= 30, { error: 'must have at most 30 entries' })
+    .optional(),
+})
+export type GenerateRequest = z.infer<typeof generateRequest>
+
+/** The answer to an accepted request: the job is stored and will be written. The cost is the high estimate. */
+export const generateAccepted = z.object({
+  job_id: uuid,
+  status: jobStatus,
+  status_url: z.string(),
+  events_url: z.string(),
+  estimated_cost_usd: usd,
+})
+export type GenerateAccepted = z.infer<typeof generateAccepted>
+
+/** 1 to 200 visible ASCII characters, unique per client for 24 hours. */
+export const idempotencyKey = z.string().regex(/^[\x21-\x7e]{1,200}$/, 'must be 1 to 200 visible ASCII characters')

@@ -1,0 +1,112 @@
+import { z } from 'zod'
+import { contentType, jobStatus, llmProvider } from './enums.ts'
+import { jobErrorCode } from './errors.ts'
+import { generateRequest } from './generate.ts'
+import { pageQuery, timestamp, usd, uuid } from './primitives.ts'
+import { strategyConfiguration } from './strategy/configuration.ts'
+import { strategyLayer } from './strategy/effective.ts'
+
+/** One deterministic check of a piece. `expected` and `actual` are for people; `evidence` quotes the offending text. */
+export const qualityCheck = z.object({
+  id: z.enum(['word_count', 'keywords', 'headings', 'banned_phrases']),
+  label: z.string(),
+  passed: z.boolean(),
+  severity: z.enum(['error', 'warning']),
+  expected: z.string(),
+  actual: z.string(),
+  evidence: z.array(z.string()),
+})
+export type QualityCheck = z.infer<typeof qualityCheck>
+
+/** Score 0 to 100: the share of severity-weighted checks that passed. `passed`: no error and at least the strategy's min_score. */
+export const qualityReport = z.object({ score: z.number().min(0).max(100), passed: z.boolean(), checks: z.array(qualityCheck) })
+export type QualityReport = z.infer<typeof qualityReport>
+
+/** What was written: Markdown without the title and the meta description, which stand beside it. */
+export const jobResult = z.object({
+  content: z.string(),
+  title: z.string().nullable(),
+  meta_description: z.string().nullable(),
+  word_count: z.number().int().min(0),
+  quality: qualityReport,
+})
+export type JobResult = z.infer<typeof jobResult>
+
+/** One call to a provider. Tokens are null where the provider never said and nothing was estimated. */
+export const jobAttempt = z.object({
+  attempt: z.number().int().positive(),
+  provider: llmProvider,
+  model_requested: z.string(),
+  model_used: z.string().nullable(),
+  status: z.enum(['started', 'succeeded', 'failed', 'aborted', 'lost']),
+  error_class: z.enum(['same_again', 'other_provider', 'give_up']).nullable(),
+  error_message: z.string().nullable(),
+  finish_reason: z.string().nullable(),
+  input_tokens: z.number().int().nullable(),
+  output_tokens: z.number().int().nullable(),
+  cached_input_tokens: z.number().int().nullable(),
+  reasoning_tokens: z.number().int().nullable(),
+  dropped_parameters: z.array(z.string()),
+  price: z.object({ id: uuid, input_usd_per_million: usd, output_usd_per_million: usd, effective_from: timestamp }),
+  cost_usd: usd.nullable(),
+  cost_estimated: z.boolean(),
+  started_at: timestamp,
+  ended_at: timestamp.nullable(),
+})
+export type JobAttempt = z.infer<typeof jobAttempt>
+
+/** A job as lists show it. */
+export const jobSummary = z.object({
+  id: uuid,
+  client_id: uuid,
+  content_type: contentType,
+  topic: z.string(),
+  title: z.string().nullable(),
+  status: jobStatus,
+  llm_provider: llmProvider,
+  provider_model: z.string().nullable(),
+  quality_score: z.number().nullable(),
+  word_count: z.number().int().nullable(),
+  total_tokens: z.number().int().nullable(),
+  estimated_cost: usd.nullable(),
+  error_code: jobErrorCode.nullable(),
+  created_at: timestamp,
+  started_at: timestamp.nullable(),
+  completed_at: timestamp.nullable(),
+})
+export type JobSummary = z.infer<typeof jobSummary>
+
+/** `GET /jobs/:id`: the row, what was written, and everything that went into it. */
+export const job = jobSummary.extend({
+  parameters: generateRequest.omit({ client_id: true, content_type: true }).partial(),
+  error_message: z.string().nullable(),
+  input_tokens: z.number().int().nullable(),
+  output_tokens: z.number().int().nullable(),
+  reserved_usd: usd,
+  result: jobResult.nullable(),
+  attempts: z.array(jobAttempt),
+  prompt: z
+    .object({ template_id: uuid, version: z.number().int(), name: z.string(), system: z.string(), user: z.string() })
+    .nullable(),
+  strategy: z.object({
+    id: uuid.nullable(),
+    version: z.number().int().nullable(),
+    layers: z.array(strategyLayer),
+    effective: strategyConfiguration,
+  }),
+  created_by: z.string(),
+  updated_at: timestamp,
+})
+export type Job = z.infer<typeof job>
+
+/** `GET /jobs`: filters, newest first. */
+export const jobListQuery = pageQuery.extend({
+  client_id: uuid.optional(),
+  status: jobStatus.optional(),
+  content_type: contentType.optional(),
+  llm_provider: llmProvider.optional(),
+  q: z.string().trim().min(1).max(200).optional(),
+  created_after: timestamp.optional(),
+  created_before: timestamp.optional(),
+})
+export type JobListQuery = z.infer<typeof jobListQuery>

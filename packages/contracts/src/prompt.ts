@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import { contentType } from './enums.ts'
+import { uuid } from './primitives.ts'
+import { strategyConfiguration } from './strategy/configuration.ts'
+
+/** `POST /generate-prompt` of the Instructions Module. The strategy comes along: the module never asks for it. */
+export const generatePromptRequest = z.strictObject({
+  client_id: uuid,
+  job_id: uuid.optional(),
+  topic: z.string().min(1).max(500),
+  content_type: contentType,
+  keywords: z.array(z.string().min(1).max(100)).max(30).optional(),
+  brief: z.string().max(20_000).optional(),
+  strategy: strategyConfiguration,
+  template_id: uuid.optional(),
+})
+export type GeneratePromptRequest = z.infer<typeof generatePromptRequest>
+
+/** The rendered prompt. `tokens` counts system and user part with the o200k_base encoding. */
+export const generatePromptResponse = z.object({
+  prompt: z.object({ system: z.string(), user: z.string() }),
+  template: z.object({ id: uuid, version: z.number().int().positive(), name: z.string(), client_id: uuid }),
+  tokens: z.number().int().min(0),
+})
+export type GeneratePromptResponse = z.infer<typeof generatePromptResponse>
