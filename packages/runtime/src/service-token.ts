@@ -1,0 +1,76 @@
+import { type CryptoKey, importJWK, type JWK, jwtVerify, SignJWT, generateKeyPair, exportJWK } from 'jose'
+import { type Actor, formatActor, parseActor } from './actor.ts'
+
+/** Services that sign tokens, and services that accept them. */
+export type TokenIssuer = 'frontend' | 'cpm'
+export type TokenAudience = 'cpm' | 'im' | 'smm'
+
+const algorithm = 'EdDSA'
+const lifetimeSeconds = 60
+const imported = new Map<string, Promise<CryptoKey | Uint8Array>>()
+
+function importKey(jwkJson: string): Promise<CryptoKey | Uint8Array> {
+  let key = imported.get(jwkJson)
+  if (!key) {
+    key = importJWK(JSON.parse(jwkJson) as JWK, algorithm)
+    imported.set(jwkJson, key)
+  }
+  return key
+}
+
+/** A new Ed25519 key pair as JWK texts: the private one for those who sign, the public one for those who verify. */
+export async function generateServiceKeys(): Promise<{ privateKey: string; publicKey: string }> {
+  const pair = await generateKeyPair(algorithm, { crv: 'Ed25519', extractable: true })
+  return {
+    privateKey: JSON.stringify(await exportJWK(pair.privateKey)),
+    publicKey: JSON.stringify(await exportJWK(pair.publicKey)),
+  }
+}
+
+/**
+ * Signs the token that carries an actor from one service to another: EdDSA, 60 s, one audience. It says who acts and
+ * nothing of what they may do; roles are read from the database.
+ *
+ * @param privateKey Ed25519 private key as JWK text
+ */
+export async function signServiceToken(
+  privateKey: string,
+  claims: { issuer: TokenIssuer; audience: TokenAudience; actor: Actor | string },
+): Promise<string> {
+  const subject = typeof claims.actor === 'string' ? claims.actor : formatActor(claims.actor)
+  return new SignJWT()
+    .setProtectedHeader({ alg: algorithm, typ: 'JWT' })
+    .setIssuer(claims.issuer)
+    .setAudience(claims.audience)
+    .setSubject(subject)
+    .setIssuedAt()
+    .setExpirationTime(`${lifetimeSeconds}s`)
+    .sign(await importKey(privateKey))
+}
+
+/**
+ * Verifies a service token for this audience, with the algorithm pinned.
+ *
+ * @param publicKey Ed25519 public key as JWK text
+ * @returns the actor, or null for a token that is wrong in any way
+ */
+export async function verifyServiceToken(
+  publicKey: string,
+  token: string,
+  audience: TokenAudience,
+): Promise<{ actor: Actor; issuer: string } | null> {
+  try {
+    const { payload } = await jwtVerify(token, await importKey(publicKey), {
+      algorithms: [algorithm],
+      audience,
+      issuer: ['frontend', 'cpm'],
+      requiredClaims: ['exp', 'iat', 'sub'],
+      maxTokenAge: `${lifetimeSeconds}s`,
+      clockTolerance: '5s',
+    })
+    const actor = parseActor(payload.sub ?? '')
+    return actor ? { actor, issuer: payload.iss ?? '' } : null
+  } catch {
+    return null
+  }
+}
