@@ -1,0 +1,90 @@
+-- Who sees which client: one array, computed once per statement, that every policy compares against.
+set local role hg_content_owner;
+
+-- Clients on which the actor holds at least this role. A person's roles reach down the tree; a key reads its client's
+-- subtree, and writes there with the scope content:write; a service acting for one client is a member of it alone.
+create function app.visible_clients(minimum public.member_role default 'viewer') returns uuid[]
+language sql stable security definer set search_path = '' as $$
+  select coalesce(array_agg(distinct v.id), '{}')
+  from (
+    select c.descendant_id as id
+    from public.memberships m
+    join public.client_closure c on c.ancestor_id = m.client_id
+    where m.user_id = app.actor_id('user') and m.role >= minimum
+    union all
+    select c.descendant_id
+    from public.api_keys k
+    join public.client_closure c on c.ancestor_id = k.client_id
+    where k.id = app.actor_id('key')
+      and k.revoked_at is null
+      and (k.expires_at is null or k.expires_at > now())
+      and case minimum when 'viewer' then true when 'member' then 'content:write' = any (k.scopes) else false end
+    union all
+    select c.id from public.clients c where c.id = app.actor_id('client') and minimum <= 'member'
+  ) v
+$$;
+
+-- The actor's strongest role on one client; null when the client is not theirs to see.
+create function app.role_on(client uuid) returns public.member_role
+language sql stable security definer set search_path = '' as $$
+  select max(r.role)
+  from (
+    select m.role
+    from public.memberships m
+    join public.client_closure c on c.ancestor_id = m.client_id and c.descendant_id = client
+    where m.user_id = app.actor_id('user')
+    union all
+    select case when 'content:write' = any (k.scopes) then 'member' else 'viewer' end::public.member_role
+    from public.api_keys k
+    join public.client_closure c on c.ancestor_id = k.client_id and c.descendant_id = client
+    where k.id = app.actor_id('key')
+      and k.revoked_at is null
+      and (k.expires_at is null or k.expires_at > now())
+    union all
+    select 'member'::public.member_role
+    from public.clients c
+    where c.id = client and c.id = app.actor_id('client')
+  ) r
+$$;
+
+alter function app.visible_clients(public.member_role) owner to hg_content_rls;
+alter function app.role_on(uuid) owner to hg_content_rls;
+
+alter table clients enable row level security;
+alter table clients force row level security;
+create policy clients_helpers on clients to hg_content_rls using (true);
+create policy clients_select on clients for select to hg_content_app
+  using (id = any ((select app.visible_clients('viewer'))::uuid[]));
+create policy clients_insert on clients for insert to hg_content_app
+  with check (parent_id = any ((select app.visible_clients('admin'))::uuid[]));
+create policy clients_update on clients for update to hg_content_app
+  using (id = any ((select app.visible_clients('admin'))::uuid[]))
+  with check (id = any ((select app.visible_clients('admin'))::uuid[]));
+
+alter table client_closure enable row level security;
+alter table client_closure force row level security;
+create policy client_closure_helpers on client_closure to hg_content_rls using (true) with check (true);
+create policy client_closure_select on client_closure for select to hg_content_app
+  using (
+    ancestor_id = any ((select app.visible_clients('viewer'))::uuid[])
+    and descendant_id = any ((select app.visible_clients('viewer'))::uuid[])
+  );
+
+alter table users enable row level security;
+alter table users force row level security;
+create policy users_helpers on users for select to hg_content_rls using (true);
+create policy users_select on users for select to hg_content_app using (id = app.actor_id('user'));
+
+alter table memberships enable row level security;
+alter table memberships force row level security;
+create policy memberships_helpers on memberships for select to hg_content_rls using (true);
+create policy memberships_select on memberships for select to hg_content_app
+  using (user_id = app.actor_id('user') or client_id = any ((select app.visible_clients('admin'))::uuid[]));
+
+alter table api_keys enable row level security;
+alter table api_keys force row level security;
+create policy api_keys_helpers on api_keys for select to hg_content_rls using (true);
+create policy api_keys_select on api_keys for select to hg_content_app
+  using (id = app.actor_id('key') or client_id = any ((select app.visible_clients('admin'))::uuid[]));
+
+reset role;
