@@ -1,0 +1,79 @@
+import type { Logger } from '@hg/runtime'
+import pg from 'pg'
+
+/** Channels that triggers notify. Payloads carry ids only. */
+export type Channel = 'job_events' | 'strategies' | 'api_keys'
+
+export interface Listener {
+  /** Resolves when the channels are being listened to for the first time. */
+  ready: Promise<void>
+  close(): Promise<void>
+}
+
+const reconnectDelayMs = 1000
+
+/**
+ * Listens on one dedicated connection and reconnects for ever. Needs the database's direct address: a pooler in
+ * transaction mode cannot LISTEN.
+ *
+ * @param options.onNotification called per notification
+ * @param options.onConnect called after every (re)connection: what was notified in between is lost, so catch up here
+ */
+export function createListener(options: {
+  directUrl: string
+  channels: Channel[]
+  applicationName: string
+  logger: Logger
+  onNotification: (channel: Channel, payload: string) => void
+  onConnect?: () => void
+}): Listener {
+  let client: pg.Client | undefined
+  let timer: NodeJS.Timeout | undefined
+  let closed = false
+  const { promise: ready, resolve: markReady } = Promise.withResolvers<void>()
+
+  async function connect(): Promise<void> {
+    const next = new pg.Client({
+      connectionString: options.directUrl,
+      application_name: options.applicationName,
+      connectionTimeoutMillis: 5000,
+      keepAlive: true,
+    })
+    client = next
+    next.on('notification', ({ channel, payload }) => {
+      options.onNotification(channel as Channel, payload ?? '')
+    })
+    next.on('error', (err) => {
+      options.logger.warn({ err }, 'the listening connection broke')
+    })
+    next.on('end', reconnect)
+    try {
+      await next.connect()
+      for (const channel of options.channels) await next.query(`listen ${channel}`)
+      options.onConnect?.()
+      markReady()
+    } catch (err) {
+      options.logger.warn({ err }, 'cannot listen for notifications yet')
+      await next.end().catch(() => undefined)
+      reconnect()
+    }
+  }
+
+  function reconnect(): void {
+    if (closed || timer) return
+    timer = setTimeout(() => {
+      timer = undefined
+      void connect()
+    }, reconnectDelayMs)
+  }
+
+  void connect()
+  return {
+    ready,
+    async close() {
+      closed = true
+      clearTimeout(timer)
+      await client?.end().catch(() => undefined)
+    },
+  }
+}
