@@ -1,0 +1,34 @@
+import { sql } from 'kysely'
+import type { Queryable } from '../../database.ts'
+
+export interface KeptAnswer {
+  body_hash: string
+  response: unknown
+}
+
+/**
+ * Reserves a key within the caller's transaction. A concurrent holder makes this wait until that one commits, 2 s at most.
+ *
+ * @returns null when the key is now ours (new, or older than 24 h); else what was answered under it
+ * @throws SQLSTATE 55P03 when the other request takes longer than 2 s
+ */
+export async function reserveIdempotencyKey(
+  tx: Queryable,
+  row: { client_id: string; key: string; body_hash: string; job_id: string; response: unknown },
+): Promise<KeptAnswer | null> {
+  await sql`set local lock_timeout = '2s'`.execute(tx)
+  const taken = await sql`
+    insert into idempotency_keys (client_id, key, body_hash, job_id, response)
+    values (${row.client_id}, ${row.key}, ${row.body_hash}, ${row.job_id}, ${JSON.stringify(row.response)})
+    on conflict (client_id, key) do update
+      set body_hash = excluded.body_hash, job_id = excluded.job_id, response = excluded.response, created_at = now()
+      where idempotency_keys.created_at < now() - interval '24 hours'
+    returning key`.execute(tx)
+  if (taken.rows.length > 0) return null
+  return tx
+    .selectFrom('idempotency_keys')
+    .select(['body_hash', 'response'])
+    .where('client_id', '=', row.client_id)
+    .where('key', '=', row.key)
+    .executeTakeFirstOrThrow()
+}
