@@ -3,7 +3,6 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['src/**/*.test.ts'],
-    globalSetup: ['@hg/testkit/global-setup'],
     reporters: ['default', ['json', { outputFile: '.turbo/vitest.json' }]],
   },
 })

@@ -1,0 +1,7 @@
+export { freePort } from '@hg/pg'
+export { readTopology, type TopologyAddresses } from './env.ts'
+export { createTestDatabase, type TestDatabase } from './test-database.ts'
+export { createTestRedis, type TestRedis } from './test-redis.ts'
+export { testClock, type TestClock } from './test-clock.ts'
+export { startTopology, type Topology } from './topology.ts'
+export { waitFor } from './wait-for.ts'
