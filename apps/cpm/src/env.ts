@@ -1,0 +1,52 @@
+import { llmProvider, type LlmProvider } from '@hg/contracts'
+import { commonEnv, parseEnv, postgresUrl, serviceUrl } from '@hg/runtime'
+import { z } from 'zod'
+
+const providerKey = z.string().min(1).optional()
+const milliseconds = z.coerce.number().int().positive()
+
+const cpmEnv = commonEnv.extend({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(8000),
+  WORKER_PORT: z.coerce.number().int().min(0).max(65_535).default(8010),
+  DATABASE_URL: postgresUrl,
+  DATABASE_DIRECT_URL: postgresUrl,
+  DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(200).default(20),
+  REDIS_URL: z.string().regex(/^rediss?:\/\//, 'must be a redis:// address').optional(),
+  QUEUE_PREFIX: z.string().regex(/^[a-z0-9_-]{1,40}$/).optional(),
+  IM_SERVICE_URL: serviceUrl,
+  SMM_SERVICE_URL: serviceUrl,
+  NEXT_PUBLIC_CPM_API_URL: serviceUrl.optional(),
+  SERVICE_TOKEN_PRIVATE_KEY: z.string({ error: 'must hold the private Ed25519 key as JWK' }).min(1),
+  SERVICE_TOKEN_PUBLIC_KEY: z.string({ error: 'must hold the public Ed25519 key as JWK' }).min(1),
+  CORS_ORIGINS: z.string().optional(),
+  OPENAI_API_KEY: providerKey,
+  ANTHROPIC_API_KEY: providerKey,
+  GOOGLE_API_KEY: providerKey,
+  GROQ_API_KEY: providerKey,
+  OPENAI_BASE_URL: serviceUrl.optional(),
+  ANTHROPIC_BASE_URL: serviceUrl.optional(),
+  GOOGLE_BASE_URL: serviceUrl.optional(),
+  GROQ_BASE_URL: serviceUrl.optional(),
+  WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(500).default(16),
+  LEASE_MS: milliseconds.default(30_000),
+  RECONCILE_INTERVAL_MS: milliseconds.default(15_000),
+  RATE_LIMIT_PER_MINUTE: z.coerce.number().int().positive().optional(),
+})
+
+export type CpmEnv = z.infer<typeof cpmEnv>
+
+/** Reads the environment of both processes of the CPM; throws naming every missing or wrong variable. */
+export function readEnv(): CpmEnv {
+  return parseEnv(cpmEnv, process.env)
+}
+
+/** The providers that have a key, each with its address when it is not the provider's own. */
+export function providerSettings(env: CpmEnv): Partial<Record<LlmProvider, { apiKey: string; baseUrl?: string }>> {
+  const settings: Partial<Record<LlmProvider, { apiKey: string; baseUrl?: string }>> = {}
+  for (const provider of llmProvider.options) {
+    const name = provider.toUpperCase() as Uppercase<LlmProvider>
+    const apiKey = env[`${name}_API_KEY`]
+    if (apiKey) settings[provider] = { apiKey, baseUrl: env[`${name}_BASE_URL`] }
+  }
+  return settings
+}

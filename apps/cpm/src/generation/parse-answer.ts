@@ -1,0 +1,34 @@
+/** A model's answer, taken apart. */
+export interface ParsedAnswer {
+  title: string | null
+  metaDescription: string | null
+  /** The Markdown body. */
+  content: string
+}
+
+const fence = /^\s*```(?:markdown|md)?[ \t]*\n([\s\S]*?)\n```\s*$/
+const titleLine = /^#[ \t]+(.+?)[ \t]*#*$/
+const metaLine = /^[*_]{0,3}meta description[*_]{0,3}[ \t]*:[*_]{0,3}[ \t]*(.+?)[*_]{0,3}$/i
+
+/**
+ * Takes an answer apart as the prompts ask for it: `# Title` first, the body, `Meta description: …` last. Models differ:
+ * a fence around everything is dropped, a missing title or description is null, and nothing of the body is changed.
+ */
+export function parseAnswer(text: string): ParsedAnswer {
+  const whole = (fence.exec(text)?.[1] ?? text).replaceAll('\r\n', '\n').trim()
+  const lines = whole.split('\n')
+
+  const title = titleLine.exec(lines[0] ?? '')?.[1] ?? null
+  if (title !== null) lines.shift()
+
+  let metaDescription: string | null = null
+  const last = lines.findLastIndex((line) => line.trim() !== '')
+  const meta = metaLine.exec((lines[last] ?? '').trim())
+  if (meta) {
+    metaDescription = meta[1] ?? null
+    lines.length = last
+    const rule = lines.findLastIndex((line) => line.trim() !== '')
+    if (/^(-{3,}|\*{3,})$/.test((lines[rule] ?? '').trim())) lines.length = rule
+  }
+  return { title, metaDescription, content: lines.join('\n').trim() }
+}

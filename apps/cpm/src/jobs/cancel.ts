@@ -1,0 +1,25 @@
+import { isFinal, type Job } from '@hg/contracts'
+import { cancelJob, getJob, listAttempts, withTenant } from '@hg/db'
+import { AppError, type Context, notFound } from '@hg/runtime'
+import type { CpmDeps } from '../deps.ts'
+import { authorise } from './authorise.ts'
+import { presentJob } from './present.ts'
+
+/**
+ * Cancels a job that has not ended. The event reaches the worker that holds it, which aborts its call; what was called
+ * is charged.
+ *
+ * @throws {AppError} `not_found`, `forbidden`, or `job_final` when it had ended before
+ */
+export async function requestCancel(deps: CpmDeps, ctx: Context, id: string): Promise<Job> {
+  const found = await withTenant(deps.db, ctx.actor, (tx) => getJob(tx, id))
+  if (!found) throw notFound('job')
+  await authorise(deps.db, ctx, found.client_id, 'member', 'job')
+  return withTenant(deps.db, ctx.actor, async (tx) => {
+    const cancelled = await cancelJob(tx, { id, clientId: found.client_id })
+    const row = await getJob(tx, id)
+    if (!row) throw notFound('job')
+    if (!cancelled && isFinal(row.status)) throw new AppError('job_final', `The job is ${row.status} already.`)
+    return presentJob(row, await listAttempts(tx, id))
+  })
+}

@@ -1,0 +1,86 @@
+import type { ContentType, GenerateRequest, Job, JobAttempt, JobErrorCode, JobResult, JobSummary, LlmProvider } from '@hg/contracts'
+import type { AttemptRow, JobRow, JobSummaryRow } from '@hg/db'
+import type { StrategySnapshot } from '../strategy/snapshot.ts'
+
+/** A row as lists show it. */
+export function presentSummary(row: JobSummaryRow): JobSummary {
+  return {
+    id: row.id,
+    client_id: row.client_id,
+    content_type: row.content_type as ContentType,
+    topic: row.topic ?? '',
+    title: row.title,
+    status: row.status,
+    llm_provider: row.llm_provider as LlmProvider,
+    provider_model: row.provider_model,
+    quality_score: row.quality_score === null ? null : Number(row.quality_score),
+    word_count: row.word_count,
+    total_tokens: row.total_tokens,
+    estimated_cost: row.estimated_cost === null ? null : trimDecimal(row.estimated_cost),
+    error_code: row.error_code as JobErrorCode | null,
+    created_at: row.created_at.toISOString(),
+    started_at: row.started_at?.toISOString() ?? null,
+    completed_at: row.completed_at?.toISOString() ?? null,
+  }
+}
+
+/** A row and its attempts as `GET /jobs/:id` shows them. */
+export function presentJob(row: JobRow, attempts: AttemptRow[]): Job {
+  const snapshot = row.strategy as unknown as StrategySnapshot
+  return {
+    ...presentSummary(row),
+    parameters: row.parameters as Partial<GenerateRequest>,
+    error_message: row.error_message,
+    input_tokens: row.input_tokens,
+    output_tokens: row.output_tokens,
+    reserved_usd: trimDecimal(row.reserved_usd),
+    result: row.result as unknown as JobResult | null,
+    attempts: attempts.map(presentAttempt),
+    prompt:
+      row.template_id === null
+        ? null
+        : {
+            template_id: row.template_id,
+            version: row.template_version ?? 0,
+            name: row.template_name ?? '',
+            system: row.prompt_system ?? '',
+            user: row.prompt,
+          },
+    strategy: { id: row.strategy_id, version: row.strategy_version, ...snapshot },
+    created_by: row.created_by,
+    updated_at: row.updated_at.toISOString(),
+  }
+}
+
+function presentAttempt(row: AttemptRow): JobAttempt {
+  return {
+    attempt: row.attempt,
+    provider: row.provider as LlmProvider,
+    model_requested: row.model_requested,
+    model_used: row.model_used,
+    status: row.status as JobAttempt['status'],
+    error_class: row.error_class as JobAttempt['error_class'],
+    error_message: row.error_message,
+    finish_reason: row.finish_reason,
+    input_tokens: row.input_tokens,
+    output_tokens: row.output_tokens,
+    cached_input_tokens: row.cached_input_tokens,
+    reasoning_tokens: row.reasoning_tokens,
+    dropped_parameters: row.dropped_parameters,
+    price: {
+      id: row.price_id,
+      input_usd_per_million: trimDecimal(row.input_usd_per_million),
+      output_usd_per_million: trimDecimal(row.output_usd_per_million),
+      effective_from: row.effective_from.toISOString(),
+    },
+    cost_usd: row.amount_usd === null ? null : trimDecimal(row.amount_usd),
+    cost_estimated: row.charge_estimated ?? false,
+    started_at: row.started_at.toISOString(),
+    ended_at: row.ended_at?.toISOString() ?? null,
+  }
+}
+
+/** `0.0012000000` as `0.0012`: the database pads to its scale. */
+export function trimDecimal(amount: string): string {
+  return amount.includes('.') ? amount.replace(/\.?0+$/, '') : amount
+}

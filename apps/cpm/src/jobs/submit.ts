@@ -1,0 +1,88 @@
+import { type GenerateAccepted, generateAccepted, type GenerateRequest } from '@hg/contracts'
+import { insertJob, reserveIdempotencyKey, sqlState, withTenant } from '@hg/db'
+import { AppError, type Context, formatActor } from '@hg/runtime'
+import { v7 as uuidv7 } from 'uuid'
+import type { CpmDeps } from '../deps.ts'
+import { forecastGeneration } from '../generation/forecast.ts'
+import { authorise } from './authorise.ts'
+import { bodyHash } from './body-hash.ts'
+
+const defaultPriority = 5
+const lockNotAvailable = '55P03'
+
+/**
+ * Accepts a request: stores the job, with the strategy as it is now, and tells the queue. Once this resolves the job is in
+ * Postgres; when the queue is away it is told later.
+ *
+ * @param idempotencyKey the same key with the same body gives the same answer for 24 h
+ * @returns the answer, and whether it repeats an earlier one
+ * @throws {AppError} not_found, forbidden, unknown_model, retired_model, model_not_allowed, provider_not_configured,
+ *   idempotency_mismatch, idempotency_in_progress, unavailable
+ */
+export async function submitJob(
+  deps: CpmDeps,
+  ctx: Context,
+  input: GenerateRequest,
+  idempotencyKey?: string,
+): Promise<{ accepted: GenerateAccepted; replayed: boolean }> {
+  await authorise(deps.db, ctx, input.client_id, 'member', 'client')
+  const strategy = await deps.strategies.resolve(ctx, input)
+  const forecast = await forecastGeneration(deps, input, strategy.effective)
+
+  const { client_id, content_type, ...parameters } = input
+  const id = uuidv7()
+  const accepted: GenerateAccepted = {
+    job_id: id,
+    status: 'pending',
+    status_url: `/jobs/${id}`,
+    events_url: `/jobs/${id}/events`,
+    estimated_cost_usd: forecast.highUsd,
+  }
+  const priority = input.priority ?? defaultPriority
+  const hash = bodyHash(input)
+
+  const kept = await withTenant(deps.db, ctx.actor, async (tx) => {
+    if (idempotencyKey !== undefined) {
+      const row = { client_id, key: idempotencyKey, body_hash: hash, job_id: id, response: accepted }
+      const earlier = await reserveIdempotencyKey(tx, row)
+      if (earlier) return earlier
+    }
+    await insertJob(tx, {
+      id,
+      client_id,
+      content_type,
+      parameters,
+      llm_provider: forecast.provider,
+      reserved_usd: forecast.highUsd,
+      strategy_id: strategy.strategy?.id ?? null,
+      strategy_version: strategy.strategy?.version ?? null,
+      strategy: { effective: strategy.effective, layers: strategy.layers },
+      priority,
+      created_by: formatActor(ctx.actor),
+    })
+    return null
+  }).catch((error: unknown) => {
+    if (sqlState(error) === lockNotAvailable) throw new AppError('idempotency_in_progress', undefined, { cause: error })
+    throw error
+  })
+
+  if (kept) {
+    if (kept.body_hash !== hash) throw new AppError('idempotency_mismatch')
+    return { accepted: generateAccepted.parse(kept.response), replayed: true }
+  }
+  await enqueueOrLeave(deps, { job_id: id, client_id, epoch: 0 }, input.priority)
+  return { accepted, replayed: false }
+}
+
+/** The queue is a hint: when it is away, the reconciler tells it later. */
+async function enqueueOrLeave(
+  deps: CpmDeps,
+  payload: { job_id: string; client_id: string; epoch: number },
+  priority: number | undefined,
+): Promise<void> {
+  try {
+    await deps.producer.enqueue(payload, { priority })
+  } catch (err) {
+    deps.logger.warn({ err, jobId: payload.job_id }, 'the queue is away; the job waits for the reconciler')
+  }
+}
