@@ -8,7 +8,7 @@ import { appPassword, startPgbouncer, startPostgres, startRedis } from './server
 import { endProcess } from './start-process.ts'
 
 export interface Topology extends TopologyAddresses {
-  stop(): Promise<void>
+  stop: () => Promise<void>
 }
 
 /**

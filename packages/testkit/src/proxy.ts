@@ -1,0 +1,77 @@
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net'
+
+export interface Proxy {
+  /** The loopback port it listens on; the same one for its whole life. */
+  port: number
+  /** Resets every open connection. New ones are accepted. */
+  cut(): void
+  /** Holds every byte back, both ways; connections stay open, new ones are accepted and hang. */
+  pause(): void
+  /** Refuses new connections and resets the open ones, as a server that is down. */
+  refuse(): Promise<void>
+  /** Back to normal: listens, and delivers what was held back. */
+  resume(): Promise<void>
+  close(): Promise<void>
+}
+
+/** A TCP proxy in front of a server, to break its connections in the ways that networks do. */
+export async function startProxy(targetHost: string, targetPort: number): Promise<Proxy> {
+  const sockets = new Set<Socket>()
+  let paused = false
+
+  const track = (socket: Socket, other: Socket) => {
+    sockets.add(socket)
+    socket.on('data', (chunk) => {
+      if (!other.write(chunk)) socket.pause()
+    })
+    socket.on('drain', () => {
+      if (!paused) other.resume()
+    })
+    socket.on('end', () => other.end())
+    socket.on('error', () => other.resetAndDestroy())
+    socket.on('close', () => {
+      sockets.delete(socket)
+      other.destroySoon()
+    })
+    if (paused) socket.pause()
+  }
+
+  const server = createServer({ allowHalfOpen: true }, (incoming) => {
+    const outgoing = connect({ host: targetHost, port: targetPort, allowHalfOpen: true })
+    track(incoming, outgoing)
+    track(outgoing, incoming)
+  })
+  const { port } = await listen(server, 0)
+
+  const cut = () => sockets.forEach((socket) => socket.resetAndDestroy())
+  const refuse = async () => {
+    const closed = server.listening && new Promise((resolve) => server.close(resolve))
+    cut()
+    await closed
+  }
+  return {
+    port,
+    cut,
+    pause() {
+      paused = true
+      sockets.forEach((socket) => socket.pause())
+    },
+    refuse,
+    async resume() {
+      paused = false
+      sockets.forEach((socket) => socket.resume())
+      if (!server.listening) await listen(server, port)
+    },
+    close: refuse,
+  }
+}
+
+function listen(server: Server, port: number): Promise<AddressInfo> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen({ host: '127.0.0.1', port }, () => {
+      server.off('error', reject)
+      resolve(server.address() as AddressInfo)
+    })
+  })
+}
