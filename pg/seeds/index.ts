@@ -1,0 +1,24 @@
+import type { Client } from 'pg'
+import { seedClients } from './clients.ts'
+import { demoPassword } from './demo.ts'
+import { seedStrategies } from './strategies.ts'
+import { seedTemplates } from './templates.ts'
+import { seedUsers } from './users.ts'
+
+export { createDemoKey, demoPassword, readDemo } from './demo.ts'
+export { type DemoUser, readDemoUsers } from './users.ts'
+
+/**
+ * Fills a migrated database with the demo tree. Safe to repeat: what is there stays as it is, changed or not.
+ *
+ * @param db a superuser's connection, past row-level security; the caller's transaction holds it together
+ * @param options.password the demo users' password, 12 characters or more
+ */
+export async function seed(db: Client, options: { password?: string } = {}): Promise<void> {
+  const { password = demoPassword } = options
+  if (password.length < 12) throw new Error('the demo password must have at least 12 characters')
+  const clients = await seedClients(db)
+  await seedUsers(db, clients, password)
+  await seedStrategies(db, clients)
+  await seedTemplates(db, clients)
+}
