@@ -42,6 +42,7 @@ export function throttleText(options: {
   let emittedAt = -Infinity
   let snapshotAt = -Infinity
   let cancel: (() => void) | undefined
+  let stopped = false
 
   function flush(): void {
     cancel = undefined
@@ -55,7 +56,7 @@ export function throttleText(options: {
   }
 
   function schedule(): void {
-    if (cancel) return
+    if (cancel || stopped) return
     const waitMs = emittedAt + intervalMs - timers.now()
     if (waitMs <= 0) flush()
     else cancel = timers.after(waitMs, flush)
@@ -75,8 +76,8 @@ export function throttleText(options: {
       schedule()
     },
     stop() {
+      stopped = true
       cancel?.()
-      cancel = () => undefined
     },
   }
 }
