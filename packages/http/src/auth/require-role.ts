@@ -1,0 +1,18 @@
+import { type Role, roleAllows } from '@hg/contracts'
+import { type Queryable, roleOn } from '@hg/db'
+import { AppError, notFound } from '@hg/runtime'
+
+/**
+ * Authorises the transaction's actor on a client.
+ *
+ * @param what names the missing thing, as in `client` or `job`
+ * @returns the actor's role there
+ * @throws {AppError} `not_found` when the client is not theirs to see, as for an id that does not exist; `forbidden`
+ * when their role is too weak
+ */
+export async function requireRole(tx: Queryable, clientId: string, needed: Role, what: string): Promise<Role> {
+  const held = await roleOn(tx, clientId)
+  if (held === null) throw notFound(what)
+  if (!roleAllows(held, needed)) throw new AppError('forbidden', `This needs the role ${needed}; yours is ${held}.`)
+  return held
+}

@@ -1,0 +1,77 @@
+import cors from '@fastify/cors'
+import helmet from '@fastify/helmet'
+import type { Logger } from '@hg/runtime'
+import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
+import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
+import type { Registry } from 'prom-client'
+import type { Authenticator } from './auth/authenticator.ts'
+import { guardRoutes } from './auth/guard.ts'
+import { installErrorHandling } from './errors/error-handling.ts'
+import { validatorCompiler } from './errors/validator.ts'
+import { createLimits, type LimitOptions } from './limits.ts'
+import { logAccess } from './observability/access-log.ts'
+import { type HealthChecks, serveHealth } from './observability/health.ts'
+import { trustHops } from './observability/internal-address.ts'
+import { createMetrics, serveMetrics } from './observability/metrics.ts'
+import { serveDocs } from './openapi/docs.ts'
+import { type ApiDescription, serveOpenApi } from './openapi/openapi.ts'
+import { requestIdHeader, requestIdOf } from './request-id.ts'
+import type { Service } from './service-type.ts'
+import { trackStreams } from './sse/open-streams.ts'
+
+export interface ServiceOptions {
+  /** Short name, as in logs and metrics: `cpm`, `im`, `smm`. */
+  name: string
+  logger: Logger
+  api: ApiDescription
+  authenticate: Authenticator
+  /** Whether the authenticator knows API keys, for the documentation. */
+  takesApiKeys?: boolean
+  health: HealthChecks
+  limits?: LimitOptions
+  /** Origins of pages that may call from a browser. None by default. */
+  corsOrigins?: string[]
+  /** Proxies in front whose X-Forwarded-For is believed. 0 by default: the socket's address is the caller's. */
+  trustedHops?: number
+  bodyLimitBytes?: number
+  metrics?: Registry
+}
+
+/**
+ * A service with everything that ours have in common: request ids, problems as errors, closed routes, limits, metrics,
+ * health, documentation and event streams. Add routes to what it returns.
+ */
+export async function createService(options: ServiceOptions): Promise<Service> {
+  const takesApiKeys = options.takesApiKeys ?? false
+  // Typed by Fastify's own logger interface: the pino type would spread into every plugin's types.
+  const loggerInstance: FastifyBaseLogger = options.logger
+  const app: Service = Fastify({
+    loggerInstance,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
+    genReqId: (request) => requestIdOf(request),
+    requestIdHeader: false,
+    trustProxy: trustHops(options.trustedHops ?? 0),
+    bodyLimit: options.bodyLimitBytes ?? 1024 * 1024,
+    routerOptions: { maxParamLength: 200 },
+  }).withTypeProvider<ZodTypeProvider>()
+
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  app.removeContentTypeParser('text/plain')
+  installErrorHandling(app)
+
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header(requestIdHeader, request.id)
+  })
+  logAccess(app)
+  await app.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"] } } })
+  if (options.corsOrigins?.length) await app.register(cors, { origin: options.corsOrigins, maxAge: 600 })
+  guardRoutes(app, options.authenticate, createLimits(options.name, options.limits ?? {}))
+  trackStreams(app)
+
+  await serveOpenApi(app, options.api, takesApiKeys)
+  await serveDocs(app)
+  serveMetrics(app, options.metrics ?? createMetrics(options.name))
+  serveHealth(app, options.health, options.api.version)
+  return app
+}

@@ -1,0 +1,36 @@
+import type { FieldError } from '@hg/contracts'
+import type { z } from 'zod'
+
+/** Where in the request a value stood. Body paths stand bare, the others carry their place: `query.limit`. */
+export type RequestPart = 'body' | 'querystring' | 'params' | 'headers'
+
+const prefixes: Record<RequestPart, string[]> = {
+  body: [],
+  querystring: ['query'],
+  params: ['params'],
+  headers: ['headers'],
+}
+
+/** What each failed value should have been, for zod's issues whose own words do not say it plainly. */
+export const explainIssue: z.core.$ZodErrorMap = (issue) => {
+  if (issue.code === 'invalid_type')
+    return issue.input === undefined ? `is required: expected ${issue.expected}` : `expected ${issue.expected}`
+  if (issue.code === 'unrecognized_keys') return 'is not a known property'
+  if (issue.code === 'invalid_union' && issue.errors.length > 0) return unionMessage(issue.errors)
+  return undefined
+}
+
+function unionMessage(branches: z.core.$ZodIssue[][]): string {
+  const messages = new Set(branches.flatMap((issues) => issues.slice(0, 1).map((issue) => issue.message)))
+  return [...messages].join(', or ')
+}
+
+/** One entry per wrong field, in the order zod found them; an unknown key's path ends in that key. */
+export function fieldErrors(error: z.ZodError, part: RequestPart): FieldError[] {
+  return error.issues.flatMap((issue) => {
+    const path = [...prefixes[part], ...issue.path.map(String)]
+    if (issue.code === 'unrecognized_keys')
+      return issue.keys.map((key) => ({ path: [...path, key].join('.'), message: issue.message }))
+    return [{ path: path.join('.') || 'body', message: issue.message }]
+  })
+}
