@@ -11,14 +11,21 @@ const cpmEnv = commonEnv.extend({
   DATABASE_URL: postgresUrl,
   DATABASE_DIRECT_URL: postgresUrl,
   DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(200).default(20),
-  REDIS_URL: z.string().regex(/^rediss?:\/\//, 'must be a redis:// address').optional(),
-  QUEUE_PREFIX: z.string().regex(/^[a-z0-9_-]{1,40}$/).optional(),
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\//, 'must be a redis:// address')
+    .optional(),
+  QUEUE_PREFIX: z
+    .string()
+    .regex(/^[a-z0-9_-]{1,40}$/)
+    .optional(),
   IM_SERVICE_URL: serviceUrl,
   SMM_SERVICE_URL: serviceUrl,
   NEXT_PUBLIC_CPM_API_URL: serviceUrl.optional(),
   SERVICE_TOKEN_PRIVATE_KEY: z.string({ error: 'must hold the private Ed25519 key as JWK' }).min(1),
   SERVICE_TOKEN_PUBLIC_KEY: z.string({ error: 'must hold the public Ed25519 key as JWK' }).min(1),
   CORS_ORIGINS: z.string().optional(),
+  TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0),
   OPENAI_API_KEY: providerKey,
   ANTHROPIC_API_KEY: providerKey,
   GOOGLE_API_KEY: providerKey,

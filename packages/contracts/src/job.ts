@@ -8,7 +8,7 @@ import { strategyLayer } from './strategy/effective.ts'
 
 /** One deterministic check of a piece. `expected` and `actual` are for people; `evidence` quotes the offending text. */
 export const qualityCheck = z.object({
-  id: z.enum(['word_count', 'keywords', 'headings', 'banned_phrases']),
+  id: z.enum(['complete', 'word_count', 'keywords', 'headings', 'banned_phrases']),
   label: z.string(),
   passed: z.boolean(),
   severity: z.enum(['error', 'warning']),

@@ -1,8 +1,10 @@
 import type { Logger } from '@hg/runtime'
+import { sql } from 'kysely'
 import pg from 'pg'
+import type { Database } from './database.ts'
 
-/** Channels that triggers notify. Payloads carry ids only. */
-export type Channel = 'job_events' | 'strategies' | 'api_keys'
+/** Channels that triggers notify, and `circuits`, which workers do. Payloads carry ids only. */
+export type Channel = 'job_events' | 'strategies' | 'api_keys' | 'circuits'
 
 export interface Listener {
   /** Resolves when the channels are being listened to for the first time. */
@@ -76,4 +78,9 @@ export function createListener(options: {
       await client?.end().catch(() => undefined)
     },
   }
+}
+
+/** Tells every listener of a channel. */
+export async function notify(db: Database, channel: Channel, payload: string): Promise<void> {
+  await sql`select pg_notify(${channel}, ${payload})`.execute(db.kysely)
 }

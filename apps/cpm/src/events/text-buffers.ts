@@ -1,4 +1,5 @@
 import type { JobTextEvent } from '@hg/contracts'
+import { mergeText, type TextState } from '@hg/queue'
 
 /** How many jobs' texts one process remembers. A job's text is some 10 kB, and is dropped when the job ends. */
 const maxJobs = 2000
@@ -8,16 +9,15 @@ const maxJobs = 2000
  * there. A piece that leaves a gap is dropped: the writer sends the whole text again every two seconds.
  */
 export class TextBuffers {
-  readonly #texts = new Map<string, { attempt: number; text: string }>()
+  readonly #texts = new Map<string, TextState>()
 
-  /** Takes a piece in; false when it belongs to an attempt that was given up or leaves a gap. */
+  /** Takes a piece in; false when it brought nothing new: an attempt that was given up, a gap, a repetition. */
   add(piece: JobTextEvent): boolean {
     const known = this.#texts.get(piece.job_id)
-    if (known && piece.attempt < known.attempt) return false
-    if (piece.offset > 0 && (known?.attempt !== piece.attempt || piece.offset > known.text.length)) return false
-    const text = piece.offset === 0 ? piece.text : (known?.text.slice(0, piece.offset) ?? '') + piece.text
+    const merged = mergeText(known, piece)
+    if (!merged || merged === known) return false
     this.#texts.delete(piece.job_id)
-    this.#texts.set(piece.job_id, { attempt: piece.attempt, text })
+    this.#texts.set(piece.job_id, merged)
     if (this.#texts.size > maxJobs) this.#texts.delete(this.#texts.keys().next().value ?? '')
     return true
   }

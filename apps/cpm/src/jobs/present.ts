@@ -1,4 +1,13 @@
-import type { ContentType, GenerateRequest, Job, JobAttempt, JobErrorCode, JobResult, JobSummary, LlmProvider } from '@hg/contracts'
+import type {
+  ContentType,
+  GenerateRequest,
+  Job,
+  JobAttempt,
+  JobErrorCode,
+  JobResult,
+  JobSummary,
+  LlmProvider,
+} from '@hg/contracts'
 import type { AttemptRow, JobRow, JobSummaryRow } from '@hg/db'
 import type { StrategySnapshot } from '../strategy/snapshot.ts'
 

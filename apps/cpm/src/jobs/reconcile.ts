@@ -16,10 +16,15 @@ export async function reconcileJobs(
   let told = 0
   let after: string | undefined
   for (;;) {
-    const page = await withoutTenant(deps.db, (db) => dueJobs(db, { patienceMs: options.patienceMs, after, limit: pageSize }))
-    for (const job of page) {
-      await deps.producer.enqueue({ job_id: job.id, client_id: job.client_id, epoch: job.epoch }, { priority: job.priority })
-    }
+    const page = await withoutTenant(deps.db, (db) =>
+      dueJobs(db, { patienceMs: options.patienceMs, after, limit: pageSize }),
+    )
+    await deps.producer.enqueueMany(
+      page.map((job) => ({
+        payload: { job_id: job.id, client_id: job.client_id, epoch: job.epoch },
+        priority: job.priority,
+      })),
+    )
     told += page.length
     after = page.at(-1)?.id
     if (page.length < pageSize) return told

@@ -112,7 +112,7 @@ describe('banned phrases', () => {
     const check = verdict(review({ content }), 'banned_phrases')
     expect(check?.passed).toBe(false)
     expect(check?.evidence).toEqual([
-      '…s Why panels age An electrical panel is made for about thirty years. Breakers wear, and…'
+      '…s Why panels age An electrical panel is made for about thirty years. Breakers wear, and…',
     ])
   })
 

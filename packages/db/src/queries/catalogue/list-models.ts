@@ -8,7 +8,18 @@ export interface PriceTier {
   cache_read_usd_per_million?: number
 }
 
-export interface ModelRow {
+/** A price row: US dollars per million tokens, as decimal strings. */
+export interface PriceRow {
+  id: string
+  effective_from: Date | string
+  input_usd_per_million: string
+  output_usd_per_million: string
+  cache_read_usd_per_million: string | null
+  cache_write_usd_per_million: string | null
+  tiers: PriceTier[]
+}
+
+export interface ModelRow extends Omit<PriceRow, 'id'> {
   provider: string
   model: string
   name: string
@@ -19,12 +30,6 @@ export interface ModelRow {
   status: 'available' | 'beta' | 'deprecated' | 'retired'
   successor: string | null
   price_id: string
-  effective_from: Date
-  input_usd_per_million: string
-  output_usd_per_million: string
-  cache_read_usd_per_million: string | null
-  cache_write_usd_per_million: string | null
-  tiers: PriceTier[]
 }
 
 /** Every model that has a price in force now, with that price. A model without one is not listed: it cannot be used. */

@@ -1,6 +1,7 @@
 import { sql, type Selectable } from 'kysely'
 import type { Queryable } from '../../database.ts'
 import type { JobAttempts } from '../../types.generated.ts'
+import type { PriceRow } from '../catalogue/list-models.ts'
 
 export interface AttemptRow extends Selectable<JobAttempts> {
   amount_usd: string | null
@@ -25,31 +26,25 @@ export async function listAttempts(tx: Queryable, jobId: string): Promise<Attemp
 
 export interface OrphanedAttempt {
   attempt: number
-  provider: string
-  model_requested: string
-  price_id: string
   prompt_tokens_estimate: number
   streamed_tokens_estimate: number
+  price: PriceRow
 }
 
-/** Attempts that a worker of an earlier epoch began and never ended. */
+/** Attempts that a worker of an earlier epoch began and never ended, each with the price it began under. */
 export async function listOrphanedAttempts(
   tx: Queryable,
   claim: { id: string; clientId: string; epoch: number },
 ): Promise<OrphanedAttempt[]> {
-  return tx
-    .selectFrom('job_attempts')
-    .select([
-      'attempt',
-      'provider',
-      'model_requested',
-      'price_id',
-      'prompt_tokens_estimate',
-      'streamed_tokens_estimate',
-    ])
-    .where('job_id', '=', claim.id)
-    .where('client_id', '=', claim.clientId)
-    .where('epoch', '<', claim.epoch)
-    .where('status', '=', 'started')
-    .execute()
+  const { rows } = await sql<OrphanedAttempt>`
+    select a.attempt, a.prompt_tokens_estimate, a.streamed_tokens_estimate,
+      to_jsonb(p) || jsonb_build_object('input_usd_per_million', p.input_usd_per_million::text,
+        'output_usd_per_million', p.output_usd_per_million::text,
+        'cache_read_usd_per_million', p.cache_read_usd_per_million::text,
+        'cache_write_usd_per_million', p.cache_write_usd_per_million::text) as price
+    from job_attempts a
+    join prices p on p.id = a.price_id
+    where a.job_id = ${claim.id} and a.client_id = ${claim.clientId} and a.epoch < ${claim.epoch} and a.status = 'started'
+    order by a.attempt`.execute(tx)
+  return rows
 }

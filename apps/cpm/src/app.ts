@@ -1,0 +1,45 @@
+import { createService, type Authenticator, type HealthChecks, type LimitOptions, type Service } from '@hg/http'
+import type { ServerDeps } from './deps.ts'
+import { eventRoutes } from './routes/events.ts'
+import { generateRoute } from './routes/generate.ts'
+import { jobRoutes } from './routes/jobs.ts'
+
+export const version = '0.1.0'
+
+/** The REST API of the Content Production Module. */
+export async function buildApp(
+  deps: ServerDeps,
+  options: {
+    authenticate: Authenticator
+    health: HealthChecks
+    limits?: LimitOptions
+    corsOrigins?: string[]
+    trustedHops?: number
+    publicUrl?: string
+  },
+): Promise<Service> {
+  const app = await createService({
+    name: 'cpm',
+    logger: deps.logger,
+    api: {
+      title: 'HG Content: content production',
+      version,
+      description: 'Ask for content, watch it being written, and get it with its checks and its cost.',
+      tags: [
+        { name: 'content', description: 'Requests and their results' },
+        { name: 'events', description: 'Server-sent events' },
+      ],
+      ...(options.publicUrl ? { servers: [{ url: options.publicUrl }] } : {}),
+    },
+    takesApiKeys: true,
+    authenticate: options.authenticate,
+    health: options.health,
+    limits: options.limits,
+    corsOrigins: options.corsOrigins,
+    trustedHops: options.trustedHops,
+  })
+  generateRoute(app, deps)
+  jobRoutes(app, deps)
+  eventRoutes(app, deps)
+  return app
+}

@@ -1,0 +1,56 @@
+import { uuid } from '@hg/contracts'
+import { listClientEvents, listDescendants, withTenant } from '@hg/db'
+import type { EventStream } from '@hg/http'
+import { type Context, notFound } from '@hg/runtime'
+import { v7 as uuidv7 } from 'uuid'
+import type { ServerDeps } from '../deps.ts'
+import { createStatusPump } from './status-pump.ts'
+import { recheckMs } from './stream-job.ts'
+
+/**
+ * Streams the states of all jobs of a client and of everything below it, from now on, or from 60 s before the last seen
+ * event. Which clients those are is looked up again every 15 s; a reader who may see none any more is disconnected.
+ *
+ * @param open opens the stream once the client was found; until then errors are answers
+ * @throws {AppError} `not_found`
+ */
+export async function streamClient(
+  deps: ServerDeps,
+  ctx: Context,
+  clientId: string,
+  open: () => EventStream,
+): Promise<void> {
+  const readClients = () => withTenant(deps.db, ctx.actor, (tx) => listDescendants(tx, clientId))
+  let clientIds = await readClients()
+  if (clientIds.length === 0) throw notFound('client')
+  const stream = open()
+  const lastSeen = uuid.safeParse(stream.lastEventId).data
+  let position = lastSeen ?? uuidv7()
+  const pump = createStatusPump(deps, ctx, stream, (row) => {
+    position = row.id
+  })
+  const replay = async (): Promise<void> => {
+    pump.send(await withTenant(deps.db, ctx.actor, (tx) => listClientEvents(tx, clientIds, position)))
+  }
+  const subscription = {
+    onNotice: pump.notice,
+    onGap: () => {
+      pump.enqueue(replay)
+    },
+  }
+
+  let unsubscribe = deps.hub.subscribeClients(clientIds, subscription)
+  const recheck = setInterval(() => {
+    pump.enqueue(async () => {
+      clientIds = await readClients()
+      unsubscribe()
+      unsubscribe = deps.hub.subscribeClients(clientIds, subscription)
+      if (clientIds.length === 0) stream.close()
+    })
+  }, recheckMs)
+  stream.closed.addEventListener('abort', () => {
+    clearInterval(recheck)
+    unsubscribe()
+  })
+  if (lastSeen) pump.enqueue(replay)
+}

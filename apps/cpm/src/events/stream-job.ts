@@ -1,0 +1,58 @@
+import { isFinal } from '@hg/contracts'
+import { getJob, listJobEvents, withTenant } from '@hg/db'
+import type { EventStream } from '@hg/http'
+import { type Context, notFound } from '@hg/runtime'
+import { authorise } from '../jobs/authorise.ts'
+import type { ServerDeps } from '../deps.ts'
+import { createStatusPump } from './status-pump.ts'
+
+/** How often a stream checks that its reader may still see what it tells. */
+export const recheckMs = 15_000
+
+/**
+ * Streams one job: its past states (all, or from 60 s before `lastEventId`), each new one, and the text as it is
+ * written. Ends after the final state.
+ *
+ * @param open opens the stream once the job was found; until then errors are answers
+ * @throws {AppError} `not_found`
+ */
+export async function streamJob(deps: ServerDeps, ctx: Context, jobId: string, open: () => EventStream): Promise<void> {
+  const job = await withTenant(deps.db, ctx.actor, (tx) => getJob(tx, jobId))
+  if (!job) throw notFound('job')
+  const stream = open()
+  const pump = createStatusPump(deps, ctx, stream, (row) => {
+    if (isFinal(row.status)) stream.close()
+  })
+  const readTable = async (): Promise<void> => {
+    pump.send(await withTenant(deps.db, ctx.actor, (tx) => listJobEvents(tx, jobId, stream.lastEventId)))
+    // All events may lie further back than the replay reaches.
+    const now = await withTenant(deps.db, ctx.actor, (tx) => getJob(tx, jobId))
+    if (!now || isFinal(now.status)) stream.close()
+  }
+
+  const unsubscribe = deps.hub.subscribeJob(jobId, {
+    onNotice: (notice) => {
+      pump.notice(notice)
+    },
+    onText: (piece) => {
+      stream.send({ event: 'text', data: piece })
+    },
+    onGap: () => {
+      pump.enqueue(readTable)
+    },
+  })
+  const recheck = setInterval(() => {
+    pump.enqueue(async () => {
+      await authorise(deps.db, ctx, job.client_id, 'viewer', 'job')
+    })
+  }, recheckMs)
+  stream.closed.addEventListener('abort', () => {
+    clearInterval(recheck)
+    unsubscribe()
+  })
+  pump.enqueue(async () => {
+    await readTable()
+    const text = deps.hub.textOf(jobId)
+    if (text) stream.send({ event: 'text', data: text })
+  })
+}

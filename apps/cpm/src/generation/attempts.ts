@@ -1,0 +1,158 @@
+import type { GeneratePromptResponse, LlmProvider } from '@hg/contracts'
+import {
+  type AttemptEnd,
+  endAttempt,
+  insertAttempt,
+  insertCharge,
+  type Queryable,
+  refreshJobCost,
+  savePrompt,
+  withTenant,
+} from '@hg/db'
+import { type AttemptHooks, type AttemptOutcome, chargeableUsage, costUsd, type Price, type Prompt } from '@hg/llm'
+import { type TextProgress, throttleText } from '@hg/queue'
+import type { Lease } from './lease.ts'
+import type { Run, WorkerDeps } from './run-context.ts'
+import { Stopped } from './running-jobs.ts'
+
+/** One call that was written down before it was made. */
+export interface AttemptHandle {
+  number: number
+  provider: LlmProvider
+  price: Price
+}
+
+/** A call that succeeded, to be settled in the transaction that ends the job. */
+export interface WonAttempt {
+  handle: AttemptHandle
+  outcome: Extract<AttemptOutcome, { status: 'succeeded' }>
+}
+
+/**
+ * What the worker does around each call: writes it down before, passes the text on, and settles it afterwards. The call
+ * that succeeds is kept for the transaction that ends the job.
+ */
+export function attemptHooks(
+  deps: WorkerDeps,
+  run: Run,
+  rendered: GeneratePromptResponse,
+  prompt: Prompt,
+  lease: Lease,
+  publish: (piece: TextProgress) => void,
+): { hooks: AttemptHooks<AttemptHandle>; won: () => WonAttempt | undefined; stop: () => void } {
+  const throttle = throttleText({ emit: publish })
+  let won: WonAttempt | undefined
+  return {
+    won: () => won,
+    stop: () => {
+      throttle.stop()
+    },
+    hooks: {
+      async beforeAttempt({ attemptIndex, candidate, droppedParameters }) {
+        const number = await withTenant(deps.db, run.actor, async (tx) => {
+          if (attemptIndex === 1) await savePrompt(tx, run.claim, toStored(rendered))
+          return insertAttempt(tx, run.claim, {
+            provider: candidate.provider,
+            model: candidate.model,
+            priceId: candidate.price.id,
+            promptTokens: rendered.tokens,
+            droppedParameters,
+          })
+        })
+        if (number === null) throw new Stopped('lease_lost')
+        lease.attempt = { number, text: '' }
+        throttle.begin(number)
+        return { number, provider: candidate.provider, price: candidate.price }
+      },
+      onText(handle, delta, fullText) {
+        lease.attempt = { number: handle.number, text: fullText }
+        throttle.push(delta)
+      },
+      async afterAttempt(handle, outcome) {
+        deps.metrics.attemptEnded(handle.provider, outcome.status)
+        lease.attempt = null
+        if (outcome.status === 'succeeded') won = { handle, outcome }
+        else {
+          deps.logger.warn(
+            { jobId: run.claim.id, attempt: handle.number, provider: handle.provider, ...failureFields(outcome) },
+            'attempt failed',
+          )
+          await withTenant(deps.db, run.actor, async (tx) => {
+            await settleAttempt(deps, tx, run, prompt, handle, outcome)
+            await refreshJobCost(tx, run.claim)
+          })
+        }
+      },
+    },
+  }
+}
+
+/** Ends an attempt and charges it, once. An attempt that somebody else has settled stays as it is. */
+export async function settleAttempt(
+  deps: WorkerDeps,
+  tx: Queryable,
+  run: Run,
+  prompt: Prompt,
+  handle: AttemptHandle,
+  outcome: AttemptOutcome,
+): Promise<void> {
+  const charge = chargeableUsage(prompt, outcome)
+  const ended = await endAttempt(tx, run.claim, handle.number, {
+    ...toEnd(outcome),
+    ...(charge && {
+      input_tokens: charge.usage.inputTokens,
+      output_tokens: charge.usage.outputTokens,
+      cached_input_tokens: charge.usage.cachedInputTokens,
+      cache_write_tokens: charge.usage.cacheWriteTokens,
+      reasoning_tokens: charge.usage.reasoningTokens,
+    }),
+  })
+  if (!ended || !charge) return
+  const amountUsd = costUsd(charge.usage, handle.price)
+  await insertCharge(tx, {
+    clientId: run.claim.clientId,
+    jobId: run.claim.id,
+    attempt: handle.number,
+    amountUsd,
+    estimated: charge.estimated,
+    priceId: handle.price.id,
+  })
+  deps.metrics.charged(handle.provider, amountUsd, charge.estimated)
+}
+
+function toEnd(outcome: AttemptOutcome): AttemptEnd {
+  if (outcome.status === 'succeeded') {
+    const { modelUsed, finishReason, providerRequestId } = outcome.answer
+    return {
+      status: 'succeeded',
+      model_used: modelUsed,
+      finish_reason: finishReason,
+      provider_request_id: providerRequestId,
+    }
+  }
+  if (outcome.status === 'aborted') return { status: 'aborted', error_message: 'The call was aborted.' }
+  const { errorClass, code, message, providerRequestId } = outcome.error
+  return {
+    status: 'failed',
+    error_class: errorClass,
+    error_code: code,
+    error_message: message,
+    provider_request_id: providerRequestId,
+  }
+}
+
+function failureFields(outcome: Exclude<AttemptOutcome, { status: 'succeeded' }>): Record<string, unknown> {
+  if (outcome.status === 'aborted') return { outcome: 'aborted' }
+  const { code, errorClass, status, message } = outcome.error
+  return { outcome: 'failed', code, errorClass, status, reason: message }
+}
+
+function toStored({ prompt, template }: GeneratePromptResponse) {
+  return {
+    system: prompt.system,
+    user: prompt.user,
+    templateId: template.id,
+    templateVersion: template.version,
+    templateName: template.name,
+  }
+}

@@ -1,0 +1,57 @@
+import type { JobErrorCode } from '@hg/contracts'
+import { failJob, releaseJob, withTenant } from '@hg/db'
+import { AbortedError, GenerationError } from '@hg/llm'
+import { AppError } from '@hg/runtime'
+import { PromptError } from './request-prompt.ts'
+import type { Run, WorkerDeps } from './run-context.ts'
+import { Stopped, type StopReason } from './running-jobs.ts'
+
+/** How long a job may wait for the instructions module to come back. */
+const promptPatienceMs = 30 * 60_000
+
+/**
+ * Decides what becomes of a job whose work ended without a result, and does it.
+ *
+ * @returns the outcome: what the logs and figures call it
+ */
+export async function endUnfinished(deps: WorkerDeps, run: Run, error: unknown, signal: AbortSignal): Promise<string> {
+  const stopped = stopReason(error, signal)
+  if (stopped === 'shutdown') return handBack(deps, run)
+  if (stopped) return stopped
+  if (error instanceof PromptError && error.isRetryable && Date.now() - run.createdAt.getTime() < promptPatienceMs) {
+    deps.logger.warn({ err: error, jobId: run.claim.id }, 'the prompt has to wait')
+    await withTenant(deps.db, run.actor, (tx) => releaseJob(tx, run.claim))
+    return 'waiting'
+  }
+  if (error instanceof AppError && error.code === 'unavailable') throw error
+  const failure = describe(error)
+  if (failure.code === 'internal') deps.logger.error({ err: error, jobId: run.claim.id }, 'job failed unexpectedly')
+  const failed = await withTenant(deps.db, run.actor, (tx) => failJob(tx, run.claim, failure))
+  return failed ? 'failed' : 'lease_lost'
+}
+
+/** A worker that goes down gives its job to the others, under the next delivery. */
+async function handBack(deps: WorkerDeps, run: Run): Promise<string> {
+  const { id, clientId, epoch } = run.claim
+  const released = await withTenant(deps.db, run.actor, (tx) => releaseJob(tx, run.claim))
+  if (!released) return 'lease_lost'
+  try {
+    await deps.producer.enqueue({ job_id: id, client_id: clientId, epoch })
+  } catch (err) {
+    deps.logger.warn({ err, jobId: id }, 'the queue is away; the job waits for the reconciler')
+  }
+  return 'handed_back'
+}
+
+function stopReason(error: unknown, signal: AbortSignal): StopReason | null {
+  if (signal.aborted && signal.reason instanceof Stopped) return signal.reason.reason
+  if (error instanceof Stopped) return error.reason
+  return error instanceof AbortedError && error.cause instanceof Stopped ? error.cause.reason : null
+}
+
+function describe(error: unknown): { code: JobErrorCode; message: string } {
+  if (error instanceof GenerationError) return { code: error.code, message: error.message }
+  if (error instanceof PromptError) return { code: 'prompt_failed', message: error.message }
+  if (error instanceof AppError) return { code: 'provider_unavailable', message: error.message }
+  return { code: 'internal', message: 'Something went wrong on our side.' }
+}

@@ -1,0 +1,29 @@
+import type { GenerateRequest, LlmProvider, StrategyConfiguration } from '@hg/contracts'
+import { estimateCost, estimateTokens } from '@hg/llm'
+import type { CpmDeps } from '../deps.ts'
+import { chooseModels } from './choose.ts'
+import { maxOutputTokens } from './needs.ts'
+
+/** What a template adds around the strategy and the request, in tokens. Generous: a forecast is a ceiling. */
+const templateTokens = 1500
+
+/**
+ * What a request will cost at most with the model that is chosen first, before its prompt exists. Calls no provider.
+ *
+ * @throws {AppError} when no model may be used
+ */
+export async function forecastGeneration(
+  deps: CpmDeps,
+  request: GenerateRequest,
+  strategy: StrategyConfiguration,
+): Promise<{ provider: LlmProvider; model: string; highUsd: string }> {
+  const said = JSON.stringify([strategy, request.topic, request.keywords, request.brief])
+  const inputTokens = estimateTokens(said) + templateTokens
+  const [first] = await chooseModels(deps, request, strategy, inputTokens)
+  const outputTokens = Math.min(maxOutputTokens(request, strategy), first.maxOutputTokens ?? Infinity)
+  return {
+    provider: first.provider,
+    model: first.model,
+    highUsd: estimateCost({ inputTokens, maxOutputTokens: outputTokens, price: first.price }),
+  }
+}

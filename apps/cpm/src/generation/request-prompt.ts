@@ -1,0 +1,40 @@
+import { generatePromptResponse, type GeneratePromptResponse } from '@hg/contracts'
+import { AppError } from '@hg/runtime'
+import type { Run, WorkerDeps } from './run-context.ts'
+
+/** The instructions module would not, or could not, render the prompt. */
+export class PromptError extends Error {
+  /** True when the module was away and the job had better wait. */
+  readonly isRetryable: boolean
+
+  constructor(cause: AppError) {
+    super(cause.message, { cause })
+    this.name = 'PromptError'
+    this.isRetryable = cause.isRetryable
+  }
+}
+
+/** Asks the instructions module for the prompt of a job, with the strategy that the job was accepted under. */
+export async function requestPrompt(deps: WorkerDeps, run: Run, signal: AbortSignal): Promise<GeneratePromptResponse> {
+  const { request, snapshot, claim } = run
+  try {
+    return await deps.im.call(run.ctx, {
+      method: 'POST',
+      path: '/generate-prompt',
+      body: {
+        client_id: request.client_id,
+        job_id: claim.id,
+        topic: request.topic,
+        content_type: request.content_type,
+        keywords: request.keywords,
+        brief: request.brief,
+        strategy: snapshot.effective,
+        template_id: request.template_id,
+      },
+      response: generatePromptResponse,
+      signal,
+    })
+  } catch (error) {
+    throw error instanceof AppError ? new PromptError(error) : error
+  }
+}

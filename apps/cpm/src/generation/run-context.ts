@@ -1,0 +1,53 @@
+import type { ContentType, GenerateRequest, LlmProvider } from '@hg/contracts'
+import type { Database, JobRow } from '@hg/db'
+import type { ServiceClient } from '@hg/http'
+import type { Adapters, Catalogue, Circuit } from '@hg/llm'
+import type { GenerationPayload, Producer } from '@hg/queue'
+import type { Actor, Context, Logger } from '@hg/runtime'
+import type { StrategySnapshot } from '../strategy/snapshot.ts'
+import type { GenerationMetrics } from './metrics.ts'
+import type { RunningJobs } from './running-jobs.ts'
+
+/** What the worker stands on. */
+export interface WorkerDeps {
+  db: Database
+  producer: Producer<GenerationPayload>
+  im: ServiceClient
+  adapters: Adapters
+  configured: LlmProvider[]
+  readCatalogue: () => Promise<Catalogue>
+  circuit: Circuit
+  running: RunningJobs
+  metrics: GenerationMetrics
+  leaseMs: number
+  logger: Logger
+}
+
+/** One claimed job on its way. */
+export interface Run {
+  /** What the claim is proven by: nothing is written under another epoch. */
+  claim: { id: string; clientId: string; epoch: number }
+  actor: Actor
+  ctx: Context
+  request: GenerateRequest
+  snapshot: StrategySnapshot
+  /** When the job was accepted. */
+  createdAt: Date
+}
+
+/** Takes a claimed row apart. */
+export function toRun(row: JobRow): Run {
+  const actor: Actor = { kind: 'client', id: row.client_id }
+  return {
+    claim: { id: row.id, clientId: row.client_id, epoch: row.epoch },
+    actor,
+    ctx: { actor, requestId: `job-${row.id}` },
+    request: {
+      ...(row.parameters as Omit<GenerateRequest, 'client_id' | 'content_type'>),
+      client_id: row.client_id,
+      content_type: row.content_type as ContentType,
+    },
+    snapshot: row.strategy as unknown as StrategySnapshot,
+    createdAt: row.created_at,
+  }
+}

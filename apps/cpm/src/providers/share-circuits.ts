@@ -1,0 +1,48 @@
+import type { LlmProvider, PartState } from '@hg/contracts'
+import { llmProvider } from '@hg/contracts'
+import { type Database, notify } from '@hg/db'
+import { type Circuit, type CircuitReport, createCircuit } from '@hg/llm'
+import type { Logger } from '@hg/runtime'
+import { z } from 'zod'
+
+const report = z.object({
+  provider: llmProvider,
+  keyId: z.string(),
+  model: z.string(),
+  mode: z.enum(['closed', 'open', 'half_open']),
+  failures: z.number(),
+  openUntil: z.number().nullable(),
+})
+
+/** Circuits that tell the other processes when one of them opens or closes. */
+export function createSharedCircuit(db: Database, logger: Logger): Circuit {
+  return createCircuit({
+    onChange(change: CircuitReport) {
+      logger.warn({ provider: change.provider, model: change.model, mode: change.mode }, 'circuit changed')
+      notify(db, 'circuits', JSON.stringify(change)).catch((err: unknown) => {
+        logger.warn({ err }, 'the other processes were not told of a circuit')
+      })
+    },
+  })
+}
+
+/** Takes over what another process found out; what it cannot read it drops. */
+export function adoptCircuit(circuit: Circuit, payload: string): void {
+  try {
+    const parsed = report.safeParse(JSON.parse(payload))
+    if (parsed.success) circuit.adopt(parsed.data)
+  } catch {
+    return
+  }
+}
+
+/** Each provider's remembered state, for /health: no provider is called for it. */
+export function providerStates(circuit: Circuit, configured: LlmProvider[]): Record<string, PartState> {
+  const open = new Set(circuit.snapshot().flatMap((one) => (one.mode === 'open' ? [one.provider] : [])))
+  return Object.fromEntries(
+    llmProvider.options.map((provider) => {
+      if (!configured.includes(provider)) return [provider, 'not_configured']
+      return [provider, open.has(provider) ? 'degraded' : 'healthy']
+    }),
+  )
+}
