@@ -1,0 +1,70 @@
+import { Decimal } from 'decimal.js'
+import type { Usage } from '../types.ts'
+import { noUsage } from '../usage.ts'
+import type { Price } from './model.ts'
+
+// Enough digits that no sum of prices is ever rounded on the way.
+const Exact = Decimal.clone({ precision: 60 })
+
+/** Digits after the point: what the contracts and the database hold. */
+const digits = 10
+
+/**
+ * What a usage costs, in US dollars, as a decimal string. Exact; a price with more than four decimals may need more than
+ * ten digits and is rounded half up there. The longest tier that the input exceeds holds for the whole call; a tier that
+ * is silent on cache charges its own input price.
+ */
+export function costUsd(usage: Usage, price: Price): string {
+  const rates = ratesFor(price, usage.inputTokens)
+  const plainInput = Math.max(0, usage.inputTokens - usage.cachedInputTokens - usage.cacheWriteTokens)
+  return new Exact(rates.input)
+    .mul(plainInput)
+    .add(new Exact(rates.cacheRead).mul(usage.cachedInputTokens))
+    .add(new Exact(rates.cacheWrite).mul(usage.cacheWriteTokens))
+    .add(new Exact(rates.output).mul(usage.outputTokens))
+    .div(1_000_000)
+    .toDecimalPlaces(digits, Decimal.ROUND_HALF_UP)
+    .toFixed()
+}
+
+/** What a call costs at most: nothing is cached, and the whole allowance is written. US dollars, a decimal string. */
+export function estimateCost(call: { inputTokens: number; maxOutputTokens: number; price: Price }): string {
+  return costUsd({ ...noUsage, inputTokens: call.inputTokens, outputTokens: call.maxOutputTokens }, call.price)
+}
+
+/** Adds amounts of US dollars, exactly. */
+export function sumUsd(amounts: readonly string[]): string {
+  return amounts.reduce((sum, amount) => sum.add(amount), new Exact(0)).toFixed()
+}
+
+interface Rates {
+  input: string
+  output: string
+  cacheRead: string
+  cacheWrite: string
+}
+
+function ratesFor(price: Price, inputTokens: number): Rates {
+  const tier = price.tiers
+    .filter((candidate) => inputTokens > candidate.overContextTokens)
+    .reduce(
+      (a, b) => (a && a.overContextTokens > b.overContextTokens ? a : b),
+      undefined as Price['tiers'][0] | undefined,
+    )
+  if (tier) {
+    const input = tier.inputUsdPerMillion
+    return {
+      input,
+      output: tier.outputUsdPerMillion,
+      cacheRead: tier.cacheReadUsdPerMillion ?? input,
+      cacheWrite: input,
+    }
+  }
+  const input = price.inputUsdPerMillion
+  return {
+    input,
+    output: price.outputUsdPerMillion,
+    cacheRead: price.cacheReadUsdPerMillion ?? input,
+    cacheWrite: price.cacheWriteUsdPerMillion ?? input,
+  }
+}

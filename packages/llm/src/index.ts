@@ -1,0 +1,37 @@
+export { chargeableUsage, type ChargeableUsage } from './catalogue/chargeable-usage.ts'
+export { costUsd, estimateCost, sumUsd } from './catalogue/cost.ts'
+export { estimateTokens } from './catalogue/estimate-tokens.ts'
+export { findModel, type FoundModel, hasPrice, type ModelRefusal } from './catalogue/find-model.ts'
+export type { Catalogue, Model, ModelStatus, Price, PricedModel, PriceTier } from './catalogue/model.ts'
+export { circuitDefaults, type CircuitMode, type CircuitSettings } from './circuit/circuit-state.ts'
+export {
+  type Circuit,
+  type CircuitKey,
+  type CircuitOptions,
+  type CircuitReport,
+  createCircuit,
+} from './circuit/circuit.ts'
+export { AbortedError, type ErrorClass, GenerationError, ProviderError, type Remains } from './errors.ts'
+export { type Clock, realClock } from './loop/clock.ts'
+export { defaultLimits, type Limits } from './loop/decide-next.ts'
+export {
+  type AttemptHooks,
+  type AttemptStart,
+  type GenerateOptions,
+  generateWithFallback,
+  type Generation,
+} from './loop/generate-with-fallback.ts'
+export type { AttemptOutcome } from './loop/outcome.ts'
+export { prepareRequest, type PreparedRequest } from './loop/prepare-request.ts'
+export {
+  type Adapters,
+  configuredProviders,
+  createAdapters,
+  type ProvidersSettings,
+} from './providers/create-adapters.ts'
+export type { ProviderSettings } from './providers/shared/settings.ts'
+export { chooseCandidates, type ChooseInput, type Choice, type Refusal } from './routing/choose-candidates.ts'
+export { type DefaultModel, defaultModels } from './routing/defaults.ts'
+export type { Needs } from './routing/rank-models.ts'
+export type { FinishReason, LlmAnswer, LlmRequest, Prompt, ProviderAdapter, StreamOptions, Usage } from './types.ts'
+export { noUsage } from './usage.ts'

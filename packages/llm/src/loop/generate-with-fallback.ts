@@ -1,0 +1,168 @@
+import type { PricedModel } from '../catalogue/model.ts'
+import type { Circuit, CircuitKey } from '../circuit/circuit.ts'
+import { countsAgainstProvider } from '../circuit/counts-against.ts'
+import { AbortedError, GenerationError, nothingSent, type ProviderError } from '../errors.ts'
+import type { Adapters } from '../providers/create-adapters.ts'
+import type { LlmAnswer, LlmRequest, Prompt, ProviderAdapter } from '../types.ts'
+import { callOnce } from './call-once.ts'
+import { type Clock, realClock } from './clock.ts'
+import { type Decision, decideNext, defaultLimits, type Limits } from './decide-next.ts'
+import type { AttemptOutcome } from './outcome.ts'
+import { prepareRequest } from './prepare-request.ts'
+
+export interface AttemptStart {
+  /** Counts from 1, over all candidates. */
+  attemptIndex: number
+  candidate: PricedModel
+  /** What will be sent. */
+  request: LlmRequest
+  /** Names of what could not be sent as asked. */
+  droppedParameters: string[]
+}
+
+/** What the caller does around each call. A hook that throws ends the generation with what it threw. */
+export interface AttemptHooks<Handle> {
+  /** Awaited before the call: the place to write down that it is about to be made. */
+  beforeAttempt: (start: AttemptStart) => Promise<Handle>
+  /** `fullText` is what this attempt has said so far; each attempt begins with nothing. */
+  onText?: (handle: Handle, delta: string, fullText: string) => void
+  /** Awaited after the call, once for each `beforeAttempt` that resolved. */
+  afterAttempt: (handle: Handle, outcome: AttemptOutcome) => Promise<void>
+}
+
+export interface GenerateOptions<Handle> {
+  prompt: Prompt
+  /** In the order in which to try them. */
+  candidates: readonly PricedModel[]
+  adapters: Adapters
+  /** Aborting it ends the call in the making. */
+  signal: AbortSignal
+  circuit: Circuit
+  hooks: AttemptHooks<Handle>
+  limits?: Partial<Limits>
+  clock?: Clock
+  /** A number from 0 up to 1. */
+  random?: () => number
+}
+
+export interface Generation {
+  answer: LlmAnswer
+  candidate: PricedModel
+  attempts: number
+}
+
+/**
+ * Asks the candidates in turn until one answers: the only place that repeats calls. Rejects with an `AbortedError` when the
+ * signal aborts, with a `GenerationError` when nobody answers or time runs out, or with what a hook threw.
+ */
+export async function generateWithFallback<Handle>(options: GenerateOptions<Handle>): Promise<Generation> {
+  const { candidates, adapters, circuit, signal, clock = realClock, random = Math.random } = options
+  const limits = { ...defaultLimits, ...options.limits }
+  const startedAt = clock.now()
+  const lastFailures = new Map<string, string>()
+  let index = nextIndex(options, 0)
+  let attemptsHere = 0
+
+  for (let attempt = 1; ; attempt++) {
+    const candidate = candidates[index]
+    const adapter = candidate && adapters[candidate.provider]
+    if (!candidate || !adapter) throw new Error('generateWithFallback needs a candidate whose provider is configured')
+    if (signal.aborted) throw new AbortedError(signal.reason, nothingSent)
+
+    const leftMs = limits.totalTimeoutMs - (clock.now() - startedAt)
+    if (leftMs <= 0) throw new GenerationError('deadline_exceeded', 'Time ran out', attempt - 1, null)
+    const outcome = await makeAttempt(options, { attempt, candidate, adapter, clock, limits, leftMs })
+    if (outcome.status === 'succeeded') return { answer: outcome.answer, candidate, attempts: attempt }
+    if (outcome.status === 'aborted') throw signal.aborted ? outcome.error : outcome.error.cause
+
+    const { error } = outcome
+    lastFailures.set(`${candidate.provider} ${candidate.model}`, error.message)
+    attemptsHere += 1
+    const next = nextIndex(options, index + 1)
+    const situation = {
+      errorClass: error.errorClass,
+      retryAfterMs: error.retryAfterMs,
+      attemptsHere,
+      elapsedMs: clock.now() - startedAt,
+      hasNext: next !== -1,
+      circuitOpen: !circuit.lets(circuitKey(candidate, adapter)),
+    }
+    const decision = decideNext(situation, limits, random())
+    if (decision.kind === 'stop') throw failed(decision, error, lastFailures, attempt)
+    if (decision.kind === 'next') {
+      index = next
+      attemptsHere = 0
+    } else {
+      await sleep(decision.afterMs, signal, clock)
+    }
+  }
+}
+
+interface Attempt {
+  attempt: number
+  candidate: PricedModel
+  adapter: ProviderAdapter
+  clock: Clock
+  limits: Limits
+  leftMs: number
+}
+
+async function makeAttempt<Handle>(options: GenerateOptions<Handle>, at: Attempt): Promise<AttemptOutcome> {
+  const { prompt, signal, circuit, hooks } = options
+  const { candidate, adapter, clock, limits, leftMs } = at
+  const prepared = prepareRequest(prompt, candidate)
+  const handle = await hooks.beforeAttempt({ attemptIndex: at.attempt, candidate, ...prepared })
+  const key = circuitKey(candidate, adapter)
+  circuit.begin(key)
+  const outcome = await callOnce({
+    adapter,
+    request: prepared.request,
+    signal,
+    timeoutMs: Math.min(limits.attemptTimeoutMs, leftMs),
+    isLastMoment: leftMs <= limits.attemptTimeoutMs,
+    clock,
+    onText: (delta, fullText) => hooks.onText?.(handle, delta, fullText),
+  })
+  tellCircuit(circuit, key, outcome)
+  await hooks.afterAttempt(handle, outcome)
+  return outcome
+}
+
+function tellCircuit(circuit: Circuit, key: CircuitKey, outcome: AttemptOutcome): void {
+  if (outcome.status === 'succeeded') circuit.succeed(key)
+  else if (outcome.status === 'failed' && countsAgainstProvider(outcome.error)) circuit.fail(key)
+  else circuit.release(key)
+}
+
+/** The first configured candidate from `from` on whose circuit lets a call pass; if none does, the first at all; else -1. */
+function nextIndex<Handle>({ candidates, adapters, circuit }: GenerateOptions<Handle>, from: number): number {
+  const usable = candidates.flatMap((candidate, index) => {
+    const adapter = adapters[candidate.provider]
+    return adapter && index >= from ? [{ index, open: !circuit.lets(circuitKey(candidate, adapter)) }] : []
+  })
+  return (usable.find(({ open }) => !open) ?? usable[0])?.index ?? -1
+}
+
+function circuitKey({ model }: PricedModel, { provider, keyId }: ProviderAdapter): CircuitKey {
+  return { provider, keyId, model }
+}
+
+async function sleep(ms: number, signal: AbortSignal, clock: Clock): Promise<void> {
+  try {
+    await clock.sleep(ms, signal)
+  } catch (error) {
+    if (!signal.aborted) throw error
+  }
+  if (signal.aborted) throw new AbortedError(signal.reason, nothingSent)
+}
+
+function failed(
+  decision: Extract<Decision, { kind: 'stop' }>,
+  error: ProviderError,
+  lastFailures: ReadonlyMap<string, string>,
+  attempts: number,
+): GenerationError {
+  const code = decision.reason === 'deadline' ? 'deadline_exceeded' : error.code
+  const message = [...lastFailures].map(([who, what]) => `${who}: ${what}`).join('; ')
+  return new GenerationError(code, message, attempts, error)
+}

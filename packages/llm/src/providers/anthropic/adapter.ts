@@ -1,0 +1,30 @@
+import Anthropic from '@anthropic-ai/sdk'
+import type { ProviderAdapter } from '../../types.ts'
+import { createAdapter } from '../shared/create-adapter.ts'
+import { type ProviderSettings, sdkTimeoutMs, trimSlash } from '../shared/settings.ts'
+import { describeError, rules } from './classify-error.ts'
+import { convertRequest } from './convert-request.ts'
+import { readChunk } from './read-chunk.ts'
+
+/** Anthropic. `baseUrl` ends before `/v1/messages`: `https://api.anthropic.com`. */
+export function createAnthropicAdapter({ apiKey, baseUrl }: ProviderSettings): ProviderAdapter {
+  const client = new Anthropic({
+    apiKey,
+    baseURL: trimSlash(baseUrl ?? 'https://api.anthropic.com'),
+    // Null keeps the SDK from reading the environment.
+    authToken: null,
+    webhookKey: null,
+    maxRetries: 0,
+    timeout: sdkTimeoutMs,
+    logLevel: 'off',
+  })
+  return createAdapter({
+    provider: 'anthropic',
+    apiKey,
+    open: (request, signal) => client.messages.create(convertRequest(request), { signal }),
+    readChunk,
+    describeError,
+    rules,
+    requestIdHeader: 'request-id',
+  })
+}

@@ -1,0 +1,27 @@
+import Groq from 'groq-sdk'
+import type { ProviderAdapter } from '../../types.ts'
+import { createAdapter } from '../shared/create-adapter.ts'
+import { type ProviderSettings, sdkTimeoutMs, trimSlash } from '../shared/settings.ts'
+import { describeError, rules } from './classify-error.ts'
+import { convertRequest } from './convert-request.ts'
+import { readChunk } from './read-chunk.ts'
+
+/** Groq. `baseUrl` ends before `/openai/v1/chat/completions`: `https://api.groq.com`. */
+export function createGroqAdapter({ apiKey, baseUrl }: ProviderSettings): ProviderAdapter {
+  const client = new Groq({
+    apiKey,
+    baseURL: trimSlash(baseUrl ?? 'https://api.groq.com'),
+    maxRetries: 0,
+    timeout: sdkTimeoutMs,
+    logLevel: 'off',
+  })
+  return createAdapter({
+    provider: 'groq',
+    apiKey,
+    open: (request, signal) => client.chat.completions.create(convertRequest(request), { signal }),
+    readChunk,
+    describeError,
+    rules,
+    requestIdHeader: 'x-request-id',
+  })
+}

@@ -1,0 +1,32 @@
+import OpenAI from 'openai'
+import type { ProviderAdapter } from '../../types.ts'
+import { createAdapter } from '../shared/create-adapter.ts'
+import { type ProviderSettings, sdkTimeoutMs, trimSlash } from '../shared/settings.ts'
+import { describeError, rules } from './classify-error.ts'
+import { convertRequest } from './convert-request.ts'
+import { readChunk } from './read-chunk.ts'
+
+/** OpenAI, or any server of its dialect. `baseUrl` ends before `/chat/completions`: `https://api.openai.com/v1`. */
+export function createOpenAiAdapter({ apiKey, baseUrl }: ProviderSettings): ProviderAdapter {
+  const client = new OpenAI({
+    apiKey,
+    baseURL: trimSlash(baseUrl ?? 'https://api.openai.com/v1'),
+    // Null keeps the SDK from reading the environment.
+    adminAPIKey: null,
+    organization: null,
+    project: null,
+    webhookSecret: null,
+    maxRetries: 0,
+    timeout: sdkTimeoutMs,
+    logLevel: 'off',
+  })
+  return createAdapter({
+    provider: 'openai',
+    apiKey,
+    open: (request, signal) => client.chat.completions.create(convertRequest(request), { signal }),
+    readChunk,
+    describeError,
+    rules,
+    requestIdHeader: 'x-request-id',
+  })
+}

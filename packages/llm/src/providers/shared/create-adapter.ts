@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto'
+import type { LlmProvider } from '@hg/contracts'
+import { AbortedError, nothingSent, ProviderError } from '../../errors.ts'
+import type { LlmAnswer, LlmRequest, ProviderAdapter, StreamOptions, Usage } from '../../types.ts'
+import { type Failure, type Rule, verdicts } from './classify-failure.ts'
+import { type ObservedCall, observeFetch } from './observe-fetch.ts'
+import { addChunk, type ChunkNews, freshStream, remainsOf, type StreamState } from './stream-state.ts'
+import { toProviderError } from './to-provider-error.ts'
+
+/** Where one provider differs from the others. */
+export interface Dialect<Chunk> {
+  provider: LlmProvider
+  apiKey: string
+  /** Sends the request, once. */
+  open: (request: LlmRequest, signal: AbortSignal) => Promise<AsyncIterable<Chunk>>
+  readChunk: (chunk: Chunk, usageSoFar: Usage | null) => ChunkNews
+  /** What the provider said of a failure; null when the failure is not the provider's but the connection's. */
+  describeError: (error: unknown) => Failure | null
+  rules: readonly Rule[]
+  /** The response header with the request's id. */
+  requestIdHeader?: string
+}
+
+/** The part that is the same for every provider: one streamed call, watched, its end judged, its errors made ours. */
+export function createAdapter<Chunk>(dialect: Dialect<Chunk>): ProviderAdapter {
+  return {
+    provider: dialect.provider,
+    keyId: createHash('sha256').update(dialect.apiKey).digest('hex').slice(0, 12),
+    stream: async (request, options) => {
+      if (options.signal.aborted) throw new AbortedError(options.signal.reason, nothingSent)
+      return observeFetch((call) => readAnswer(dialect, request, options, call))
+    },
+  }
+}
+
+async function readAnswer<Chunk>(
+  dialect: Dialect<Chunk>,
+  request: LlmRequest,
+  { signal, onText }: StreamOptions,
+  call: ObservedCall,
+): Promise<LlmAnswer> {
+  let state = freshStream
+  let error: unknown = null
+  try {
+    for await (const chunk of await dialect.open(request, signal)) {
+      if (signal.aborted) break
+      const news = dialect.readChunk(chunk, state.usage)
+      state = addChunk(state, news)
+      if (news.text) onText(news.text)
+    }
+  } catch (thrown) {
+    error = thrown ?? new Error('The SDK threw nothing')
+  }
+
+  const reached = call.sent || state.chunks > 0
+  // Three of the four iterators end quietly when they are aborted: only the signal tells.
+  if (signal.aborted) throw new AbortedError(signal.reason, remainsOf(state, reached))
+  // A connection that breaks after the ending took nothing with it but, perhaps, the usage.
+  if (error !== null && state.ending === null) throw toProviderError(dialect, error, call, state)
+  return judge(dialect, request, state, requestId(dialect, call, state))
+}
+
+function judge(
+  { provider }: { provider: LlmProvider },
+  request: LlmRequest,
+  state: StreamState,
+  providerRequestId: string | null,
+): LlmAnswer {
+  const { ending, text, usage } = state
+  const rest = { provider, providerRequestId, ...remainsOf(state, true) }
+  if (ending === null) {
+    throw new ProviderError({ ...rest, ...verdicts.unavailable, message: 'The stream ended without a finish reason' })
+  }
+  if (ending === 'refused') {
+    throw new ProviderError({ ...rest, ...verdicts.refusedContent, message: 'The provider refused the content' })
+  }
+  if (ending === 'unexpected') {
+    throw new ProviderError({
+      ...rest,
+      ...verdicts.unavailable,
+      message: 'The provider stopped for a reason of its own',
+    })
+  }
+  if (text.trim() === '') {
+    // At the limit the allowance went into reasoning; the same call would spend it again.
+    const errorClass = ending === 'length' ? 'other_provider' : 'same_again'
+    throw new ProviderError({ ...rest, errorClass, code: 'empty_answer', message: 'The answer was empty' })
+  }
+  return { text, usage, finishReason: ending, modelUsed: state.modelUsed ?? request.model, providerRequestId }
+}
+
+function requestId(dialect: { requestIdHeader?: string }, call: ObservedCall, state: StreamState): string | null {
+  return call.headers.get(dialect.requestIdHeader ?? '') ?? state.responseId
+}
