@@ -25,8 +25,6 @@ export interface ServiceOptions {
   logger: Logger
   api: ApiDescription
   authenticate: Authenticator
-  /** Whether the authenticator knows API keys, for the documentation. */
-  takesApiKeys?: boolean
   health: HealthChecks
   limits?: LimitOptions
   /** Origins of pages that may call from a browser. None by default. */
@@ -42,7 +40,6 @@ export interface ServiceOptions {
  * health, documentation and event streams. Add routes to what it returns.
  */
 export async function createService(options: ServiceOptions): Promise<Service> {
-  const takesApiKeys = options.takesApiKeys ?? false
   // Typed by Fastify's own logger interface: the pino type would spread into every plugin's types.
   const loggerInstance: FastifyBaseLogger = options.logger
   const app: Service = Fastify({
@@ -69,7 +66,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   guardRoutes(app, options.authenticate, createLimits(options.name, options.limits ?? {}))
   trackStreams(app)
 
-  await serveOpenApi(app, options.api, takesApiKeys)
+  await serveOpenApi(app, options.api, options.authenticate.takesApiKeys)
   await serveDocs(app)
   serveMetrics(app, options.metrics ?? createMetrics(options.name))
   serveHealth(app, options.health, options.api.version)

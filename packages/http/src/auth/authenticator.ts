@@ -9,8 +9,12 @@ export interface Credentials {
   scopes: ApiKeyScope[] | null
 }
 
-/** Reads the credentials of a request. Throws `unauthenticated` (401) for none or wrong ones. */
-export type Authenticator = (headers: IncomingHttpHeaders) => Promise<Credentials>
+export interface Authenticator {
+  /** Whether API keys are taken at all. */
+  takesApiKeys: boolean
+  /** Reads the credentials of a request. Throws `unauthenticated` (401) for none or wrong ones. */
+  authenticate(headers: IncomingHttpHeaders): Promise<Credentials>
+}
 
 function refuse(detail: string, challenge: string): AppError {
   return new AppError('unauthenticated', detail, { headers: { 'www-authenticate': challenge } })
@@ -27,13 +31,7 @@ export function createAuthenticator(options: {
   apiKeys?: ApiKeyVerifier
 }): Authenticator {
   const { publicKey, audience } = options.serviceTokens
-  return async (headers) => {
-    const bearer = /^Bearer +([^ ]+) *$/i.exec(headers.authorization ?? '')?.[1]
-    if (bearer === undefined) {
-      if (headers['x-user-id'] !== undefined)
-        throw refuse('x-user-id proves nothing here: send a signed token in Authorization.', 'Bearer')
-      throw refuse('Send credentials as Authorization: Bearer.', 'Bearer')
-    }
+  async function verify(bearer: string): Promise<Credentials> {
     if (bearer.startsWith('hg_')) {
       const key = await options.apiKeys?.verify(bearer)
       if (key) return { actor: { kind: 'key', id: key.id }, scopes: key.scopes }
@@ -42,5 +40,16 @@ export function createAuthenticator(options: {
     const verified = await verifyServiceToken(publicKey, bearer, audience)
     if (verified) return { actor: verified.actor, scopes: null }
     throw refuse('The token is wrong, expired or for another service.', 'Bearer error="invalid_token"')
+  }
+
+  return {
+    takesApiKeys: options.apiKeys !== undefined,
+    async authenticate(headers) {
+      const bearer = /^Bearer +([^ ]+) *$/i.exec(headers.authorization ?? '')?.[1]
+      if (bearer !== undefined) return verify(bearer)
+      if (headers['x-user-id'] !== undefined)
+        throw refuse('x-user-id proves nothing here: send a signed token in Authorization.', 'Bearer')
+      throw refuse('Send credentials as Authorization: Bearer.', 'Bearer')
+    },
   }
 }

@@ -31,7 +31,7 @@ function checkScope(scopes: ApiKeyScope[] | null, needed: ApiKeyScope | undefine
  * services, whose one address stands for many people, unless their token fails. People and keys are counted once
  * they are known; a worker, acting for a client, is bounded by its concurrency.
  */
-export function guardRoutes(app: Service, authenticate: Authenticator, limits: Limits): void {
+export function guardRoutes(app: Service, authenticator: Authenticator, limits: Limits): void {
   app.decorateRequest('context', {
     getter(this: FastifyRequest): Context {
       const context = contexts.get(this)
@@ -42,7 +42,7 @@ export function guardRoutes(app: Service, authenticate: Authenticator, limits: L
 
   async function identify(request: FastifyRequest, reply: FastifyReply, isLimited: boolean): Promise<Credentials> {
     try {
-      return await authenticate(request.headers)
+      return await authenticator.authenticate(request.headers)
     } catch (error) {
       if (isLimited && bringsServiceToken(request)) await limits.takeForAddress(request.ip, reply)
       throw error

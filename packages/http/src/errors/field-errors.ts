@@ -20,9 +20,12 @@ export const explainIssue: z.core.$ZodErrorMap = (issue) => {
   return undefined
 }
 
+/** `expected string, number or boolean`, from what each branch of the union expected. */
 function unionMessage(branches: z.core.$ZodIssue[][]): string {
-  const messages = new Set(branches.flatMap((issues) => issues.slice(0, 1).map((issue) => issue.message)))
-  return [...messages].join(', or ')
+  const messages = branches.flatMap((issues) => issues.slice(0, 1).map((issue) => issue.message))
+  const kinds = [...new Set(messages.map((message) => message.replace(/^expected /, '')))]
+  const last = kinds.pop() ?? ''
+  return `expected ${kinds.length > 0 ? `${kinds.join(', ')} or ${last}` : last}`
 }
 
 /** One entry per wrong field, in the order zod found them; an unknown key's path ends in that key. */

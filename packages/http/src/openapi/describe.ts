@@ -1,7 +1,17 @@
 import { type ErrorCode, errorCatalogue } from '@hg/contracts'
 import type { SwaggerTransform } from '@fastify/swagger'
 import type { RouteOptions } from 'fastify'
-import { jsonSchemaTransform } from 'fastify-type-provider-zod'
+import { createJsonSchemaTransform } from 'fastify-type-provider-zod'
+
+/** Answers may gain properties, so only what refuses them says that it does. */
+const toJsonSchema = createJsonSchemaTransform({
+  zodToJsonConfig: {
+    override: ({ zodSchema, jsonSchema }) => {
+      const { def } = zodSchema._zod
+      if (def.type === 'object' && def.catchall === undefined) delete jsonSchema.additionalProperties
+    },
+  },
+})
 
 /** The errors that a route can answer with, by status: its own, and those that its declaration implies. */
 export function problemsOf(route: RouteOptions): Map<number, ErrorCode[]> {
@@ -40,7 +50,7 @@ function problemResponses(route: RouteOptions): Record<string, unknown> {
  */
 export function describeRoutes(takesApiKeys: boolean): SwaggerTransform {
   return (input) => {
-    const { schema, url } = jsonSchemaTransform(input) as { schema: Record<string, unknown>; url: string }
+    const { schema, url } = toJsonSchema(input) as { schema: Record<string, unknown>; url: string }
     if (schema.hide) return { schema, url }
     const { config } = input.route
     const security = [{ serviceToken: [] }, ...(takesApiKeys && config?.scope ? [{ apiKey: [config.scope] }] : [])]

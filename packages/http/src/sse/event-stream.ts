@@ -79,8 +79,12 @@ export function openEventStream(
     // The connection ends with the stream, so that a closing server has nothing to wait for.
     connection: 'close',
   })
-  if (request.method === 'HEAD' || openStreams.isClosing || raw.destroyed) stream.close()
   // Some proxies pass the head on only with the first bytes of the body.
-  else write(formatComment('open'))
+  write(formatComment('open'))
+  // Ended one turn later, so that who opened it has had the time to listen for its end.
+  if (request.method === 'HEAD' || openStreams.isClosing || raw.destroyed)
+    setImmediate(() => {
+      stream.close()
+    })
   return stream
 }
