@@ -1,0 +1,34 @@
+import { createService, type Service, type ServiceOptions } from '@hg/http'
+import type { Redis } from 'ioredis'
+import packageJson from '../package.json' with { type: 'json' }
+import type { SmmDeps } from './deps.ts'
+import { getEffectiveStrategyRoute } from './routes/get-effective-strategy.ts'
+import { listClientsRoute } from './routes/list-clients.ts'
+
+export interface AppOptions
+  extends SmmDeps, Pick<ServiceOptions, 'logger' | 'authenticate' | 'limits' | 'corsOrigins' | 'trustedHops'> {
+  redis?: Redis | undefined
+}
+
+/** The strategy service: the client tree, and the strategy that applies to each client. */
+export async function buildApp(options: AppOptions): Promise<Service> {
+  const { db, redis, limits, ...rest } = options
+  const app = await createService({
+    ...rest,
+    name: 'smm',
+    api: {
+      title: 'HG Content: strategy management',
+      version: packageJson.version,
+      description: 'Clients and their strategies. Internal: called by the web app and by content production.',
+      tags: [
+        { name: 'clients', description: 'The client tree' },
+        { name: 'strategies', description: 'What a piece must be, merged down the tree' },
+      ],
+    },
+    limits: { ...limits, ...(redis ? { redis } : {}) },
+    health: { database: () => db.ping(), ...(redis ? { redis: () => redis.ping() } : {}) },
+  })
+  listClientsRoute(app, { db })
+  getEffectiveStrategyRoute(app, { db })
+  return app
+}

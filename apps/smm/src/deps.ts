@@ -1,0 +1,6 @@
+import type { Database } from '@hg/db'
+
+/** What the verbs stand on. */
+export interface SmmDeps {
+  db: Database
+}
