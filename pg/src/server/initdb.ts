@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Binaries } from './binaries.ts'
 import type { ServiceUser } from './service-user.ts'
@@ -32,6 +32,7 @@ export async function ensureCluster(
   const unfinished = `${clusterDir}.new`
   const passwordFile = `${clusterDir}.password`
   await rm(unfinished, { recursive: true, force: true })
+  await mkdir(dirname(clusterDir), { recursive: true, mode: 0o755 })
   await mkdir(unfinished, { mode: 0o700 })
   await writeFile(passwordFile, `${options.password}\n`, { mode: 0o600 })
   try {

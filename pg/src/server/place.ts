@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { cp, lstat, mkdir, readlink, rename, rm, symlink } from 'node:fs/promises'
+import { chmod, cp, lstat, mkdir, mkdtemp, readlink, rename, rm, symlink } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { binariesIn, type Binaries } from './binaries.ts'
@@ -10,14 +10,20 @@ import { canReach, type ServiceUser } from './service-user.ts'
 const openRoot = '/var/lib/hg-content'
 
 /** Binaries that `user` can execute: those of npm, or a copy when a parent folder (such as /root) is closed to it. */
-export async function placeBinaries(found: Binaries, user: ServiceUser, log: Log): Promise<Binaries> {
+export async function placeBinaries(
+  found: Binaries,
+  user: ServiceUser,
+  log: Log,
+  openDir = openRoot,
+): Promise<Binaries> {
   if (await canReach(found.postgres, user)) return found
-  const root = join(openRoot, `postgres-${found.version}`)
+  const root = join(openDir, `postgres-${found.version}`)
   if (!existsSync(root)) {
     log(`the user postgres cannot reach ${found.root}: copying the binaries to ${root}`)
-    const unfinished = `${root}.${process.pid}`
-    await mkdir(openRoot, { recursive: true, mode: 0o755 })
+    await mkdir(openDir, { recursive: true, mode: 0o755 })
+    const unfinished = await mkdtemp(`${root}-`)
     await cp(found.root, unfinished, { recursive: true, verbatimSymlinks: true })
+    await chmod(unfinished, 0o755)
     // Two starts may copy at once: the first to finish wins, and both copies are the same.
     await rename(unfinished, root).catch(() => rm(unfinished, { recursive: true }))
   }

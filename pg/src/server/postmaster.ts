@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { realpath, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 
@@ -17,7 +17,9 @@ export function readPostmaster(clusterDir: string): Postmaster | null {
   try {
     lines = readFileSync(join(clusterDir, 'postmaster.pid'), 'utf8').split('\n')
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT' || code === 'ENOTDIR') return null
+    if (code === 'EACCES') throw new Error(`cannot read ${clusterDir}: it belongs to another user`, { cause: error })
     throw error
   }
   const pid = Number(lines[0])
@@ -52,7 +54,7 @@ export async function findPostmaster(clusterDir: string): Promise<Postmaster | n
   const found = readPostmaster(clusterDir)
   if (!found) return null
   const command = commandLine(found.pid)
-  if (command.includes('postgres') && command.includes(await realpath(clusterDir))) return found
+  if (command.includes('postgres') && command.includes(clusterDir)) return found
   await rm(join(clusterDir, 'postmaster.pid'), { force: true })
   return null
 }

@@ -1,0 +1,65 @@
+import { parseArgs } from 'node:util'
+import { push, reset, seedDatabase } from './commands/db.ts'
+import { say } from './commands/say.ts'
+import { start, status, stop } from './commands/server.ts'
+
+const help = `pnpm pg <command>
+
+  start [--port N] [--detach]  run the local database in .data/pg, migrated, until Ctrl-C; --detach leaves it running
+  stop                         stop the local database
+  status                       say whether it runs, and its addresses
+  db push                      apply roles, pending migrations and reference data
+  db seed                      add the demo clients, people, strategies and templates
+  db reset [--yes]             drop the database and make it anew, with the demo data
+  types                        regenerate packages/db/src/types.generated.ts from the migrations
+
+The db commands work on DATABASE_ADMIN_URL when it is set, and on the local database otherwise. The services' login gets
+the password that DATABASE_URL names. PGPORT is the local port (5432).`
+
+async function main(args: string[]): Promise<void> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      help: { type: 'boolean', short: 'h', default: false },
+      port: { type: 'string' },
+      detach: { type: 'boolean', default: false },
+      yes: { type: 'boolean', default: false },
+    },
+  })
+  const command = positionals.join(' ')
+  if (values.help || command === '') return say(help)
+  switch (command) {
+    case 'start':
+      return start({ port: portOf(values.port), detach: values.detach })
+    case 'stop':
+      return stop()
+    case 'status':
+      return status()
+    case 'db push':
+      return push()
+    case 'db seed':
+      return seedDatabase()
+    case 'db reset':
+      return reset({ yes: values.yes })
+    case 'types':
+      // Loaded when needed: it uses tools that a production install leaves out.
+      return (await import('./commands/types.ts')).types()
+    default:
+      throw new Error(`unknown command "${command}": see pnpm pg --help`)
+  }
+}
+
+function portOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined
+  const port = Number(text)
+  if (!Number.isInteger(port) || port < 1 || port > 65535) throw new Error(`--port ${text} is not a port number`)
+  return port
+}
+
+try {
+  await main(process.argv.slice(2))
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  process.exitCode = 1
+}
