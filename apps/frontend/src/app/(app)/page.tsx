@@ -1,0 +1,5 @@
+import { StartPage } from '#features/clients/components/start-page.tsx'
+
+export default function Page() {
+  return <StartPage />
+}

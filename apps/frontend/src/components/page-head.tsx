@@ -1,0 +1,44 @@
+import type { Client } from '@hg/contracts'
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { ClientMark } from '#features/clients/components/client-mark.tsx'
+import { clientTypeLabels } from '#lib/labels.ts'
+
+/** The width and margins of every page. */
+export function Page({ children }: { children: ReactNode }) {
+  return <div className="mx-auto max-w-[84rem] px-4 pt-6 pb-24 sm:px-6 lg:px-10 lg:pt-10">{children}</div>
+}
+
+/** Where the page stands in the tree of clients. */
+export function Trail({ path, here }: { path: Client[]; here?: string }) {
+  return (
+    <nav aria-label="Breadcrumb" className="text-sm text-ink-3">
+      <ol className="flex flex-wrap items-center gap-x-2">
+        {path.map((client, index) => (
+          <li key={client.id} className="flex min-w-0 items-center gap-2">
+            {index > 0 && <span aria-hidden>/</span>}
+            <Link href={`/clients/${client.slug}`} className="truncate hover:text-ink hover:underline">
+              {client.name}
+            </Link>
+          </li>
+        ))}
+        {here && (
+          <li className="flex items-center gap-2">
+            {path.length > 0 && <span aria-hidden>/</span>}
+            <span aria-current="page">{here}</span>
+          </li>
+        )}
+      </ol>
+    </nav>
+  )
+}
+
+/** The kind of client, with its sign. */
+export function ClientKind({ client }: { client: Client }) {
+  return (
+    <span className="inline-flex items-center gap-1.5 text-sm text-ink-3">
+      <ClientMark type={client.type} className="size-2.5" />
+      {clientTypeLabels[client.type]}
+    </span>
+  )
+}

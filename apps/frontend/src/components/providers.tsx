@@ -1,0 +1,55 @@
+'use client'
+
+import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { ThemeProvider } from 'next-themes'
+import { NuqsAdapter } from 'nuqs/adapters/next/app'
+import { Tooltip } from 'radix-ui'
+import { type ReactNode, useState } from 'react'
+import { Toaster } from 'sonner'
+import { signInPath } from '#features/account/return-path.ts'
+import { ApiError } from '#lib/api.ts'
+
+function leaveForSignIn() {
+  window.location.assign(signInPath(window.location.pathname + window.location.search))
+}
+
+function isWorthRetrying(failures: number, error: Error): boolean {
+  const transient = error instanceof ApiError && (error.code === 'network' || error.status >= 500)
+  return transient && failures < 2
+}
+
+function makeQueryClient(): QueryClient {
+  return new QueryClient({
+    queryCache: new QueryCache({
+      onError: (error) => {
+        if (error instanceof ApiError && error.status === 401) leaveForSignIn()
+      },
+    }),
+    defaultOptions: { queries: { staleTime: 5_000, retry: isWorthRetrying }, mutations: { retry: false } },
+  })
+}
+
+/** What every page stands in: theme, server state, address state, tooltips and toasts. */
+export function Providers({ children }: { children: ReactNode }) {
+  const [queryClient] = useState(makeQueryClient)
+  return (
+    <ThemeProvider attribute="data-theme" defaultTheme="system" enableSystem disableTransitionOnChange>
+      <QueryClientProvider client={queryClient}>
+        <NuqsAdapter>
+          <Tooltip.Provider>{children}</Tooltip.Provider>
+        </NuqsAdapter>
+      </QueryClientProvider>
+      <Toaster
+        position="bottom-right"
+        toastOptions={{
+          unstyled: true,
+          classNames: {
+            toast:
+              'flex w-full items-start gap-3 rounded-md border border-rule-2 bg-raised px-4 py-3 font-sans text-base text-ink shadow-float',
+            description: 'text-sm text-ink-2',
+          },
+        }}
+      />
+    </ThemeProvider>
+  )
+}

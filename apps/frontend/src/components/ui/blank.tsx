@@ -1,0 +1,29 @@
+import type { ReactNode } from 'react'
+import { cn } from '#lib/cn.ts'
+
+/** What stands where a list or a page has nothing to show: what is so, why, and what to do. */
+export function Blank(props: {
+  title: ReactNode
+  children?: ReactNode
+  action?: ReactNode
+  role?: 'alert' | 'status'
+  className?: string
+}) {
+  return (
+    <div role={props.role} className={cn('mx-auto max-w-md px-4 py-16 text-center md:py-24', props.className)}>
+      <Caret className="mx-auto mb-5 size-6 text-accent" />
+      <h2 className="font-serif text-2xl font-medium">{props.title}</h2>
+      {props.children && <div className="mt-2 text-ink-2">{props.children}</div>}
+      {props.action && <div className="mt-6 flex flex-wrap justify-center gap-2">{props.action}</div>}
+    </div>
+  )
+}
+
+/** The proof-reader's mark for "insert here": the house's sign. */
+export function Caret({ className }: { className?: string }) {
+  return (
+    <svg aria-hidden viewBox="0 0 24 24" className={className} fill="none" stroke="currentColor" strokeWidth="2.25">
+      <path d="M4 20 12 5l8 15" strokeLinecap="round" strokeLinejoin="round" />
+    </svg>
+  )
+}

@@ -1,0 +1,45 @@
+import { LoaderCircle } from 'lucide-react'
+import { Slot } from 'radix-ui'
+import type { ComponentProps } from 'react'
+import { cn } from '#lib/cn.ts'
+
+const looks = {
+  primary: 'bg-ink text-paper hover:bg-ink-2 border border-transparent',
+  secondary: 'bg-raised text-ink border border-rule-2 hover:bg-hover',
+  quiet: 'text-ink-2 hover:text-ink hover:bg-hover border border-transparent',
+  danger: 'bg-danger text-paper hover:opacity-90 border border-transparent',
+}
+const sizes = { sm: 'h-8 px-2.5 gap-1.5 text-sm', md: 'h-9 px-3.5 gap-2 text-base', lg: 'h-11 px-5 gap-2 text-md' }
+
+export interface ButtonProps extends ComponentProps<'button'> {
+  look?: keyof typeof looks
+  size?: keyof typeof sizes
+  /** Renders the only child (a link) with the looks of a button. */
+  asChild?: boolean
+  /** Shows that the action is under way, and lets nobody start it again. */
+  busy?: boolean
+}
+
+/** The one button. `busy` disables it. */
+export function Button({ look = 'secondary', size = 'md', asChild, busy, className, children, ...props }: ButtonProps) {
+  const classes = cn(
+    'inline-flex shrink-0 items-center justify-center rounded-md font-medium whitespace-nowrap transition-colors duration-100',
+    'disabled:cursor-not-allowed disabled:opacity-50 aria-disabled:cursor-not-allowed aria-disabled:opacity-50',
+    looks[look],
+    sizes[size],
+    className,
+  )
+  if (asChild) {
+    return (
+      <Slot.Root className={classes} {...props}>
+        {children}
+      </Slot.Root>
+    )
+  }
+  return (
+    <button type="button" {...props} className={classes} disabled={props.disabled === true || busy} aria-busy={busy}>
+      {busy && <LoaderCircle aria-hidden className="size-4 animate-spin" />}
+      {children}
+    </button>
+  )
+}

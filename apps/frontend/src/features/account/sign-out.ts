@@ -1,0 +1,7 @@
+import { signOut } from 'next-auth/react'
+
+/** Ends the session and leaves with a full page load, so that nothing of it stays in memory. */
+export async function endSession(): Promise<void> {
+  await signOut({ redirect: false })
+  window.location.assign('/sign-in')
+}

@@ -1,0 +1,58 @@
+'use client'
+
+import type { Client } from '@hg/contracts'
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { Page } from '#components/page-head.tsx'
+import { Blank } from '#components/ui/blank.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { Skeleton } from '#components/ui/skeleton.tsx'
+import { useDocumentTitle } from '#lib/use-document-title.ts'
+import { useCurrentClient } from '../use-current-client.ts'
+
+/** Lets a page in once the client that the address names is known; else says that it loads, failed or does not exist. */
+export function ClientGate(props: {
+  title: string
+  children: (found: { client: Client; clients: Client[] }) => ReactNode
+}) {
+  const current = useCurrentClient()
+  useDocumentTitle(current.state === 'found' ? `${props.title}, ${current.client.name}` : undefined)
+  switch (current.state) {
+    case 'found':
+      return props.children(current)
+    case 'loading':
+      return (
+        <Page>
+          <div role="status">
+            <span className="sr-only">Loading</span>
+            <Skeleton className="w-40" />
+            <Skeleton className="mt-4 h-9 w-72 max-w-full" />
+          </div>
+        </Page>
+      )
+    case 'error':
+      return (
+        <Blank
+          role="alert"
+          title="The clients could not be loaded"
+          action={<Button onClick={current.retry}>Try again</Button>}
+        >
+          {current.error.message}
+        </Blank>
+      )
+    case 'missing':
+      return (
+        <Blank
+          role="alert"
+          title="No such client"
+          action={
+            <Button asChild>
+              <Link href="/">Go to the start page</Link>
+            </Button>
+          }
+        >
+          It does not exist, or you have no role there.
+        </Blank>
+      )
+  }
+}

@@ -1,0 +1,48 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useEffect } from 'react'
+import { Blank } from '#components/ui/blank.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { useClientStore } from '../client-store.ts'
+import { useClients } from '../get-clients.ts'
+
+/** Leads to the client that was looked at last, or to the first of the tree. */
+export function StartPage() {
+  const router = useRouter()
+  const { data: clients, error, refetch, isFetching } = useClients()
+
+  useEffect(() => {
+    const { lastSlug } = useClientStore.getState()
+    const target = clients?.find((client) => client.slug === lastSlug) ?? clients?.[0]
+    if (target) router.replace(`/clients/${target.slug}`)
+  }, [clients, router])
+
+  if (clients?.length === 0) {
+    return (
+      <Blank role="status" title="No client yet">
+        You have no role with any client. Ask whoever invited you to give you one.
+      </Blank>
+    )
+  }
+  if (!clients && error) {
+    return (
+      <Blank
+        role="alert"
+        title="The clients could not be loaded"
+        action={
+          <Button busy={isFetching} onClick={() => void refetch()}>
+            Try again
+          </Button>
+        }
+      >
+        {error.message}
+      </Blank>
+    )
+  }
+  return (
+    <p role="status" className="sr-only">
+      Loading
+    </p>
+  )
+}

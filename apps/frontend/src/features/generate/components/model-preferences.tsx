@@ -1,0 +1,137 @@
+'use client'
+
+import { type GenerateRequest, llmProvider, routingMode, type StrategyConfiguration } from '@hg/contracts'
+import { Controller, useFormContext } from 'react-hook-form'
+import { Field } from '#components/ui/field.tsx'
+import { Input } from '#components/ui/input.tsx'
+import { Select } from '#components/ui/select.tsx'
+import { providerLabels, routingLabels } from '#lib/labels.ts'
+import { sentence } from '../field-errors.ts'
+
+const byStrategy = 'strategy'
+const emptyIsAbsent = { setValueAs: (value: unknown) => (value === '' || value == null ? undefined : value) }
+const numberOrAbsent = { setValueAs: (value: unknown) => (value === '' || value == null ? undefined : Number(value)) }
+
+/** What the requester asks of the model. Left alone, the strategy and the routing decide. */
+export function ModelPreferences({ strategy }: { strategy: StrategyConfiguration['llm'] }) {
+  const { control, register, formState } = useFormContext<GenerateRequest>()
+  const errors = formState.errors.llm ?? {}
+  const allowed = strategy?.allowed_providers
+  const routingGroups = [
+    {
+      options: [
+        {
+          value: byStrategy,
+          label: strategy?.routing
+            ? `As the strategy says (${routingLabels[strategy.routing].label.toLowerCase()})`
+            : 'As the strategy says',
+        },
+      ],
+    },
+    { options: routingMode.options.map((value) => ({ value, ...routingLabels[value] })) },
+  ]
+  const providerGroups = [
+    { options: [{ value: byStrategy, label: 'Whichever the routing picks' }] },
+    {
+      options: llmProvider.options.map((value) => ({
+        value,
+        label: providerLabels[value],
+        ...(allowed && !allowed.includes(value) ? { disabled: true, hint: 'The strategy does not allow it' } : {}),
+      })),
+    },
+  ]
+  return (
+    <div className="grid gap-5 sm:grid-cols-2">
+      <Controller
+        control={control}
+        name="llm.routing"
+        render={({ field }) => (
+          <Field id="routing" label="Routing" error={message(errors.routing)}>
+            {(ids) => (
+              <Select
+                id={ids.id}
+                describedBy={ids['aria-describedby']}
+                invalid={ids['aria-invalid']}
+                value={field.value ?? byStrategy}
+                groups={routingGroups}
+                onBlur={field.onBlur}
+                onChange={(value) => field.onChange(routingMode.safeParse(value).data)}
+              />
+            )}
+          </Field>
+        )}
+      />
+      <Controller
+        control={control}
+        name="llm.provider"
+        render={({ field }) => (
+          <Field id="provider" label="Provider" error={message(errors.provider)}>
+            {(ids) => (
+              <Select
+                id={ids.id}
+                describedBy={ids['aria-describedby']}
+                invalid={ids['aria-invalid']}
+                value={field.value ?? byStrategy}
+                groups={providerGroups}
+                onBlur={field.onBlur}
+                onChange={(value) => field.onChange(llmProvider.safeParse(value).data)}
+              />
+            )}
+          </Field>
+        )}
+      />
+      <Field
+        id="model"
+        label="Model"
+        className="sm:col-span-2"
+        error={message(errors.model)}
+        hint="The name the provider gives it. Left empty, the routing chooses."
+      >
+        {(ids) => (
+          <Input
+            {...ids}
+            {...register('llm.model', emptyIsAbsent)}
+            className="font-mono"
+            autoComplete="off"
+            spellCheck={false}
+          />
+        )}
+      </Field>
+      <Field id="temperature" label="Temperature" error={message(errors.temperature)} hint="0 is strict, 2 is free">
+        {(ids) => (
+          <Input
+            {...ids}
+            {...register('llm.temperature', numberOrAbsent)}
+            type="number"
+            inputMode="decimal"
+            min={0}
+            max={2}
+            step="any"
+          />
+        )}
+      </Field>
+      <Field
+        id="max-output-tokens"
+        label="Longest answer"
+        error={message(errors.max_output_tokens)}
+        hint="In tokens, from 64"
+      >
+        {(ids) => (
+          <Input
+            {...ids}
+            {...register('llm.max_output_tokens', numberOrAbsent)}
+            type="number"
+            inputMode="numeric"
+            min={64}
+            max={128_000}
+            step="any"
+          />
+        )}
+      </Field>
+    </div>
+  )
+}
+
+function message(error: { message?: string } | undefined): string | undefined {
+  return error?.message === undefined ? undefined : sentence(error.message)
+}

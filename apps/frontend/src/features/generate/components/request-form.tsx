@@ -1,0 +1,176 @@
+'use client'
+
+import { zodResolver } from '@hookform/resolvers/zod'
+import { type Client, type ContentType, generateRequest, type GenerateRequest } from '@hg/contracts'
+import Link from 'next/link'
+import { useRouter } from 'next/navigation'
+import { useEffect, useRef, useState } from 'react'
+import { Controller, type FieldErrors, FormProvider, useForm } from 'react-hook-form'
+import { toast } from 'sonner'
+import { Button } from '#components/ui/button.tsx'
+import { ChipsInput } from '#components/ui/chips-input.tsx'
+import { Disclosure } from '#components/ui/disclosure.tsx'
+import { Field } from '#components/ui/field.tsx'
+import { Input, Textarea } from '#components/ui/input.tsx'
+import { Select } from '#components/ui/select.tsx'
+import { useEffectiveStrategy } from '#features/strategy/get-effective-strategy.ts'
+import { ApiError } from '#lib/api.ts'
+import { formatUsd } from '#lib/format.ts'
+import { contentTypeGroups, contentTypeLabels } from '#lib/labels.ts'
+import { useCreateJob } from '../create-job.ts'
+import { sentence, sortErrors } from '../field-errors.ts'
+import { formMessage } from '../form-messages.ts'
+import { tidyRequest } from '../tidy-request.ts'
+import { ModelPreferences } from './model-preferences.tsx'
+import { SubmitProblem } from './submit-problem.tsx'
+
+const resolver = zodResolver(generateRequest, { error: formMessage })
+const typeGroups = contentTypeGroups.map(({ label, types }) => ({
+  label,
+  options: types.map((value) => ({ value, label: contentTypeLabels[value] })),
+}))
+
+/** Asks for one piece of content. What was typed stays, whatever happens, until the request is accepted. */
+export function RequestForm(props: {
+  client: Client
+  contentType: ContentType
+  onContentType: (contentType: ContentType) => void
+}) {
+  const { client, contentType, onContentType } = props
+  const router = useRouter()
+  const createJob = useCreateJob()
+  const strategy = useEffectiveStrategy(client.id, contentType)
+  const underWay = useRef(false)
+  const [optionsOpen, setOptionsOpen] = useState(false)
+  const form = useForm<GenerateRequest>({
+    resolver,
+    defaultValues: { client_id: client.id, content_type: contentType, topic: '', keywords: [], brief: '' },
+  })
+  const { errors } = form.formState
+  const { setValue } = form
+
+  useEffect(() => setValue('client_id', client.id), [client.id, setValue])
+
+  function showErrors(error: Error) {
+    const { fields } = error instanceof ApiError ? sortErrors(error) : { fields: [] }
+    for (const { field, message } of fields) form.setError(field, { type: 'server', message })
+    const first = fields[0]
+    if (first?.field.startsWith('llm.')) setOptionsOpen(true)
+    else if (first) form.setFocus(first.field)
+  }
+
+  function submit(values: GenerateRequest) {
+    if (underWay.current) return
+    underWay.current = true
+    createJob.mutate(tidyRequest(values), {
+      onSuccess: (accepted) => {
+        toast.success('Accepted', { description: `Estimated at ${formatUsd(accepted.estimated_cost_usd)} at most.` })
+        router.push(`/jobs/${accepted.job_id}`)
+      },
+      onError: (error) => {
+        underWay.current = false
+        showErrors(error)
+      },
+    })
+  }
+
+  return (
+    <FormProvider {...form}>
+      <form
+        noValidate
+        aria-label="Request content"
+        className="grid gap-6"
+        onSubmit={(event) =>
+          void form.handleSubmit(submit, (wrong) => setOptionsOpen((open) => open || !!wrong.llm))(event)
+        }
+      >
+        {createJob.error && <SubmitProblem error={createJob.error} />}
+        <Controller
+          control={form.control}
+          name="content_type"
+          render={({ field }) => (
+            <Field id="content-type" label="Content type" error={text(errors.content_type)}>
+              {(ids) => (
+                <Select
+                  id={ids.id}
+                  describedBy={ids['aria-describedby']}
+                  invalid={ids['aria-invalid']}
+                  value={field.value}
+                  groups={typeGroups}
+                  onBlur={field.onBlur}
+                  onChange={(value) => {
+                    field.onChange(value)
+                    onContentType(value)
+                  }}
+                />
+              )}
+            </Field>
+          )}
+        />
+        <Field id="topic" label="Topic" error={text(errors.topic)} hint="What the piece is about, in a sentence.">
+          {(ids) => (
+            <Input {...ids} {...form.register('topic')} autoComplete="off" maxLength={500} className="h-11 md:h-11" />
+          )}
+        </Field>
+        <Controller
+          control={form.control}
+          name="keywords"
+          render={({ field, fieldState }) => (
+            <Field
+              id="keywords"
+              label="Keywords"
+              optional
+              error={text(fieldState.error) ?? text(firstItem(errors.keywords))}
+              hint="Enter or a comma adds one."
+            >
+              {(ids) => (
+                <ChipsInput
+                  ids={ids}
+                  value={field.value ?? []}
+                  onChange={field.onChange}
+                  onBlur={field.onBlur}
+                  max={30}
+                />
+              )}
+            </Field>
+          )}
+        />
+        <Field
+          id="brief"
+          label="Brief"
+          optional
+          error={text(errors.brief)}
+          hint="Facts to use, points to make, sources, what to leave out."
+        >
+          {(ids) => <Textarea {...ids} {...form.register('brief')} rows={7} className="min-h-40" />}
+        </Field>
+        <Disclosure
+          title="Model preferences"
+          aside="Left to the strategy unless set"
+          open={optionsOpen}
+          onToggle={setOptionsOpen}
+          className="border-b"
+        >
+          <ModelPreferences strategy={strategy.data?.effective.llm} />
+        </Disclosure>
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
+          <Button type="submit" look="primary" size="lg" busy={createJob.isPending || createJob.isSuccess}>
+            Request content
+          </Button>
+          <Button asChild look="quiet" size="lg">
+            <Link href={`/clients/${client.slug}`}>Back to the list</Link>
+          </Button>
+        </div>
+      </form>
+    </FormProvider>
+  )
+}
+
+/** The first wrong entry of a list. */
+function firstItem(error: FieldErrors<GenerateRequest>['keywords']): { message?: string | undefined } | undefined {
+  return Array.isArray(error) ? (error as { message?: string }[]).find(Boolean) : undefined
+}
+
+function text(error: { message?: string | undefined } | undefined): string | undefined {
+  return error?.message ? sentence(error.message) : undefined
+}

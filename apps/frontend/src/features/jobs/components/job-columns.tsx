@@ -1,0 +1,86 @@
+import type { Client, JobSummary } from '@hg/contracts'
+import { createColumnHelper, tableFeatures } from '@tanstack/react-table'
+import Link from 'next/link'
+import { formatCount, formatScore, formatUsd } from '#lib/format.ts'
+import { contentTypeLabels, providerLabels } from '#lib/labels.ts'
+import { Age } from './age.tsx'
+import { StatusMark } from './status-mark.tsx'
+
+/** A job with what the table says of it besides its own record. */
+export interface JobRow {
+  job: JobSummary
+  client: Client | undefined
+  nowMs: number
+}
+
+/** The service filters, sorts and pages; the table only lays out. */
+export const jobFeatures = tableFeatures({})
+const column = createColumnHelper<typeof jobFeatures, JobRow>()
+
+const piece = column.display({
+  id: 'title',
+  header: 'Piece',
+  cell: ({ row }) => {
+    const { job } = row.original
+    return (
+      <>
+        <JobLink job={job} className="line-clamp-2 max-w-[44ch] font-medium" />
+        <span className="text-sm text-ink-3">{contentTypeLabels[job.content_type]}</span>
+      </>
+    )
+  },
+})
+
+const client = column.display({
+  id: 'client',
+  header: 'Client',
+  cell: ({ row }) => <span className="line-clamp-2 text-ink-2">{row.original.client?.name ?? ''}</span>,
+})
+
+const rest = [
+  column.display({
+    id: 'status',
+    header: 'Status',
+    cell: ({ row }) => <StatusMark status={row.original.job.status} />,
+  }),
+  column.display({
+    id: 'model',
+    header: 'Written by',
+    cell: ({ row }) => <Writer job={row.original.job} />,
+  }),
+  column.display({ id: 'score', header: 'Score', cell: ({ row }) => formatScore(row.original.job.quality_score) }),
+  column.display({ id: 'words', header: 'Words', cell: ({ row }) => formatCount(row.original.job.word_count) }),
+  column.display({ id: 'cost', header: 'Cost', cell: ({ row }) => formatUsd(row.original.job.estimated_cost) }),
+  column.display({
+    id: 'age',
+    header: 'Age',
+    cell: ({ row }) => <Age at={row.original.job.created_at} nowMs={row.original.nowMs} />,
+  }),
+]
+
+/** Columns whose figures stand one under the other. */
+export const figureColumns = new Set(['score', 'words', 'cost', 'age'])
+
+export const jobColumns = column.columns([piece, ...rest])
+export const jobColumnsWithClient = column.columns([piece, client, ...rest])
+
+/** The way to a job: its title, or what was asked for while it has none. Its whole row answers to the click. */
+export function JobLink({ job, className }: { job: JobSummary; className?: string }) {
+  return (
+    <Link href={`/jobs/${job.id}`} prefetch={false} className={className}>
+      <span className="absolute inset-0" aria-hidden />
+      {job.title ?? job.topic}
+    </Link>
+  )
+}
+
+/** Who wrote a piece, once that is settled. */
+export function Writer({ job }: { job: JobSummary }) {
+  if (job.provider_model === null) return <span className="text-ink-3">–</span>
+  return (
+    <span className="block max-w-40 text-ink-2">
+      <span className="block">{providerLabels[job.llm_provider]}</span>
+      <span className="block truncate font-mono text-xs text-ink-3">{job.provider_model}</span>
+    </span>
+  )
+}

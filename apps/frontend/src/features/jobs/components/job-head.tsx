@@ -1,0 +1,53 @@
+import { type Client, isFinal, type Job } from '@hg/contracts'
+import { Trail } from '#components/page-head.tsx'
+import { lineage } from '#features/clients/tree.ts'
+import type { StreamState } from '#lib/event-stream.ts'
+import { formatDuration, plural } from '#lib/format.ts'
+import { contentTypeLabels, providerLabels, statusLabels } from '#lib/labels.ts'
+import { useNow } from '#lib/use-now.ts'
+import { toMarkdown } from '../to-markdown.ts'
+import { CancelButton } from './cancel-button.tsx'
+import { CopyButton } from './copy-button.tsx'
+import { LiveMark } from './live-mark.tsx'
+import { StatusMark } from './status-mark.tsx'
+
+/** Title, state and what can be done with the piece right now. */
+export function JobHead({ job, clients, stream }: { job: Job; clients: Client[]; stream: StreamState }) {
+  const running = !isFinal(job.status)
+  const { result } = job
+  return (
+    <header>
+      <Trail path={lineage(clients, job.client_id)} here={contentTypeLabels[job.content_type]} />
+      <h1 className="mt-3 max-w-[26ch] font-serif text-2xl font-medium tracking-tight sm:text-3xl md:max-w-[32ch]">
+        {result?.title ?? job.topic}
+      </h1>
+      <div className="mt-4 flex flex-wrap items-center gap-x-6 gap-y-3">
+        <p role="status" aria-label="Status" className="contents">
+          <StatusMark status={job.status} className="font-medium" />
+          <span className="sr-only">{statusLabels[job.status]}</span>
+        </p>
+        <span className="text-ink-2">
+          {[
+            job.provider_model && `${providerLabels[job.llm_provider]} ${job.provider_model}`,
+            result && plural(result.word_count, 'word'),
+          ]
+            .filter(Boolean)
+            .join(', ')}
+        </span>
+        {running && <Elapsed since={job.created_at} />}
+        {running && <LiveMark state={stream} />}
+        <div className="flex basis-full gap-2 sm:ml-auto sm:basis-auto">
+          {result && <CopyButton text={() => toMarkdown(result)}>Copy as Markdown</CopyButton>}
+          {running && <CancelButton job={job} client={clients.find((client) => client.id === job.client_id)} />}
+        </div>
+      </div>
+    </header>
+  )
+}
+
+function Elapsed({ since }: { since: string }) {
+  const nowMs = useNow(1000)
+  return (
+    <span className="figures text-ink-2">{formatDuration(Math.floor((nowMs - Date.parse(since)) / 1000) * 1000)}</span>
+  )
+}

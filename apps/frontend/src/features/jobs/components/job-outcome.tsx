@@ -1,0 +1,40 @@
+import { type Client, type Job, roleAllows } from '@hg/contracts'
+import Link from 'next/link'
+import { Button } from '#components/ui/button.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+import { formatUsd } from '#lib/format.ts'
+import { failureAdvice } from '#lib/labels.ts'
+
+/** What stands where the text would, when there will be none: what happened, what it cost, and what to do next. */
+export function JobOutcome({ job, client }: { job: Job; client: Client | undefined }) {
+  const again = client && roleAllows(client.role, 'member') && (
+    <Button asChild className="justify-self-start">
+      <Link href={`/clients/${client.slug}/new`}>Request new content</Link>
+    </Button>
+  )
+  if (job.status === 'cancelled') {
+    return (
+      <Notice title="This piece was cancelled" className="max-w-[66ch]">
+        <p>Writing was stopped, and nothing of the text is kept. {charged(job)}</p>
+        <p>If it is needed after all, request it again; the request is on this page.</p>
+        {again}
+      </Notice>
+    )
+  }
+  const advice = failureAdvice[job.error_code ?? 'internal']
+  return (
+    <Notice tone="danger" role="alert" title="This piece could not be written" className="max-w-[66ch]">
+      <p>
+        {advice.what} {charged(job)}
+      </p>
+      <p>{advice.next}</p>
+      {job.error_message && <p className="font-mono text-xs break-words text-ink-3">{job.error_message}</p>}
+      {again}
+    </Notice>
+  )
+}
+
+function charged(job: Job): string {
+  const isFree = !job.estimated_cost || !/[1-9]/.test(job.estimated_cost)
+  return isFree ? 'Nothing was charged.' : `${formatUsd(job.estimated_cost)} was charged for what the provider did.`
+}

@@ -1,0 +1,129 @@
+'use client'
+
+import { type Client, isFinal, type Job, uuid } from '@hg/contracts'
+import Link from 'next/link'
+import { Page } from '#components/page-head.tsx'
+import { Blank } from '#components/ui/blank.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { Skeleton } from '#components/ui/skeleton.tsx'
+import { useClients } from '#features/clients/get-clients.ts'
+import { ApiError } from '#lib/api.ts'
+import { useDocumentTitle } from '#lib/use-document-title.ts'
+import type { DraftText } from '../apply-text.ts'
+import { useJob } from '../get-job.ts'
+import { useWatchJob } from '../watch-job.ts'
+import { Article } from './article.tsx'
+import { CostNote } from './cost-note.tsx'
+import { Draft } from './draft.tsx'
+import { JobHead } from './job-head.tsx'
+import { JobOutcome } from './job-outcome.tsx'
+import { JobSources } from './job-sources.tsx'
+import { JobTimeline } from './job-timeline.tsx'
+import { MarginNote } from './margin-note.tsx'
+import { QualityNote } from './quality-note.tsx'
+import { RequestNote } from './request-note.tsx'
+import { SearchListing } from './search-listing.tsx'
+
+const pollMs = 4000
+const noClients: Client[] = []
+
+/** One piece, from its request to the finished text, live while it is being written. */
+export function JobPage({ id }: { id: string }) {
+  const { data: job, error, refetch, isFetching } = useJob(id, { pollMs })
+  const { data: clients = noClients } = useClients()
+  const { stream, draft } = useWatchJob(id, job !== undefined && !isFinal(job.status))
+  useDocumentTitle(job && (job.result?.title ?? job.topic))
+
+  if (job) {
+    return (
+      <Page>
+        <JobHead job={job} clients={clients} stream={stream} />
+        <div className="mt-8 grid gap-x-16 gap-y-12 lg:mt-10 xl:grid-cols-[minmax(0,1fr)_19rem]">
+          <div className="min-w-0">
+            <JobText job={job} draft={draft} client={clients.find((client) => client.id === job.client_id)} />
+          </div>
+          <aside aria-label="About this piece" className="grid content-start gap-8 sm:grid-cols-2 xl:grid-cols-1">
+            <MarginNote title="Progress">
+              <JobTimeline job={job} />
+            </MarginNote>
+            {job.result && <QualityNote quality={job.result.quality} />}
+            <CostNote job={job} />
+            <RequestNote job={job} />
+          </aside>
+        </div>
+        <JobSources job={job} clients={clients} />
+      </Page>
+    )
+  }
+  const missing = !uuid.safeParse(id).success || (error instanceof ApiError && error.status === 404)
+  if (missing) return <Missing />
+  if (error) return <Failed error={error} busy={isFetching} onRetry={() => void refetch()} />
+  return <Loading />
+}
+
+function JobText({ job, draft, client }: { job: Job; draft: DraftText; client: Client | undefined }) {
+  if (job.result) {
+    return (
+      <>
+        <SearchListing result={job.result} />
+        <article aria-label="Article" className="manuscript">
+          <Article markdown={job.result.content} />
+        </article>
+      </>
+    )
+  }
+  if (isFinal(job.status)) return <JobOutcome job={job} client={client} />
+  return <Draft draft={draft} waiting={job.status === 'pending' ? 'In the queue' : 'Collecting thoughts'} />
+}
+
+function Missing() {
+  return (
+    <Blank
+      role="alert"
+      title="No such piece"
+      action={
+        <Button asChild>
+          <Link href="/">Go to the start page</Link>
+        </Button>
+      }
+    >
+      It does not exist, or it belongs to a client you have no role with.
+    </Blank>
+  )
+}
+
+function Failed({ error, busy, onRetry }: { error: Error; busy: boolean; onRetry: () => void }) {
+  return (
+    <Blank
+      role="alert"
+      title="The piece could not be loaded"
+      action={
+        <Button busy={busy} onClick={onRetry}>
+          Try again
+        </Button>
+      }
+    >
+      <p>{error.message}</p>
+      {error instanceof ApiError && error.requestId && (
+        <p className="mt-2 font-mono text-xs text-ink-3">Request {error.requestId}</p>
+      )}
+    </Blank>
+  )
+}
+
+function Loading() {
+  return (
+    <Page>
+      <div role="status">
+        <span className="sr-only">Loading the piece</span>
+        <Skeleton className="w-48" />
+        <Skeleton className="mt-5 h-9 w-[30rem] max-w-full" />
+        <div className="mt-14 grid max-w-[66ch] gap-4">
+          {['w-full', 'w-11/12', 'w-full', 'w-2/3', 'w-full', 'w-5/6'].map((width, index) => (
+            <Skeleton key={index} className={width} />
+          ))}
+        </div>
+      </div>
+    </Page>
+  )
+}

@@ -1,0 +1,66 @@
+import type { Client, Job } from '@hg/contracts'
+import { Disclosure } from '#components/ui/disclosure.tsx'
+import { describeStrategy } from '#features/strategy/describe.ts'
+import { Layers } from '#features/strategy/components/effective-strategy.tsx'
+import { StrategySections } from '#features/strategy/components/strategy-sections.tsx'
+import { plural } from '#lib/format.ts'
+import { Attempts } from './attempts.tsx'
+import { CopyButton } from './copy-button.tsx'
+
+/** Everything that went into a piece: the calls that were made, the prompt that was sent, the strategy as it stood then. */
+export function JobSources({ job, clients }: { job: Job; clients: Client[] }) {
+  const { prompt, strategy, attempts } = job
+  const sections = describeStrategy(strategy.effective, [])
+  return (
+    <div className="mt-16 border-b">
+      <Disclosure
+        title="Attempts"
+        aside={plural(attempts.length, 'call to a provider', 'calls to providers')}
+        open={attempts.length > 1}
+      >
+        <Attempts attempts={attempts} />
+      </Disclosure>
+      <Disclosure title="Prompt" aside={prompt ? `${prompt.name}, version ${prompt.version}` : 'not put together yet'}>
+        {prompt ? (
+          <div className="grid gap-6">
+            <PromptPart title="System" text={prompt.system} />
+            <PromptPart title="User" text={prompt.user} />
+          </div>
+        ) : (
+          <p className="text-ink-3">It is put together when writing begins.</p>
+        )}
+      </Disclosure>
+      <Disclosure
+        title="Strategy"
+        aside={strategy.version === null ? 'none applied' : `as it stood then, version ${strategy.version}`}
+      >
+        {sections.length > 0 ? (
+          <>
+            <Layers layers={strategy.layers} clients={clients} />
+            <div className="mt-6 max-w-3xl">
+              <StrategySections sections={sections} clients={clients} />
+            </div>
+          </>
+        ) : (
+          <p className="text-ink-3">No strategy applied to this piece.</p>
+        )}
+      </Disclosure>
+    </div>
+  )
+}
+
+function PromptPart({ title, text }: { title: string; text: string }) {
+  return (
+    <section aria-label={`${title} prompt`}>
+      <div className="flex items-center justify-between">
+        <h3 className="text-sm text-ink-3">{title}</h3>
+        <CopyButton look="quiet" size="sm" text={() => text}>
+          Copy
+        </CopyButton>
+      </div>
+      <pre className="mt-1 max-h-96 overflow-auto border-l border-rule-2 pl-4 font-mono text-sm break-words whitespace-pre-wrap text-ink-2">
+        {text}
+      </pre>
+    </section>
+  )
+}

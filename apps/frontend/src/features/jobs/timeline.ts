@@ -1,0 +1,58 @@
+import { isFinal, type Job, type JobAttempt } from '@hg/contracts'
+import { formatDuration } from '#lib/format.ts'
+import { providerLabels, statusLabels } from '#lib/labels.ts'
+
+/** One step of a job's life. `now` is the step that is under way; `at` is null for a step still to come. */
+export interface TimelineStep {
+  key: string
+  label: string
+  detail: string | null
+  at: string | null
+  state: 'done' | 'now' | 'ahead' | 'failed'
+}
+
+/** What happened to a job so far, what is happening, and what will: as its record tells. */
+export function timeline(job: Job): TimelineStep[] {
+  const ended = isFinal(job.status)
+  const steps: TimelineStep[] = [
+    { key: 'requested', label: 'Requested', detail: null, at: job.created_at, state: 'done' },
+  ]
+  if (job.status === 'pending') {
+    steps.push({ key: 'queued', label: 'Waiting for a free writer', detail: null, at: null, state: 'now' })
+  }
+  if (job.started_at !== null) {
+    const waitedMs = Date.parse(job.started_at) - Date.parse(job.created_at)
+    const detail = waitedMs > 1000 ? `after ${formatDuration(waitedMs)} in the queue` : null
+    steps.push({ key: 'started', label: 'Taken up', detail, at: job.started_at, state: 'done' })
+  }
+  if (job.status === 'processing' && job.attempts.length === 0) {
+    steps.push({ key: 'preparing', label: 'Preparing the prompt', detail: null, at: null, state: 'now' })
+  }
+  for (const attempt of job.attempts) steps.push(attemptStep(attempt, ended))
+  const state = ended ? (job.status === 'failed' ? 'failed' : 'done') : 'ahead'
+  const label = ended ? statusLabels[job.status] : 'Checked and completed'
+  steps.push({ key: 'end', label, detail: ended ? totalTime(job) : null, at: job.completed_at, state })
+  return steps
+}
+
+function attemptStep(attempt: JobAttempt, ended: boolean): TimelineStep {
+  const who = `${providerLabels[attempt.provider]}, ${attempt.model_used ?? attempt.model_requested}`
+  const base = { key: `attempt-${attempt.attempt}`, detail: who, at: attempt.started_at }
+  switch (attempt.status) {
+    case 'started':
+      return { ...base, label: 'Writing', state: ended ? 'done' : 'now' }
+    case 'succeeded':
+      return { ...base, label: 'Written', state: 'done' }
+    case 'aborted':
+      return { ...base, label: 'Stopped', state: 'done' }
+    case 'lost':
+      return { ...base, label: 'Interrupted', state: 'failed' }
+    case 'failed':
+      return { ...base, label: 'Attempt failed', state: 'failed' }
+  }
+}
+
+function totalTime(job: Job): string | null {
+  if (job.completed_at === null) return null
+  return `${formatDuration(Date.parse(job.completed_at) - Date.parse(job.created_at))} in all`
+}

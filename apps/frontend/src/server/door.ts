@@ -1,0 +1,25 @@
+import 'server-only'
+import { createLogger, signServiceToken } from '@hg/runtime'
+import { sessionUserId } from '#auth/session.ts'
+import { env } from '#env.ts'
+import type { Door } from './forward.ts'
+import { serviceBaseUrl } from './services.ts'
+
+let door: Door | undefined
+
+/** The door of this process, made on first use. */
+export function theDoor(): Door {
+  door ??= {
+    publicUrl: env().NEXTAUTH_URL,
+    userId: () => sessionUserId(),
+    baseUrl: (service) => serviceBaseUrl(service, env()),
+    signToken: (service, userId) =>
+      signServiceToken(env().SERVICE_TOKEN_PRIVATE_KEY, {
+        issuer: 'frontend',
+        audience: service,
+        actor: { kind: 'user', id: userId },
+      }),
+    logger: createLogger({ service: 'frontend', level: env().LOG_LEVEL }),
+  }
+  return door
+}

@@ -1,0 +1,66 @@
+import type { Logger } from '@hg/runtime'
+import { requestIdOf, toBrowserHeaders, toServiceHeaders } from './headers.ts'
+import { isMutation, isOwnOrigin } from './origin.ts'
+import { problemResponse } from './problem.ts'
+import { readBody } from './read-body.ts'
+import { parseServiceName, type ServiceName, servicePath } from './services.ts'
+
+const bodyLimitBytes = 1_048_576
+const answerTimeoutMs = 20_000
+
+/** What the door needs to know of its surroundings. */
+export interface Door {
+  publicUrl: string
+  /** Who is signed in, or null. */
+  userId: () => Promise<string | null>
+  baseUrl: (service: ServiceName) => string
+  signToken: (service: ServiceName, userId: string) => Promise<string>
+  logger: Logger
+}
+
+/**
+ * Forwards a browser's request to a service as the signed-in user and streams the answer back. The service decides what
+ * the user may do; the door decides that there is one. Closing the page closes the call.
+ *
+ * @returns the service's answer, or a problem: 401, 403 (foreign origin), 404 (no such door), 413, 503 (unreachable)
+ */
+export async function forward(
+  request: Request,
+  route: { service: string; path: string[] },
+  door: Door,
+): Promise<Response> {
+  const requestId = requestIdOf(request.headers)
+  const service = parseServiceName(route.service)
+  const path = service && servicePath(service, route.path)
+  if (!service || !path) return problemResponse('not_found', requestId)
+  if (isMutation(request.method) && !isOwnOrigin(request.headers, door.publicUrl)) {
+    return problemResponse('forbidden', requestId, 'This request did not come from our pages.')
+  }
+  const userId = await door.userId()
+  if (!userId) return problemResponse('unauthenticated', requestId)
+  const body = isMutation(request.method) ? await readBody(request.body, bodyLimitBytes) : null
+  if (body === 'too_large') return problemResponse('payload_too_large', requestId)
+
+  const noAnswer = new AbortController()
+  const timer = setTimeout(() => noAnswer.abort(), answerTimeoutMs)
+  try {
+    const answer = await fetch(`${door.baseUrl(service)}${path}${new URL(request.url).search}`, {
+      method: request.method,
+      headers: toServiceHeaders(request.headers, { token: await door.signToken(service, userId), requestId }),
+      body,
+      redirect: 'manual',
+      cache: 'no-store',
+      signal: AbortSignal.any([request.signal, noAnswer.signal]),
+    })
+    return new Response(answer.body, { status: answer.status, headers: toBrowserHeaders(answer.headers, requestId) })
+  } catch (error) {
+    if (!request.signal.aborted) door.logger.error({ service, path, requestId, err: error }, 'service unreachable')
+    return problemResponse(
+      'unavailable',
+      requestId,
+      'This part of the system cannot be reached. Try again in a moment.',
+    )
+  } finally {
+    clearTimeout(timer)
+  }
+}

@@ -1,0 +1,44 @@
+import type { Env } from '#env.ts'
+
+/** The services behind the door. */
+export const serviceNames = ['cpm', 'im', 'smm'] as const
+export type ServiceName = (typeof serviceNames)[number]
+
+/** First path segments that browsers may reach, per service. */
+const reachable: Record<ServiceName, readonly string[]> = {
+  cpm: ['generate', 'jobs'],
+  im: [],
+  smm: ['clients'],
+}
+
+/** A segment made of letters, digits and the marks that ids have; never `..`, a slash or an escape. */
+const plainSegment = /^[A-Za-z0-9][A-Za-z0-9_.~-]*$/
+
+/** Reads the `[service]` part of the route; null for anything that is not a service. */
+export function parseServiceName(text: string): ServiceName | null {
+  return serviceNames.find((name) => name === text) ?? null
+}
+
+/**
+ * The path to ask the service for, or null when browsers have no business there.
+ *
+ * @param segments decoded path segments after `/api/<service>/`
+ */
+export function servicePath(service: ServiceName, segments: readonly string[]): string | null {
+  const [first] = segments
+  if (first === undefined || !reachable[service].includes(first)) return null
+  if (!segments.every((segment) => plainSegment.test(segment) && !segment.includes('..'))) return null
+  return `/${segments.join('/')}`
+}
+
+/** Where a service listens, without a trailing slash. */
+export function serviceBaseUrl(service: ServiceName, env: Env): string {
+  switch (service) {
+    case 'cpm':
+      return env.CPM_SERVICE_URL
+    case 'im':
+      return env.IM_SERVICE_URL
+    case 'smm':
+      return env.SMM_SERVICE_URL
+  }
+}
