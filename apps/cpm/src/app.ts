@@ -31,7 +31,6 @@ export async function buildApp(
       ],
       ...(options.publicUrl ? { servers: [{ url: options.publicUrl }] } : {}),
     },
-    takesApiKeys: true,
     authenticate: options.authenticate,
     health: options.health,
     limits: options.limits,

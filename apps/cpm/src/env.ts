@@ -1,20 +1,17 @@
 import { llmProvider, type LlmProvider } from '@hg/contracts'
-import { commonEnv, parseEnv, postgresUrl, serviceUrl } from '@hg/runtime'
+import { jwk, port, serviceEnv } from '@hg/http'
+import { parseEnv, postgresUrl, serviceUrl } from '@hg/runtime'
 import { z } from 'zod'
 
 const providerKey = z.string().min(1).optional()
 const milliseconds = z.coerce.number().int().positive()
 
-const cpmEnv = commonEnv.extend({
-  PORT: z.coerce.number().int().min(0).max(65_535).default(8000),
-  WORKER_PORT: z.coerce.number().int().min(0).max(65_535).default(8010),
-  DATABASE_URL: postgresUrl,
+const cpmEnv = serviceEnv.extend({
+  PORT: port.default(8000),
+  WORKER_PORT: port.default(8010),
+  /** Straight to Postgres: LISTEN, and the queue when it lives there, cannot go through the pooler. */
   DATABASE_DIRECT_URL: postgresUrl,
   DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(200).default(20),
-  REDIS_URL: z
-    .string()
-    .regex(/^rediss?:\/\//, 'must be a redis:// address')
-    .optional(),
   QUEUE_PREFIX: z
     .string()
     .regex(/^[a-z0-9_-]{1,40}$/)
@@ -22,10 +19,7 @@ const cpmEnv = commonEnv.extend({
   IM_SERVICE_URL: serviceUrl,
   SMM_SERVICE_URL: serviceUrl,
   NEXT_PUBLIC_CPM_API_URL: serviceUrl.optional(),
-  SERVICE_TOKEN_PRIVATE_KEY: z.string({ error: 'must hold the private Ed25519 key as JWK' }).min(1),
-  SERVICE_TOKEN_PUBLIC_KEY: z.string({ error: 'must hold the public Ed25519 key as JWK' }).min(1),
-  CORS_ORIGINS: z.string().optional(),
-  TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0),
+  SERVICE_TOKEN_PRIVATE_KEY: jwk,
   OPENAI_API_KEY: providerKey,
   ANTHROPIC_API_KEY: providerKey,
   GOOGLE_API_KEY: providerKey,
@@ -37,7 +31,6 @@ const cpmEnv = commonEnv.extend({
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(500).default(16),
   LEASE_MS: milliseconds.default(30_000),
   RECONCILE_INTERVAL_MS: milliseconds.default(15_000),
-  RATE_LIMIT_PER_MINUTE: z.coerce.number().int().positive().optional(),
 })
 
 export type CpmEnv = z.infer<typeof cpmEnv>

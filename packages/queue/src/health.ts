@@ -15,6 +15,11 @@ export async function queueHealth(connection: QueueConnection): Promise<'healthy
   }
 }
 
+/** Resolves when the queue's server answers within a second, and rejects when it does not: a health check. */
+export async function requireQueue(connection: QueueConnection): Promise<void> {
+  if ((await queueHealth(connection)) === 'unhealthy') throw new QueueUnavailableError('ping')
+}
+
 /** How many entries wait (for a worker, or for their time) and how many are with a worker. */
 export interface QueueCounts {
   waiting: number

@@ -9,7 +9,7 @@ export {
   type TextProgress,
 } from './definitions.ts'
 export { QueueUnavailableError } from './errors.ts'
-export { queueCounts, queueHealth, type QueueCounts } from './health.ts'
+export { queueCounts, queueHealth, requireQueue, type QueueCounts } from './health.ts'
 export { mergeText, type TextState } from './merge-text.ts'
 export { migrateQueue } from './migrate.ts'
 export { createProducer, type EnqueueOptions, type Producer } from './producer.ts'

@@ -4,6 +4,7 @@ import type { EventStream } from '@hg/http'
 import { type Context, notFound } from '@hg/runtime'
 import { v7 as uuidv7 } from 'uuid'
 import type { ServerDeps } from '../deps.ts'
+import type { EventNotice } from './hub.ts'
 import { createStatusPump } from './status-pump.ts'
 import { recheckMs } from './stream-job.ts'
 
@@ -33,7 +34,9 @@ export async function streamClient(
     pump.send(await withTenant(deps.db, ctx.actor, (tx) => listClientEvents(tx, clientIds, position)))
   }
   const subscription = {
-    onNotice: pump.notice,
+    onNotice: (notice: EventNotice) => {
+      pump.notice(notice)
+    },
     onGap: () => {
       pump.enqueue(replay)
     },

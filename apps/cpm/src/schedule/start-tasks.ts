@@ -1,0 +1,30 @@
+import type { WorkerDeps } from '../generation/run-context.ts'
+import { reconcileJobs } from '../jobs/reconcile.ts'
+import { makePartitionsAhead } from './make-partitions.ts'
+import { repeat } from './repeat.ts'
+
+const hourMs = 3_600_000
+
+/** Starts what a worker does by the clock; the returned function ends it. */
+export function startTasks(deps: WorkerDeps, reconcileIntervalMs: number): () => Promise<void> {
+  const stops = [
+    repeat(
+      {
+        name: 'reconcile',
+        intervalMs: reconcileIntervalMs,
+        async run() {
+          const told = await reconcileJobs(deps, { patienceMs: reconcileIntervalMs })
+          if (told > 0) deps.logger.info({ jobs: told }, 'told the queue again')
+        },
+      },
+      deps.logger,
+    ),
+    repeat(
+      { name: 'partitions', intervalMs: hourMs, run: () => makePartitionsAhead(deps.db, deps.logger) },
+      deps.logger,
+    ),
+  ]
+  return async () => {
+    for (const stop of stops) await stop()
+  }
+}
