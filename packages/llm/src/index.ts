@@ -3,6 +3,7 @@ export { costUsd, estimateCost, sumUsd } from './catalogue/cost.ts'
 export { estimateTokens } from './catalogue/estimate-tokens.ts'
 export { findModel, type FoundModel, hasPrice, type ModelRefusal } from './catalogue/find-model.ts'
 export type { Catalogue, Model, ModelStatus, Price, PricedModel, PriceTier } from './catalogue/model.ts'
+export { openCircuits } from './circuit/circuit-key.ts'
 export { circuitDefaults, type CircuitMode, type CircuitSettings } from './circuit/circuit-state.ts'
 export {
   type Circuit,

@@ -1,4 +1,5 @@
 import type { PricedModel } from '../catalogue/model.ts'
+import { circuitKey } from '../circuit/circuit-key.ts'
 import type { Circuit, CircuitKey } from '../circuit/circuit.ts'
 import { countsAgainstProvider } from '../circuit/counts-against.ts'
 import { AbortedError, GenerationError, nothingSent, type ProviderError } from '../errors.ts'
@@ -141,10 +142,6 @@ function nextIndex<Handle>({ candidates, adapters, circuit }: GenerateOptions<Ha
     return adapter && index >= from ? [{ index, open: !circuit.lets(circuitKey(candidate, adapter)) }] : []
   })
   return (usable.find(({ open }) => !open) ?? usable[0])?.index ?? -1
-}
-
-function circuitKey({ model }: PricedModel, { provider, keyId }: ProviderAdapter): CircuitKey {
-  return { provider, keyId, model }
 }
 
 async function sleep(ms: number, signal: AbortSignal, clock: Clock): Promise<void> {

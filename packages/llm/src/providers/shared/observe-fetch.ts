@@ -29,7 +29,8 @@ function subscribeOnce(): void {
   subscribed = true
   on('undici:request:create', ({ request }) => {
     const call = calls.getStore()
-    if (!call) return
+    // The first request is the call's; more may come from whoever listens to its text.
+    if (!call || call.begun) return
     call.begun = true
     callOf.set(request, call)
   })

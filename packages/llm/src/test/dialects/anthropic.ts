@@ -52,6 +52,7 @@ export const anthropic: TestDialect = {
     event({ type: 'message_stop' }),
   ],
   usage: { inputTokens: 120, outputTokens: 80, cachedInputTokens: 64, cacheWriteTokens: 16, reasoningTokens: 30 },
+  hasRefusals: true,
   usageBeforeEnd: {
     inputTokens: 120,
     outputTokens: 1,

@@ -17,6 +17,8 @@ export interface TestDialect {
   /** The end: why it stopped, and the usage that `usage` stands for. */
   end: (reason: 'stop' | 'length' | 'refused') => string[]
   usage: Usage
+  /** Whether a stream can say that the content was refused. */
+  hasRefusals: boolean
   /** What the provider has said of usage before the end: exactly this, or null. */
   usageBeforeEnd: Usage | null
   modelUsed: string

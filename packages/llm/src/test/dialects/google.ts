@@ -31,6 +31,7 @@ export const google: TestDialect = {
   ],
   end: (reason) => [chunk([{ text: '' }], { candidatesTokenCount: 50, thoughtsTokenCount: 30 }, reasons[reason])],
   usage: { inputTokens: 120, outputTokens: 80, cachedInputTokens: 64, cacheWriteTokens: 0, reasoningTokens: 30 },
+  hasRefusals: true,
   usageBeforeEnd: {
     inputTokens: 120,
     outputTokens: 50,

@@ -44,6 +44,7 @@ export const groq: TestDialect = {
     sse('[DONE]'),
   ],
   usage: { inputTokens: 120, outputTokens: 80, cachedInputTokens: 64, cacheWriteTokens: 0, reasoningTokens: 30 },
+  hasRefusals: false,
   usageBeforeEnd: null,
   modelUsed: model,
   error: (message) => JSON.stringify({ error: { message, type: 'some_error', code: 'some_code' } }),

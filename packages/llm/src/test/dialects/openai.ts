@@ -42,6 +42,7 @@ export const openai: TestDialect = {
     sse('[DONE]'),
   ],
   usage: { inputTokens: 120, outputTokens: 80, cachedInputTokens: 64, cacheWriteTokens: 16, reasoningTokens: 30 },
+  hasRefusals: true,
   usageBeforeEnd: null,
   modelUsed: `${model}-2026-03-17`,
   error: (message) => JSON.stringify({ error: { message, type: 'some_error', param: null, code: null } }),
