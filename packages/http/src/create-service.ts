@@ -6,7 +6,7 @@ import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-
 import type { Registry } from 'prom-client'
 import type { Authenticator } from './auth/authenticator.ts'
 import { guardRoutes } from './auth/guard.ts'
-import { installErrorHandling } from './errors/error-handling.ts'
+import { handleError, installErrorHandling } from './errors/error-handling.ts'
 import { validatorCompiler } from './errors/validator.ts'
 import { createLimits, type LimitOptions } from './limits.ts'
 import { logAccess } from './observability/access-log.ts'
@@ -50,6 +50,11 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     trustProxy: trustHops(options.trustedHops ?? 0),
     bodyLimit: options.bodyLimitBytes ?? 1024 * 1024,
     routerOptions: { maxParamLength: 200 },
+    frameworkErrors: (error, request, reply) => {
+      void handleError(error, request, reply)
+    },
+    // While closing, what still arrives on open connections is served, and each connection then ends.
+    return503OnClosing: false,
   }).withTypeProvider<ZodTypeProvider>()
 
   app.setValidatorCompiler(validatorCompiler)
@@ -67,7 +72,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   trackStreams(app)
 
   await serveOpenApi(app, options.api, options.authenticate.takesApiKeys)
-  await serveDocs(app)
+  await serveDocs(app, options.api.title)
   serveMetrics(app, options.metrics ?? createMetrics(options.name))
   serveHealth(app, options.health, options.api.version)
   return app

@@ -28,7 +28,7 @@ export async function listen(
     },
   })
   try {
-    await app.listen({ host, port, listenTextResolver: () => 'listening' })
+    await app.listen({ host, port, listenTextResolver: (address) => `listening on ${address}` })
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? ''
     const reason = reasons[code]

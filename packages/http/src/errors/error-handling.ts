@@ -1,5 +1,6 @@
 import { AppError } from '@hg/runtime'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { requestIdHeader } from '../request-id.ts'
 import type { Service } from '../service-type.ts'
 import { problemContentType, toProblem } from './problem.ts'
 import { trackMethods } from './track-methods.ts'
@@ -7,6 +8,7 @@ import { toAppError } from './to-app-error.ts'
 
 function sendProblem(reply: FastifyReply, error: AppError): FastifyReply {
   return reply
+    .header(requestIdHeader, reply.request.id)
     .code(error.status)
     .headers(error.headers)
     .header('content-type', problemContentType)
@@ -15,7 +17,8 @@ function sendProblem(reply: FastifyReply, error: AppError): FastifyReply {
     .send(toProblem(error, reply.request.id))
 }
 
-function handleError(thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+/** Logs what is our fault, and answers with the problem. */
+export function handleError(thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const error = toAppError(thrown)
   if (error.code === 'internal') request.log.error({ err: thrown }, 'request failed')
   else if (error.status >= 500) request.log.warn({ err: thrown, code: error.code }, 'request could not be served')

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import type { Service } from '../service-type.ts'
 
 /** Serves the reference at `/docs`, from this process alone: the page's policy lets it load nothing from elsewhere. */
-export async function serveDocs(app: Service): Promise<void> {
+export async function serveDocs(app: Service, title: string): Promise<void> {
   const nonce = randomBytes(16).toString('base64')
   const policy = [
     "default-src 'none'",
@@ -27,10 +27,16 @@ export async function serveDocs(app: Service): Promise<void> {
       routePrefix: '/docs',
       configuration: {
         url: '/openapi.json',
+        pageTitle: title,
         nonce,
         withDefaultFonts: false,
         telemetry: false,
         hideClientButton: true,
+        hideModels: true,
+        // What would talk to the maker's own services.
+        showDeveloperTools: 'never',
+        agent: { disabled: true },
+        mcp: { disabled: true },
       },
     })
   })
