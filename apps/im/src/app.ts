@@ -1,0 +1,34 @@
+import type { Database } from '@hg/db'
+import { createService, type Service, type ServiceOptions } from '@hg/http'
+import type { Redis } from 'ioredis'
+import packageJson from '../package.json' with { type: 'json' }
+import { createRenderer } from './prompts/render.ts'
+import { generatePromptRoute } from './routes/generate-prompt.ts'
+
+export interface AppOptions extends Pick<
+  ServiceOptions,
+  'logger' | 'authenticate' | 'limits' | 'corsOrigins' | 'trustedHops'
+> {
+  db: Database
+  redis?: Redis | undefined
+}
+
+/** The Instructions Module: prompts, rendered from versioned templates. */
+export async function buildApp(options: AppOptions): Promise<Service> {
+  const { db, redis, limits, ...rest } = options
+  const app = await createService({
+    ...rest,
+    name: 'im',
+    api: {
+      title: 'HG Content: instructions',
+      version: packageJson.version,
+      description:
+        'Prompts, rendered from versioned templates. Internal: called by content production and the web app.',
+      tags: [{ name: 'prompts', description: 'What the models are told' }],
+    },
+    limits: { ...limits, ...(redis ? { redis } : {}) },
+    health: { database: () => db.ping(), ...(redis ? { redis: () => redis.ping() } : {}) },
+  })
+  generatePromptRoute(app, { db, renderPrompt: createRenderer() })
+  return app
+}

@@ -1,0 +1,129 @@
+import type { ContentType, GeneratePromptRequest } from '@hg/contracts'
+import { cleanLine, quoteBlock } from './clean-text.ts'
+import { fillRange, metaLength, minSectionsFor, titleLength, wordCountFor, type Range } from './piece-defaults.ts'
+
+/**
+ * All that a template may name. Every field is always there, so that a name that is not is a typing error: what nobody
+ * said is null, or an empty list. Texts are single lines; `brief` and `brand.sample` are quoted blocks.
+ */
+export interface PromptContext {
+  topic: string
+  content_type: ContentType
+  /** The request's keywords, or else the strategy's primary ones. */
+  keywords: string[]
+  brief: string | null
+  client: { name: string }
+  brand: {
+    voice: string | null
+    tone: string | null
+    point_of_view: string | null
+    audience: string | null
+    persona: string | null
+    value_propositions: string[]
+    dos: string[]
+    donts: string[]
+    sample: string | null
+  }
+  seo: {
+    primary_keywords: string[]
+    secondary_keywords: string[]
+    /** Percent of words. */
+    keyword_density: Range | null
+    title_length: Range
+    meta_length: Range
+    headings: { min_h2: number; max_depth: number | null }
+    internal_links: { url: string; anchor: string }[]
+    intent: string | null
+  }
+  content: {
+    word_count: Range
+    /** School grades. */
+    reading_level: { min_grade: number; max_grade: number } | null
+    language: string
+    structure: string[]
+    must_include: string[]
+    must_avoid: string[]
+    banned_phrases: string[]
+    /** Banned phrases and what to avoid, each once. */
+    never_use: string[]
+    required_disclaimers: string[]
+    cta: string | null
+    term_map: { from: string; to: string }[]
+  }
+}
+
+const orNull = (text: string) => (text === '' ? null : text)
+const line = (text: string | undefined) => orNull(cleanLine(text ?? ''))
+const block = (text: string | undefined) => orNull(quoteBlock(text ?? ''))
+
+/** Single lines, each once. `separator` is what a template joins them with: within an item `instead` stands for it. */
+function list(texts: string[] | undefined, separator?: string, instead = ','): string[] {
+  const cleaned = (texts ?? []).map((text) => cleanLine(separator ? text.replaceAll(separator, instead) : text))
+  return [...new Set(cleaned.filter((text) => text !== ''))]
+}
+
+/** What the templates of one request see: the request, its strategy and its client, cleaned. Pure. */
+export function promptContext(request: GeneratePromptRequest, client: { name: string }): PromptContext {
+  const { brand = {}, seo = {}, content = {} } = request.strategy
+  const type = request.content_type
+  const primary = list(seo.primary_keywords)
+  const asked = list(request.keywords)
+  const mustAvoid = list(content.must_avoid, ';')
+  const banned = list(content.banned_phrases, ';')
+  return {
+    topic: cleanLine(request.topic),
+    content_type: type,
+    keywords: asked.length > 0 ? asked : primary,
+    brief: block(request.brief),
+    client: { name: cleanLine(client.name) },
+    brand: {
+      voice: line(brand.voice),
+      tone: line(brand.tone),
+      point_of_view: brand.point_of_view ?? null,
+      audience: line(brand.audience),
+      persona: line(brand.persona),
+      value_propositions: list(brand.value_propositions),
+      dos: list(brand.dos),
+      donts: list(brand.donts),
+      sample: block(brand.sample),
+    },
+    seo: {
+      primary_keywords: primary,
+      secondary_keywords: list(seo.secondary_keywords),
+      keyword_density: seo.keyword_density ?? null,
+      title_length: fillRange(seo.title_length, titleLength),
+      meta_length: fillRange(seo.meta_length, metaLength),
+      headings: {
+        min_h2: seo.headings?.min_h2 ?? minSectionsFor(type),
+        max_depth: seo.headings?.max_depth ?? null,
+      },
+      internal_links: (seo.internal_links ?? []).map(({ url, anchor }) => ({
+        url: cleanLine(url),
+        anchor: cleanLine(anchor ?? url),
+      })),
+      intent: seo.intent ?? null,
+    },
+    content: {
+      word_count: wordCountFor(type, content.word_count),
+      reading_level: readingLevel(content.reading_level),
+      language: content.language ?? 'en-US',
+      structure: list(content.structure, '|', '/'),
+      must_include: list(content.must_include, ';'),
+      must_avoid: mustAvoid,
+      banned_phrases: banned,
+      never_use: [...new Set([...banned, ...mustAvoid])],
+      required_disclaimers: list(content.required_disclaimers),
+      cta: line(content.cta),
+      term_map: Object.entries(content.term_map ?? {}).map(([from, to]) => ({
+        from: cleanLine(from),
+        to: cleanLine(to),
+      })),
+    },
+  }
+}
+
+function readingLevel(asked: { min_grade?: number; max_grade?: number } | undefined) {
+  if (asked?.min_grade === undefined && asked?.max_grade === undefined) return null
+  const { min_grade = 1, max_grade = Math.max(12, min_grade) } = asked
+  return { min_grade: Math.min(min_grade, max_grade), max_grade }
+}

@@ -1,0 +1,93 @@
+import { type Context, type Emitter, Liquid, type Template } from 'liquidjs'
+
+/** Tags of the language that need nothing but the template and its values. No include, render, layout or block. */
+const tags = new Set([
+  'assign',
+  'break',
+  'capture',
+  'case',
+  'comment',
+  'continue',
+  'cycle',
+  'echo',
+  'for',
+  'if',
+  'liquid',
+  'raw',
+  'unless',
+  '#',
+])
+
+/**
+ * Filters that are taken out: the same request must give the same prompt (no dates, no chance), and no value is ever read
+ * as an expression.
+ */
+const refusedFilters = /^date|^sample$|_exp$/
+
+/** A part of a template at most, in characters. */
+export const maxTemplateLength = 50_000
+
+/** What one rendering may use: steps taken, characters written and characters handed to filters, together. */
+const maxWork = 1_000_000
+/** The net below that, for single steps that cost more than they count. */
+const maxRenderMs = 200
+
+const noFiles = {
+  exists: () => Promise.resolve(false),
+  existsSync: () => false,
+  readFile: () => Promise.reject(new Error('templates read no files')),
+  readFileSync: () => {
+    throw new Error('templates read no files')
+  },
+  resolve: (_root: string, file: string) => file,
+}
+
+/** Collects what is written, and charges it before keeping it: a string that doubles ends here. */
+class ChargedEmitter implements Emitter {
+  buffer = ''
+  readonly #context: Context
+
+  constructor(context: Context) {
+    this.#context = context
+  }
+
+  write(value: unknown): void {
+    const text = toText(value)
+    this.#context.memoryLimit.use(text.length)
+    this.buffer += text
+  }
+}
+
+function toText(value: unknown): string {
+  if (value === null || value === undefined) return ''
+  if (typeof value === 'string') return value
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
+  throw new Error('a list or a group cannot be printed; name one of its fields, or join it')
+}
+
+/**
+ * The template engine: strict about names, without files, partials or clocks, and bounded in what a template may do.
+ * LiquidJS bounds filters and ranges; loops and captured text are charged to the same limit here.
+ */
+export function createEngine(): Liquid {
+  const engine = new Liquid({
+    fs: noFiles,
+    relativeReference: false,
+    strictVariables: true,
+    strictFilters: true,
+    ownPropertyOnly: true,
+    parseLimit: maxTemplateLength,
+    renderLimit: maxRenderMs,
+    memoryLimit: maxWork,
+  })
+  for (const name of Object.keys(engine.tags)) if (!tags.has(name)) delete engine.tags[name]
+  for (const name of Object.keys(engine.filters)) if (refusedFilters.test(name)) engine.unregisterFilter(name)
+
+  const { renderer } = engine
+  const renderTemplates = renderer.renderTemplates.bind(renderer)
+  renderer.renderTemplates = (templates: Template[], context: Context, emitter?: Emitter) => {
+    context.memoryLimit.use(templates.length + 1)
+    return renderTemplates(templates, context, emitter ?? new ChargedEmitter(context))
+  }
+  return engine
+}

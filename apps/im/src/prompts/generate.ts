@@ -1,0 +1,51 @@
+import type { GeneratePromptRequest, GeneratePromptResponse } from '@hg/contracts'
+import { type Database, lineageTemplate, withTenant } from '@hg/db'
+import { requireRole } from '@hg/http'
+import { AppError, type Context } from '@hg/runtime'
+import { promptContext } from './context.ts'
+import type { PromptRenderer } from './render.ts'
+import { countTokens } from './tokens.ts'
+
+export interface PromptDeps {
+  db: Database
+  renderPrompt: PromptRenderer
+}
+
+/**
+ * The prompt for one piece: the template that serves its client and content type (the client's own, or the nearest one
+ * above), rendered with the request and the strategy that came along.
+ *
+ * @throws {AppError} `not_found`, `template_missing`, `unknown_variable`, `template_invalid`, `unavailable`
+ */
+export async function generatePrompt(
+  deps: PromptDeps,
+  ctx: Context,
+  request: GeneratePromptRequest,
+): Promise<GeneratePromptResponse> {
+  const { client_id, content_type, template_id } = request
+  const template = await withTenant(deps.db, ctx.actor, async (tx) => {
+    await requireRole(tx, client_id, 'viewer', 'client')
+    return lineageTemplate(tx, client_id, content_type, template_id)
+  })
+  if (!template) throw missing(request)
+
+  const prompt = deps.renderPrompt(template, promptContext(request, { name: template.client_name }))
+  return {
+    prompt,
+    template: {
+      id: template.template_id,
+      version: template.version,
+      name: template.name,
+      client_id: template.client_id,
+    },
+    tokens: countTokens(prompt.system) + countTokens(prompt.user),
+  }
+}
+
+function missing({ template_id, content_type }: GeneratePromptRequest): AppError {
+  return template_id === undefined
+    ? new AppError('template_missing', `No active template serves this client and the content type ${content_type}.`)
+    : new AppError('template_missing', 'The named template does not exist, is not active, or is not for this client.', {
+        fields: [{ path: 'template_id', message: 'no active template of this client or of one above it' }],
+      })
+}

@@ -1,0 +1,61 @@
+import { AppError } from '@hg/runtime'
+import { LiquidError, type UndefinedVariableError } from 'liquidjs'
+import { maxTemplateLength } from './engine.ts'
+
+/** Which text of which template failed, for people to find it. */
+export interface TemplatePart {
+  /** The column that holds the text. */
+  part: 'template' | 'system_template'
+  name: string
+  version: number
+}
+
+/** What a message quotes of a template, in characters. */
+const longestName = 100
+const longestReason = 200
+
+const partNames = { template: 'user part', system_template: 'system part' }
+
+const limits: [pattern: RegExp, message: string][] = [
+  [/^parse length limit/, `it is longer than ${maxTemplateLength} characters`],
+  [/^(memory alloc|template render) limit/, 'it does too much: shorten its loops and what it captures'],
+]
+
+/**
+ * What the engine threw, as the one error that callers see: `unknown_variable` or `template_invalid`, with the template's
+ * name and version and, where known, line and column. Carries nothing of the values.
+ */
+export function toTemplateError(error: unknown, at: TemplatePart): AppError {
+  const [line, column] = positionOf(error)
+  const place = line === undefined ? '' : `, line ${line}, column ${column ?? 1}`
+  const where = `The ${partNames[at.part]} of the template "${at.name}" (version ${at.version})${place}`
+
+  const unknown = unknownVariable(error)
+  const message = unknown === undefined ? reasonOf(error) : `the variable "${unknown}" does not exist`
+  return new AppError(unknown === undefined ? 'template_invalid' : 'unknown_variable', `${where}: ${message}.`, {
+    fields: [{ path: at.part, message: line === undefined ? message : `line ${line}: ${message}` }],
+    cause: error,
+  })
+}
+
+function positionOf(error: unknown): [line?: number, column?: number] {
+  if (!LiquidError.is(error)) return []
+  const [line, column] = error.token.getPosition()
+  return [line, column]
+}
+
+function unknownVariable(error: unknown): string | undefined {
+  if (!LiquidError.is(error) || error.name !== 'UndefinedVariableError') return undefined
+  const { originalError } = error as UndefinedVariableError & { originalError?: { variableName?: string } }
+  return originalError?.variableName?.slice(0, longestName)
+}
+
+function reasonOf(error: unknown): string {
+  const root = LiquidError.is(error) ? (error.originalError ?? error) : error
+  if (root instanceof RangeError)
+    return /call stack/i.test(root.message) ? 'its tags are nested too deeply' : 'a text in it grows too long'
+  // A fault of the engine or of ours; its message could say anything.
+  if (root instanceof TypeError || !(root instanceof Error)) return 'it cannot be rendered'
+  const known = limits.find(([pattern]) => pattern.test(root.message))
+  return known ? known[1] : root.message.replace(/, (file|line):.*$/s, '').slice(0, longestReason)
+}
