@@ -9,9 +9,15 @@ import type { Stack } from './stack.ts'
 
 type Key = DemoFile['api_keys'][number]
 
-/** A direct client, an agency and a customer of another agency. */
-const keyed = ['pasco-scientific', 'heaviside-digital', 'ohio-paving']
-const scopes: ApiKeyScope[] = ['content:read', 'content:write']
+const readAndWrite: ApiKeyScope[] = ['content:read', 'content:write']
+
+/** A direct client, an agency and a customer of another agency, and a key that only reads. */
+const keyed: Omit<Key, 'key'>[] = [
+  { client_slug: 'pasco-scientific', scopes: readAndWrite },
+  { client_slug: 'heaviside-digital', scopes: readAndWrite },
+  { client_slug: 'ohio-paving', scopes: readAndWrite },
+  { client_slug: 'pasco-scientific', scopes: ['content:read'] },
+]
 
 /** Writes `demo.json`: where everything listens and who may sign in. Keys of an earlier start are kept while they work. */
 export async function writeDemoFile(stack: Stack, dataDir: string): Promise<DemoFile> {
@@ -21,8 +27,8 @@ export async function writeDemoFile(stack: Stack, dataDir: string): Promise<Demo
     : []
   const demo = await withClient(stack.database.adminUrl, async (db): Promise<DemoFile> => {
     const api_keys: Key[] = []
-    for (const client_slug of keyed) {
-      const known = earlier.find((key) => key.client_slug === client_slug)
+    for (const { client_slug, scopes } of keyed) {
+      const known = earlier.find((key) => key.client_slug === client_slug && String(key.scopes) === String(scopes))
       const { rowCount } = await db.query(
         'select from api_keys where key_id = $1 and hash = $2 and revoked_at is null',
         [readApiKeyId(known?.key ?? ''), hashApiKey(known?.key ?? '')],

@@ -39,6 +39,8 @@ export interface ScriptEnv {
   logLevel: string
   /** The variables of providers that have a key: `*_API_KEY` and `*_BASE_URL`. */
   providers: Record<string, string>
+  /** The timing and limits of content production, where they are set. */
+  tuning: Record<string, string>
   /** What child processes inherit: none of the product's own variables. */
   inherited: Record<string, string>
 }
@@ -75,8 +77,13 @@ export function readEnv(): ScriptEnv {
     dataDir: join(resolve(projectDir, env.HG_DATA_DIR)),
     logLevel: env.LOG_LEVEL,
     providers: providerVariables(),
-    inherited: Object.fromEntries(passedOn.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : []))),
+    tuning: take(['LEASE_MS', 'RECONCILE_INTERVAL_MS', 'WORKER_CONCURRENCY', 'RATE_LIMIT_PER_MINUTE']),
+    inherited: take(passedOn),
   }
+}
+
+function take(names: string[]): Record<string, string> {
+  return Object.fromEntries(names.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])))
 }
 
 function providerVariables(): Record<string, string> {

@@ -42,7 +42,7 @@ export async function startStack(env: ScriptEnv, options: StackOptions): Promise
 
   const secrets = await keptSecrets(env.dataDir)
   const database = await prepareDatabase(env, secrets)
-  const processes = createProcesses(join(env.dataDir, 'logs'))
+  const processes = createProcesses(env.dataDir)
   const stop = async () => {
     await processes.stop()
     await database.stop()
@@ -84,7 +84,14 @@ export async function startStack(env: ScriptEnv, options: StackOptions): Promise
     }
     run('smm', 'apps/smm/src/server.ts', { ...common, PORT: String(ports.smm) })
     run('im', 'apps/im/src/server.ts', { ...common, PORT: String(ports.im) })
-    const cpm = { ...common, ...providers, ...signing, PORT: String(ports.cpm), WORKER_PORT: String(ports.worker) }
+    const cpm = {
+      ...common,
+      ...env.tuning,
+      ...providers,
+      ...signing,
+      PORT: String(ports.cpm),
+      WORKER_PORT: String(ports.worker),
+    }
     run('cpm', 'apps/cpm/src/server.ts', cpm)
     run('cpm-worker', 'apps/cpm/src/worker.ts', cpm)
     if (options.frontend) {
