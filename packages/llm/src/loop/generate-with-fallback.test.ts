@@ -5,7 +5,7 @@ import { createAdapters } from '../providers/create-adapters.ts'
 import { aModel } from '../test/catalogue.ts'
 import { anthropic } from '../test/dialects/anthropic.ts'
 import { openai } from '../test/dialects/openai.ts'
-import { answers, cutsOff, first, refuses, runLoop, second, stalls } from '../test/loop-fixture.ts'
+import { adaptersFor, answers, cutsOff, first, refuses, runLoop, second, stalls } from '../test/loop-fixture.ts'
 import { type ProviderServer, startProviderServer } from '../test/provider-server.ts'
 import { createTestClock } from '../test/test-clock.ts'
 
@@ -220,11 +220,12 @@ describe('a hook that throws', () => {
   const fail = () => {
     throw fault
   }
+  const reject = () => Promise.reject(fault)
   const silent = { beforeAttempt: async () => 0, afterAttempt: async () => undefined }
 
   test('before the call prevents it', async () => {
     server.play(answers(openai, 'Paving.'))
-    await expect(runLoop(server, { hooks: { ...silent, beforeAttempt: fail } }).result).rejects.toBe(fault)
+    await expect(runLoop(server, { hooks: { ...silent, beforeAttempt: reject } }).result).rejects.toBe(fault)
     expect(server.received).toHaveLength(0)
   })
 
@@ -239,7 +240,7 @@ describe('a hook that throws', () => {
 
   test('after the call ends the work', async () => {
     server.play(refuses(openai, 503))
-    await expect(runLoop(server, { hooks: { ...silent, afterAttempt: fail } }).result).rejects.toBe(fault)
+    await expect(runLoop(server, { hooks: { ...silent, afterAttempt: reject } }).result).rejects.toBe(fault)
     expect(server.received).toHaveLength(1)
   })
 })
@@ -262,6 +263,22 @@ describe('an open circuit', () => {
     const alone = { circuit, candidates: [first], limits: { attemptsPerProvider: 10 } }
     expect(await runLoop(server, alone).result).toMatchObject({ attempts: 6 })
     expect(circuit.snapshot()).toEqual([])
+  })
+
+  test('lets one of many through when it is half open', async () => {
+    server.play({ kind: 'hang' })
+    const clock = createTestClock()
+    const circuit = createCircuit({ now: clock.now })
+    const adapters = adaptersFor(server)
+    const key = { provider: first.provider, keyId: adapters.openai?.keyId ?? '', model: first.model }
+    for (let i = 0; i < 5; i++) circuit.fail(key)
+    clock.advance(30_000)
+    const runs = [1, 2, 3].map(() => runLoop(server, { circuit, clock, adapters }))
+    while (server.received.length < 3) await server.nextRequest()
+    expect(paths().toSorted()).toEqual([openai.path, anthropic.path, anthropic.path])
+    for (const { controller } of runs) controller.abort()
+    await Promise.allSettled(runs.map(({ result }) => result))
+    expect(circuit.lets(key)).toBe(true)
   })
 
   test('does not come from requests that are themselves at fault', async () => {

@@ -112,9 +112,14 @@ async function makeAttempt<Handle>(options: GenerateOptions<Handle>, at: Attempt
   const { prompt, signal, circuit, hooks } = options
   const { candidate, adapter, clock, limits, leftMs } = at
   const prepared = prepareRequest(prompt, candidate)
-  const handle = await hooks.beforeAttempt({ attemptIndex: at.attempt, candidate, ...prepared })
   const key = circuitKey(candidate, adapter)
+  // Before anything is awaited: of several that find a circuit half open, one passes.
   circuit.begin(key)
+  const start = { attemptIndex: at.attempt, candidate, ...prepared }
+  const handle = await hooks.beforeAttempt(start).catch((error: unknown) => {
+    circuit.release(key)
+    throw error
+  })
   const outcome = await callOnce({
     adapter,
     request: prepared.request,

@@ -3,7 +3,7 @@ import { createCircuit } from '../circuit/circuit.ts'
 import type { AttemptHooks, AttemptStart, GenerateOptions } from '../loop/generate-with-fallback.ts'
 import { type Generation, generateWithFallback } from '../loop/generate-with-fallback.ts'
 import type { AttemptOutcome } from '../loop/outcome.ts'
-import { createAdapters } from '../providers/create-adapters.ts'
+import { type Adapters, createAdapters } from '../providers/create-adapters.ts'
 import { aModel } from './catalogue.ts'
 import { anthropic } from './dialects/anthropic.ts'
 import type { TestDialect } from './dialects/dialect.ts'
@@ -23,6 +23,14 @@ export interface LoopRun {
   controller: AbortController
   circuit: { snapshot: () => CircuitReport[] }
   result: Promise<Generation>
+}
+
+/** The real adapters of both models, pointed at the scripted server. */
+export function adaptersFor(server: ProviderServer): Adapters {
+  return createAdapters({
+    openai: { apiKey: 'key-1', baseUrl: openai.baseUrl(server.url) },
+    anthropic: { apiKey: 'key-2', baseUrl: anthropic.baseUrl(server.url) },
+  })
 }
 
 /** Runs the loop with the real adapters against the scripted server, on the test's own clock. */
@@ -50,10 +58,7 @@ export function runLoop(server: ProviderServer, changes: Partial<GenerateOptions
   const result = generateWithFallback({
     prompt: { system: 'You write.', user: 'About paving.', maxOutputTokens: 900 },
     candidates: [first, second],
-    adapters: createAdapters({
-      openai: { apiKey: 'key-1', baseUrl: openai.baseUrl(server.url) },
-      anthropic: { apiKey: 'key-2', baseUrl: anthropic.baseUrl(server.url) },
-    }),
+    adapters: adaptersFor(server),
     signal: controller.signal,
     random: () => 0.5,
     ...changes,
