@@ -12,20 +12,21 @@ function sayUrls(urls: LocalUrls): void {
 /** `pg start`: the local database, up to date, until Ctrl-C; with `detach`, until `pg stop`. */
 export async function start(options: { port?: number; detach: boolean }): Promise<void> {
   const port = options.port ?? readEnv().port
+  // Listens before it starts: Ctrl-C in the middle of a start must not leave the server behind.
+  const asked = new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+  })
   const local = await startLocal({ port, detached: options.detach, log: say })
   if (local.applied.length > 0) say(`applied ${local.applied.join(', ')}`)
   sayUrls(local)
   if (options.detach) return
 
-  const asked = new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
-  })
   // Keeps the process alive: the server does not.
   const alive = setInterval(() => undefined, 60_000)
   await Promise.race([asked, local.server.exited])
   clearInterval(alive)
   await local.server.stop()
-  say('the local database is stopped')
+  say((await findLocal()) ? 'the local database keeps running' : 'the local database is stopped')
 }
 
 /** `pg stop`: ends the local server, whoever started it. */
