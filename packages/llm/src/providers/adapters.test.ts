@@ -141,10 +141,11 @@ describe.each(dialects)('the $provider adapter', (dialect) => {
     [503, 'same_again', 'provider_unavailable'],
     [529, 'same_again', 'provider_unavailable'],
   ] as const)('classes status %d as %s, calls once, charges nothing', async (status, errorClass, code) => {
-    server.play({ kind: 'respond', status, body: dialect.error(`No, not with ${apiKey}`) })
+    server.play({ kind: 'respond', status, body: dialect.error(`No, not with ${apiKey}, ask http://10.0.0.7:80/x`) })
     const error = await failure()
     expect(error).toMatchObject({ provider, errorClass, code, status, usage: noUsage, usageIsFinal: true })
-    expect(error.message).toContain('No, not with [key]')
+    expect(error.message).toContain('No, not with [key], ask [address]')
+    expect(error.message).not.toMatch(/127\.0\.0\.1|http:/)
     expect(server.received).toHaveLength(1)
   })
 

@@ -51,8 +51,11 @@ function describeConnection(error: unknown, { failure }: ObservedCall): string {
   return reason && !message.includes(reason) ? `${message} (${reason})` : message
 }
 
-// Servers of a dialect may echo the key they refuse, or answer with a page of HTML.
+const addresses = /\bhttps?:\/\/[^\s)\]]+|\b\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?\b/g
+
+// Servers of a dialect may echo the key they refuse, or answer with a page of HTML; SDKs name where they called. The
+// message reaches tenants, so neither goes with it.
 function tidy(message: string, apiKey: string): string {
-  const safe = apiKey ? message.replaceAll(apiKey, '[key]') : message
+  const safe = (apiKey ? message.replaceAll(apiKey, '[key]') : message).replaceAll(addresses, '[address]')
   return safe.length > longestMessage ? `${safe.slice(0, longestMessage)}…` : safe
 }
