@@ -50,7 +50,7 @@ function problemResponses(route: RouteOptions): Record<string, unknown> {
  */
 export function describeRoutes(takesApiKeys: boolean): SwaggerTransform {
   return (input) => {
-    const { schema, url } = toJsonSchema(input) as { schema: Record<string, unknown>; url: string }
+    const { schema = {}, url } = toJsonSchema(input) as { schema?: Record<string, unknown>; url: string }
     if (schema.hide) return { schema, url }
     const { config } = input.route
     const security = [{ serviceToken: [] }, ...(takesApiKeys && config?.scope ? [{ apiKey: [config.scope] }] : [])]
