@@ -9,7 +9,7 @@ import { startHgContent } from './systems/hg-content.ts'
 import { startProvider } from './systems/provider.ts'
 import type { System } from './systems/system.ts'
 
-const usage = `pnpm bench [--rounds 3] [--jobs 2000] [--samples 100] [--concurrency 64]
+const usage = `pnpm bench [--rounds 3] [--jobs 1000] [--samples 100] [--concurrency 64]
 
 Measures the pipeline beside the barest one on the same libraries, in turns, on PostgreSQL, PgBouncer and Redis, with a
 provider that answers at once. Figures are medians over rounds and percentiles over all samples.
@@ -18,7 +18,7 @@ provider that answers at once. Figures are medians over rounds and percentiles o
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '3' },
-    jobs: { type: 'string', default: '2000' },
+    jobs: { type: 'string', default: '1000' },
     samples: { type: 'string', default: '100' },
     concurrency: { type: 'string', default: '64' },
     help: { type: 'boolean', default: false },
@@ -28,7 +28,7 @@ const { values } = parseArgs({
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
 async function measureInTurns(dir: string): Promise<string> {
-  const amounts: Amounts = { warmUp: 500, jobs: Number(values.jobs), latencySamples: Number(values.samples) }
+  const amounts: Amounts = { warmUp: 300, jobs: Number(values.jobs), latencySamples: Number(values.samples) }
   const stops: (() => Promise<void>)[] = []
   const started = <T extends { stop(): Promise<void> }>(part: T): T => {
     stops.unshift(() => part.stop())
