@@ -1,4 +1,4 @@
-export { freePort } from '@hg/pg'
+export { freePort, withClient } from '@hg/pg'
 export { readTopology, type TopologyAddresses } from './env.ts'
 export { createTestDatabase, type TestDatabase } from './test-database.ts'
 export { createTestRedis, type TestRedis } from './test-redis.ts'

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process'
 import { connect } from 'node:net'
+import { bareEnv } from './env.ts'
 import { waitFor } from './wait-for.ts'
 
 /** Whether something accepts connections on 127.0.0.1:`port`. */
@@ -17,8 +18,11 @@ export async function startProcess(
   args: string[],
   options: SpawnOptions & { port: number; timeoutMs?: number },
 ): Promise<ChildProcess & { pid: number }> {
+  const { PATH, ...rest } = bareEnv()
+  // Servers lie in sbin, which an ordinary user's PATH leaves out.
+  const env = { ...rest, PATH: `${PATH}:/usr/local/sbin:/usr/sbin` }
   // Its own process group, so that Ctrl-C reaches it through its owner only.
-  const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
+  const child = spawn(command, args, { ...options, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
   let output = ''
   const keep = (chunk: Buffer) => (output = (output + chunk.toString()).slice(-2000))
   child.stdout?.on('data', keep)

@@ -1,7 +1,10 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 
-const run = promisify(execFile)
+// A root shell may come with a user's PATH, which leaves sbin out.
+const env = { PATH: '/usr/local/sbin:/usr/sbin:/sbin:/usr/local/bin:/usr/bin:/bin' }
+const run = (command: string, args: string[], options: ServiceUser & { cwd?: string } = {}) =>
+  promisify(execFile)(command, args, { ...options, env })
 
 /** The user that servers run as: ids for `spawn`, or empty for the user that runs this process. */
 export interface ServiceUser {
