@@ -34,6 +34,7 @@ export function createDatabase(options: {
     application_name: options.applicationName,
     connectionTimeoutMillis: options.connectTimeoutMs ?? 3000,
     idleTimeoutMillis: 30_000,
+    pipeline: true,
     keepAlive: true,
   })
   pool.on('error', (err) => {

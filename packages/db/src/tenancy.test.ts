@@ -152,3 +152,27 @@ describe('a claim', () => {
     expect(await asWorker((tx) => getJob(tx, id))).toMatchObject({ status: 'completed', word_count: 1 })
   })
 })
+
+describe('a transaction', () => {
+  const actor = () => user(ours.users.member)
+
+  it('whose failed statement was ignored is an error, not a quiet rollback', async () => {
+    await expect(
+      withTenant(db, actor(), async (tx) => {
+        await sql`select 1 / 0`.execute(tx).catch(() => undefined)
+      }),
+    ).rejects.toThrow(/not committed/)
+  })
+
+  it('that throws leaves nothing behind', async () => {
+    const id = jobId(20)
+    await expect(
+      withTenant(db, actor(), async (tx) => {
+        await sql`insert into jobs (id, client_id, content_type, prompt, created_by)
+          values (${id}, ${ours.customerId}, 'article', 'x', 'test')`.execute(tx)
+        throw new Error('on purpose')
+      }),
+    ).rejects.toThrow('on purpose')
+    expect(await withTenant(db, actor(), (tx) => getJob(tx, id))).toBeNull()
+  })
+})
