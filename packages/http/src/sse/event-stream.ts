@@ -13,21 +13,32 @@ export interface EventStream {
   close(): void
 }
 
+const closeMs = 2000
+
+export interface EventStreamOptions {
+  heartbeatMs?: number
+  /** How long a client may take to read what was sent before it is dropped. Default 30 s. */
+  stallMs?: number
+  /** What may wait for a client at most. Default 4 MiB: a long replay fits, being written in one turn. */
+  maxQueuedBytes?: number
+}
+
 /**
  * Answers a request with a stream of server-sent events and keeps it open: heartbeats keep proxies from cutting it, a
- * client that stops reading is dropped once `maxQueuedBytes` wait for it, and closing the service ends it.
+ * client that stops reading is dropped, and closing the service ends it.
  *
  * Errors must be thrown before: afterwards the status is out.
  */
 export function openEventStream(
   request: FastifyRequest,
   reply: FastifyReply,
-  options: { heartbeatMs?: number; maxQueuedBytes?: number } = {},
+  options: EventStreamOptions = {},
 ): EventStream {
-  const { heartbeatMs = 15_000, maxQueuedBytes = 256 * 1024 } = options
+  const { heartbeatMs = 15_000, stallMs = 30_000, maxQueuedBytes = 4 * 1024 * 1024 } = options
   const { openStreams } = request.server
   const over = new AbortController()
   const raw = reply.raw
+  let stalled: NodeJS.Timeout | undefined
 
   const heartbeat = setInterval(() => {
     write(formatComment('heartbeat'))
@@ -35,17 +46,22 @@ export function openEventStream(
 
   function finish(): void {
     clearInterval(heartbeat)
+    clearTimeout(stalled)
     openStreams.streams.delete(stream)
     over.abort()
   }
 
-  function write(text: string): void {
-    if (over.signal.aborted) return
-    raw.write(text)
-    if (raw.writableLength <= maxQueuedBytes) return
+  function drop(): void {
     request.log.info({ queuedBytes: raw.writableLength }, 'an event stream is not read and was dropped')
     raw.destroy()
     finish()
+  }
+
+  function write(text: string): void {
+    if (over.signal.aborted) return
+    const isTaken = raw.write(text)
+    if (raw.writableLength > maxQueuedBytes) drop()
+    else if (!isTaken) stalled ??= setTimeout(drop, stallMs)
   }
 
   const given = request.headers['last-event-id']
@@ -61,6 +77,11 @@ export function openEventStream(
     close() {
       if (over.signal.aborted) return
       raw.end()
+      // Whoever does not read what is queued must not hold up a closing server.
+      const patience = setTimeout(() => raw.destroy(), closeMs)
+      raw.once('close', () => {
+        clearTimeout(patience)
+      })
       finish()
     },
   }
@@ -68,6 +89,10 @@ export function openEventStream(
   reply.hijack()
   openStreams.streams.add(stream)
   raw.once('close', finish)
+  raw.on('drain', () => {
+    clearTimeout(stalled)
+    stalled = undefined
+  })
   raw.on('error', (err) => {
     request.log.debug({ err }, 'an event stream broke')
   })
