@@ -2,6 +2,7 @@ import type { Client } from '@hg/contracts'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { ClientMark } from '#features/clients/components/client-mark.tsx'
+import { cn } from '#lib/cn.ts'
 import { clientTypeLabels } from '#lib/labels.ts'
 
 /** The width and margins of every page. */
@@ -15,8 +16,15 @@ export function Trail({ path, here }: { path: Client[]; here?: string }) {
     <nav aria-label="Breadcrumb" className="text-sm text-ink-3">
       <ol className="flex flex-wrap items-center gap-x-2">
         {path.map((client, index) => (
-          <li key={client.id} className="flex min-w-0 items-center gap-2">
-            {index > 0 && <span aria-hidden>/</span>}
+          <li
+            key={client.id}
+            className={cn('min-w-0 items-center gap-2', index < path.length - 1 ? 'hidden sm:flex' : 'flex')}
+          >
+            {index > 0 && (
+              <span aria-hidden className="hidden sm:inline">
+                /
+              </span>
+            )}
             <Link href={`/clients/${client.slug}`} className="truncate hover:text-ink hover:underline">
               {client.name}
             </Link>

@@ -1,17 +1,21 @@
 const dash = '–'
 
 /**
- * A decimal amount of US dollars as people read it: two digits from a dollar up, else enough digits to show two that
- * count. `null` is a dash. Works on the text: money is never a float.
+ * A cost in US dollars, with digits that stand one under the other: four below a dollar, two from there on; what would
+ * round to nothing is `<$0.0001`. `null` is a dash. Works on the text: money is never a float.
  */
 export function formatUsd(amount: string | null | undefined): string {
   if (amount === null || amount === undefined) return dash
   const [whole = '0', fraction = ''] = amount.split('.')
   if (!/[1-9]/.test(amount)) return '$0.00'
-  const leadingZeros = /^0*/.exec(fraction)?.[0].length ?? 0
-  const digits = /[1-9]/.test(whole) ? 2 : Math.max(2, leadingZeros + 2)
-  const { units, rest } = roundDecimal(whole, fraction, digits)
-  return `$${groupThousands(units)}.${rest}`
+  const { units, rest } = roundDecimal(whole, fraction, /[1-9]/.test(whole) ? 2 : 4)
+  return /[1-9]/.test(units + rest) ? `$${groupThousands(units)}.${rest}` : '<$0.0001'
+}
+
+/** A price in US dollars with all its digits, two at least: `$3.00`, `$0.075`. */
+export function formatPrice(amount: string): string {
+  const [whole = '0', fraction = ''] = amount.split('.')
+  return `$${groupThousands(whole)}.${fraction.replace(/0+$/, '').padEnd(2, '0')}`
 }
 
 function roundDecimal(whole: string, fraction: string, digits: number): { units: string; rest: string } {

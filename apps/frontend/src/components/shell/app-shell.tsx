@@ -8,6 +8,7 @@ import { AccountMenu } from '#features/account/components/account-menu.tsx'
 import { ClientMark } from '#features/clients/components/client-mark.tsx'
 import { ClientNav } from '#features/clients/components/client-nav.tsx'
 import { ClientSearch } from '#features/clients/components/client-search.tsx'
+import { useClientStore } from '#features/clients/client-store.ts'
 import { useClients } from '#features/clients/get-clients.ts'
 import { Caret } from '../ui/blank.tsx'
 import { Sheet } from '../ui/sheet.tsx'
@@ -27,6 +28,7 @@ export function AppShell({ user, children }: { user: { name: string; email: stri
     setSheetOpen(false)
   }
 
+  useEffect(() => void useClientStore.persist.rehydrate(), [])
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent) {
       if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey)) return
@@ -39,7 +41,7 @@ export function AppShell({ user, children }: { user: { name: string; email: stri
 
   const nav = <ClientNav currentId={current?.id} onSearch={() => setSearching(true)} />
   return (
-    <div className="min-h-dvh lg:grid lg:grid-cols-[17rem_minmax(0,1fr)]">
+    <div className="min-h-dvh lg:grid lg:grid-cols-[18rem_minmax(0,1fr)]">
       <a
         href="#main"
         className="sr-only z-50 rounded-md bg-ink px-3 py-2 text-paper focus:not-sr-only focus:fixed focus:top-2 focus:left-2"

@@ -22,7 +22,7 @@ export function Blank(props: {
 /** The proof-reader's mark for "insert here": the house's sign. */
 export function Caret({ className }: { className?: string }) {
   return (
-    <svg aria-hidden viewBox="0 0 24 24" className={className} fill="none" stroke="currentColor" strokeWidth="2.25">
+    <svg aria-hidden viewBox="0 0 24 24" className={className} fill="none" stroke="currentColor" strokeWidth="2.75">
       <path d="M4 20 12 5l8 15" strokeLinecap="round" strokeLinejoin="round" />
     </svg>
   )

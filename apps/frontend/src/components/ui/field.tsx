@@ -3,7 +3,7 @@ import { cn } from '#lib/cn.ts'
 
 /** The looks of anything that is typed into. */
 export const inputLook = cn(
-  'w-full rounded-md border border-field bg-raised px-3 text-md text-ink placeholder:text-ink-3 md:text-base',
+  'rounded-md border border-field bg-raised px-3 text-md text-ink placeholder:text-ink-3 md:text-base',
   'transition-colors duration-100 hover:border-ink-3 aria-invalid:border-danger',
   'disabled:cursor-not-allowed disabled:opacity-60',
 )
@@ -31,7 +31,7 @@ export function Field(props: {
   const { id, label, hint, error, optional, className, children } = props
   const described = [hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ')
   return (
-    <div className={cn('grid gap-1.5', className)}>
+    <div className={cn('grid content-start gap-1.5', className)}>
       <div className="flex items-baseline justify-between gap-4">
         <label htmlFor={id} className="font-medium">
           {label}

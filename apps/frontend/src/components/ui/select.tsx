@@ -47,7 +47,11 @@ export function Select<T extends string>(props: {
         aria-invalid={props.invalid}
         aria-describedby={props.describedBy}
         onBlur={props.onBlur}
-        className={cn(inputLook, 'flex h-10 items-center justify-between gap-2 text-left md:h-9', props.className)}
+        className={cn(
+          inputLook,
+          'flex h-10 items-center justify-between gap-2 text-left md:h-9',
+          props.className ?? 'w-full',
+        )}
       >
         <span className="truncate">{props.children ?? <Radix.Value />}</span>
         <ChevronDown aria-hidden className="size-4 shrink-0 text-ink-3" />

@@ -20,6 +20,7 @@ export const useClientStore = create<ClientState>()(
       setClosed: (id, closed) =>
         set((state) => ({ closed: closed ? [...state.closed, id] : state.closed.filter((other) => other !== id) })),
     }),
-    { name: 'hg-content.clients' },
+    // Read after hydration (by the shell): the server knows nothing of this browser.
+    { name: 'hg-content.clients', skipHydration: true },
   ),
 )

@@ -1,5 +1,5 @@
 import type { StrategyConfiguration, StrategyExplanation } from '@hg/contracts'
-import { formatUsd, plural } from '#lib/format.ts'
+import { formatPrice, plural } from '#lib/format.ts'
 import { providerLabels, routingLabels } from '#lib/labels.ts'
 
 /** A value as it is shown: running text, a list of phrases, or pairs (a term and what to say instead). */
@@ -96,7 +96,7 @@ const llm: Describe<'llm'> = {
   provider: ['Provider', (value) => text(providerLabels[value])],
   model: ['Model', text],
   temperature: ['Temperature', (value) => text(String(value))],
-  max_cost_usd: ['Cost limit', (value) => text(`${formatUsd(String(value))} a piece`)],
+  max_cost_usd: ['Cost limit', (value) => text(`${formatPrice(String(value))} a piece`)],
 }
 
 const quality: Describe<'quality'> = {

@@ -1,11 +1,12 @@
 'use client'
 
-import { Command, defaultFilter } from 'cmdk'
+import { Command } from 'cmdk'
 import { Search } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { Dialog } from 'radix-ui'
 import type { Client } from '@hg/contracts'
 import { clientTypeLabels } from '#lib/labels.ts'
+import { searchScore } from '../search-score.ts'
 import { lineage } from '../tree.ts'
 import { ClientMark } from './client-mark.tsx'
 
@@ -25,11 +26,7 @@ export function ClientSearch(props: { clients: Client[]; open: boolean; onOpenCh
           className="fixed top-[12vh] left-1/2 z-50 w-[min(34rem,calc(100vw-1.5rem))] -translate-x-1/2 animate-enter overflow-hidden rounded-lg border border-rule-2 bg-raised shadow-float"
         >
           <Dialog.Title className="sr-only">Find a client</Dialog.Title>
-          <Command
-            label="Find a client"
-            loop
-            filter={(_, search, words = []) => defaultFilter(words.join(' '), search)}
-          >
+          <Command label="Find a client" loop filter={(_, search, words = []) => searchScore(search, words)}>
             <div className="flex items-center gap-3 border-b px-4">
               <Search aria-hidden className="size-4 shrink-0 text-ink-3" />
               <Command.Input

@@ -29,7 +29,7 @@ export function ClientTree({ clients, currentId }: { clients: Client[]; currentI
   }
 
   return (
-    <ul role="tree" aria-label="Clients" className="grid gap-px">
+    <ul role="tree" aria-label="Clients" className="grid grid-cols-[minmax(0,1fr)] gap-px">
       {rows.map((row) => (
         <li key={row.client.id} role="none" className="relative">
           <Link
@@ -49,7 +49,7 @@ export function ClientTree({ clients, currentId }: { clients: Client[]; currentI
             onKeyDown={(event) => onKeyDown(event, row.client.id)}
             className={cn(
               'flex h-9 items-center gap-2.5 rounded-md pr-2 -outline-offset-2 hover:bg-hover md:h-8',
-              row.client.id === currentId ? 'bg-wash font-medium text-ink' : 'text-ink-2',
+              row.client.id === currentId ? 'bg-wash text-ink' : 'text-ink-2',
             )}
             style={{ paddingLeft: `${(row.level - 1) * 1.125 + 1.75}rem` }}
           >

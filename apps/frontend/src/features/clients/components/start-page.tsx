@@ -13,9 +13,12 @@ export function StartPage() {
   const { data: clients, error, refetch, isFetching } = useClients()
 
   useEffect(() => {
-    const { lastSlug } = useClientStore.getState()
-    const target = clients?.find((client) => client.slug === lastSlug) ?? clients?.[0]
-    if (target) router.replace(`/clients/${target.slug}`)
+    if (!clients) return
+    void Promise.resolve(useClientStore.persist.rehydrate()).then(() => {
+      const { lastSlug } = useClientStore.getState()
+      const target = clients.find((client) => client.slug === lastSlug) ?? clients[0]
+      if (target) router.replace(`/clients/${target.slug}`)
+    })
   }, [clients, router])
 
   if (clients?.length === 0) {

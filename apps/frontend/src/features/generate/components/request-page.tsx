@@ -23,10 +23,15 @@ export function RequestPage() {
             <div className="mt-3 grid gap-x-16 gap-y-14 lg:grid-cols-[minmax(0,40rem)_minmax(18rem,1fr)]">
               <div>
                 <h1 className="font-serif text-3xl font-medium tracking-tight">New content</h1>
-                <p className="mt-1 mb-8 text-ink-2">For {client.name}</p>
+                <p className="mt-1 mb-8 text-ink-2">
+                  For {client.name}
+                  <a href="#strategy" className="ml-4 text-accent underline underline-offset-2 lg:hidden">
+                    See the strategy
+                  </a>
+                </p>
                 <RequestForm client={client} contentType={contentType} onContentType={setContentType} />
               </div>
-              <aside className="lg:border-l lg:pl-10">
+              <aside id="strategy" className="lg:border-l lg:pl-10">
                 <EffectiveStrategy client={client} clients={clients} contentType={contentType} />
               </aside>
             </div>
@@ -39,8 +44,8 @@ export function RequestPage() {
                 </Button>
               }
             >
-              You are a viewer of {client.name}. Requesting content takes the role of a member; an admin or owner can
-              give it to you.
+              As a viewer of {client.name} you see its content and strategy. Requesting content takes the role of a
+              member; an admin or owner can give it to you.
             </Blank>
           )}
         </Page>

@@ -6,7 +6,10 @@ import { sortErrors } from '../field-errors.ts'
 /** Why a request was not accepted, and what to do; what belongs to a field stands there. Nothing typed is lost. */
 export function SubmitProblem({ error }: { error: Error }) {
   const place = useRef<HTMLDivElement>(null)
-  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), [error])
+  useEffect(() => {
+    // Newer browsers answer with a promise, which an effect must not return.
+    place.current?.scrollIntoView({ block: 'nearest' })
+  }, [error])
   const api = error instanceof ApiError ? error : null
   const { fields, rest } = api ? sortErrors(api) : { fields: [], rest: [] }
   return (

@@ -1,5 +1,5 @@
 import type { JobAttempt } from '@hg/contracts'
-import { formatCount, formatDate, formatDuration, formatUsd } from '#lib/format.ts'
+import { formatCount, formatDate, formatDuration, formatPrice, formatUsd } from '#lib/format.ts'
 import { providerLabels } from '#lib/labels.ts'
 
 const outcomes: Record<JobAttempt['status'], string> = {
@@ -86,7 +86,7 @@ function AttemptRow({ attempt }: { attempt: JobAttempt }) {
       </Cell>
       <Cell label="Price per million" figures>
         <span title={`In effect from ${formatDate(effective_from)}`}>
-          {formatUsd(input_usd_per_million)} in, {formatUsd(output_usd_per_million)} out
+          {formatPrice(input_usd_per_million)} in, {formatPrice(output_usd_per_million)} out
         </span>
       </Cell>
       <Cell label="Time" figures>

@@ -12,7 +12,7 @@ import { useCancelJob } from '../cancel-job.ts'
 export function CancelButton({ job, client }: { job: Job; client: Client | undefined }) {
   const cancel = useCancelJob(job.id)
   if (client && !roleAllows(client.role, 'member')) {
-    const why = `You are a viewer of ${client.name}. Cancelling takes the role of a member.`
+    const why = `As a viewer of ${client.name} you can read here. Cancelling takes the role of a member.`
     return (
       <Tooltip text={why}>
         <Button aria-disabled="true" aria-description={why}>

@@ -3,6 +3,7 @@
 import { useEffect, useRef } from 'react'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import type { DraftText } from '../apply-text.ts'
+import { settleDraft } from '../settle-draft.ts'
 import { Article } from './article.tsx'
 
 const nearBottomPx = 160
@@ -17,7 +18,7 @@ export function Draft({ draft, waiting }: { draft: DraftText; waiting: string })
           {waiting}
           <Blink />
         </p>
-        <div aria-hidden className="mt-8 grid max-w-[66ch] gap-3.5">
+        <div aria-hidden className="mt-8 grid max-w-(--measure) gap-3.5">
           {['w-full', 'w-11/12', 'w-full', 'w-4/5'].map((width, index) => (
             <Skeleton key={index} className={width} />
           ))}
@@ -29,7 +30,7 @@ export function Draft({ draft, waiting }: { draft: DraftText; waiting: string })
     <div>
       {draft.attempt > 1 && <p className="mb-4 text-sm text-ink-3">Attempt {draft.attempt}: written afresh.</p>}
       <article aria-label="Draft" aria-busy="true" className="manuscript writing">
-        <Article markdown={draft.text} />
+        <Article markdown={settleDraft(draft.text)} />
       </article>
       {!draft.complete && (
         <p className="mt-4 text-sm text-caution">Part of the draft was missed; the finished piece will be whole.</p>

@@ -10,6 +10,8 @@ import { StatusMark } from './status-mark.tsx'
 export interface JobRow {
   job: JobSummary
   client: Client | undefined
+  /** True where pieces of several clients stand together. */
+  withClient: boolean
   nowMs: number
 }
 
@@ -21,11 +23,14 @@ const piece = column.display({
   id: 'title',
   header: 'Piece',
   cell: ({ row }) => {
-    const { job } = row.original
+    const { job, client, withClient } = row.original
     return (
       <>
-        <JobLink job={job} className="line-clamp-2 max-w-[44ch] font-medium" />
-        <span className="text-sm text-ink-3">{contentTypeLabels[job.content_type]}</span>
+        <JobLink job={job} className="line-clamp-2 max-w-[64ch] font-medium" />
+        <span className="text-sm text-ink-3">
+          {contentTypeLabels[job.content_type]}
+          {withClient && client && <span className="min-[1400px]:hidden"> for {client.name}</span>}
+        </span>
       </>
     )
   },
@@ -34,7 +39,9 @@ const piece = column.display({
 const client = column.display({
   id: 'client',
   header: 'Client',
-  cell: ({ row }) => <span className="line-clamp-2 text-ink-2">{row.original.client?.name ?? ''}</span>,
+  cell: ({ row }) => (
+    <span className="block truncate text-sm leading-[1.375rem] text-ink-2">{row.original.client?.name ?? ''}</span>
+  ),
 })
 
 const rest = [
@@ -58,8 +65,17 @@ const rest = [
   }),
 ]
 
-/** Columns whose figures stand one under the other. */
-export const figureColumns = new Set(['score', 'words', 'cost', 'age'])
+/** Fixed widths, so that nothing jumps when a live row changes; what there is no room for is left out. */
+export const columnLooks: Record<string, string> = {
+  title: '',
+  client: 'hidden w-48 min-[1400px]:table-cell',
+  status: 'w-32',
+  model: 'hidden w-48 xl:table-cell',
+  score: 'figures w-16 text-right',
+  words: 'figures hidden w-20 text-right xl:table-cell',
+  cost: 'figures w-24 text-right',
+  age: 'figures w-22 text-right',
+}
 
 export const jobColumns = column.columns([piece, ...rest])
 export const jobColumnsWithClient = column.columns([piece, client, ...rest])
@@ -78,7 +94,7 @@ export function JobLink({ job, className }: { job: JobSummary; className?: strin
 export function Writer({ job }: { job: JobSummary }) {
   if (job.provider_model === null) return <span className="text-ink-3">–</span>
   return (
-    <span className="block max-w-40 text-ink-2">
+    <span className="block text-ink-2">
       <span className="block">{providerLabels[job.llm_provider]}</span>
       <span className="block truncate font-mono text-xs text-ink-3">{job.provider_model}</span>
     </span>

@@ -31,7 +31,7 @@ const typeGroups = [
 export function JobFilters({ filters, setFilters }: { filters: Filters[0]; setFilters: Filters[1] }) {
   const active = filters.q !== '' || filters.status !== null || filters.type !== null
   return (
-    <search aria-label="Filter content" className="flex flex-wrap items-center gap-2">
+    <search aria-label="Filter content" className="flex min-w-0 flex-1 flex-wrap items-center gap-2">
       <div className="relative min-w-0 basis-full sm:basis-64">
         <Search
           aria-hidden
@@ -49,14 +49,14 @@ export function JobFilters({ filters, setFilters }: { filters: Filters[0]; setFi
       </div>
       <Select
         label="Status"
-        className="w-auto min-w-36 flex-1 sm:flex-none"
+        className="min-w-36 flex-1 sm:flex-none"
         value={filters.status ?? all}
         groups={statusGroups}
         onChange={(value) => void setFilters({ status: jobStatus.safeParse(value).data ?? null, cursor: null })}
       />
       <Select
         label="Content type"
-        className="w-auto min-w-44 flex-1 sm:flex-none"
+        className="min-w-44 flex-1 sm:flex-none"
         value={filters.type ?? all}
         groups={typeGroups}
         onChange={(value) => void setFilters({ type: contentType.safeParse(value).data ?? null, cursor: null })}

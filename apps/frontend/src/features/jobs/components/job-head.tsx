@@ -26,14 +26,13 @@ export function JobHead({ job, clients, stream }: { job: Job; clients: Client[];
           <StatusMark status={job.status} className="font-medium" />
           <span className="sr-only">{statusLabels[job.status]}</span>
         </p>
-        <span className="text-ink-2">
-          {[
-            job.provider_model && `${providerLabels[job.llm_provider]} ${job.provider_model}`,
-            result && plural(result.word_count, 'word'),
-          ]
-            .filter(Boolean)
-            .join(', ')}
-        </span>
+        {job.provider_model && (
+          <span className="text-ink-2">
+            {providerLabels[job.llm_provider]} {job.provider_model}
+          </span>
+        )}
+        {result && <span className="figures text-ink-2">{plural(result.word_count, 'word')}</span>}
+        {result && !result.quality.passed && <span className="text-danger">Below the quality asked for</span>}
         {running && <Elapsed since={job.created_at} />}
         {running && <LiveMark state={stream} />}
         <div className="flex basis-full gap-2 sm:ml-auto sm:basis-auto">
@@ -46,8 +45,6 @@ export function JobHead({ job, clients, stream }: { job: Job; clients: Client[];
 }
 
 function Elapsed({ since }: { since: string }) {
-  const nowMs = useNow(1000)
-  return (
-    <span className="figures text-ink-2">{formatDuration(Math.floor((nowMs - Date.parse(since)) / 1000) * 1000)}</span>
-  )
+  const seconds = Math.max(0, Math.floor((useNow(1000) - Date.parse(since)) / 1000))
+  return <span className="figures text-ink-2">{seconds < 60 ? `${seconds} s` : formatDuration(seconds * 1000)}</span>
 }

@@ -32,8 +32,9 @@ export function JobList({ client, clients }: { client: Client; clients: Client[]
     { pollMs: stream === 'open' ? false : pollMs },
   )
   const filtered = filters.q.trim() !== '' || filters.status !== null || filters.type !== null
+  const withClient = hasDescendants(clients, client.id)
   const byId = new Map(clients.map((other) => [other.id, other]))
-  const rows = data?.items.map((job) => ({ job, client: byId.get(job.client_id), nowMs })) ?? []
+  const rows = data?.items.map((job) => ({ job, client: byId.get(job.client_id), withClient, nowMs })) ?? []
 
   return (
     <section aria-label="Content" aria-busy={!data && !error} className="mt-6">
@@ -53,7 +54,7 @@ export function JobList({ client, clients }: { client: Client; clients: Client[]
           <p role="status" className="sr-only">
             {plural(rows.length, 'piece')} on this page
           </p>
-          <JobTable rows={rows} stale={isPlaceholderData} withClient={hasDescendants(clients, client.id)} />
+          <JobTable rows={rows} stale={isPlaceholderData} withClient={withClient} />
         </>
       )}
       {data &&

@@ -14,7 +14,7 @@ export function JobOutcome({ job, client }: { job: Job; client: Client | undefin
   )
   if (job.status === 'cancelled') {
     return (
-      <Notice title="This piece was cancelled" className="max-w-[66ch]">
+      <Notice title="This piece was cancelled" className="max-w-(--measure)">
         <p>Writing was stopped, and nothing of the text is kept. {charged(job)}</p>
         <p>If it is needed after all, request it again; the request is on this page.</p>
         {again}
@@ -23,7 +23,7 @@ export function JobOutcome({ job, client }: { job: Job; client: Client | undefin
   }
   const advice = failureAdvice[job.error_code ?? 'internal']
   return (
-    <Notice tone="danger" role="alert" title="This piece could not be written" className="max-w-[66ch]">
+    <Notice tone="danger" role="alert" title="This piece could not be written" className="max-w-(--measure)">
       <p>
         {advice.what} {charged(job)}
       </p>

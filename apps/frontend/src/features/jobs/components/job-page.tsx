@@ -118,7 +118,7 @@ function Loading() {
         <span className="sr-only">Loading the piece</span>
         <Skeleton className="w-48" />
         <Skeleton className="mt-5 h-9 w-[30rem] max-w-full" />
-        <div className="mt-14 grid max-w-[66ch] gap-4">
+        <div className="mt-14 grid max-w-(--measure) gap-4">
           {['w-full', 'w-11/12', 'w-full', 'w-2/3', 'w-full', 'w-5/6'].map((width, index) => (
             <Skeleton key={index} className={width} />
           ))}

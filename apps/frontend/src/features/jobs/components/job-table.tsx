@@ -3,7 +3,7 @@ import { cn } from '#lib/cn.ts'
 import { formatScore, formatUsd } from '#lib/format.ts'
 import { contentTypeLabels } from '#lib/labels.ts'
 import { Age } from './age.tsx'
-import { figureColumns, jobColumns, jobColumnsWithClient, jobFeatures, JobLink, type JobRow } from './job-columns.tsx'
+import { columnLooks, jobColumns, jobColumnsWithClient, jobFeatures, JobLink, type JobRow } from './job-columns.tsx'
 import { StatusMark } from './status-mark.tsx'
 
 /** Jobs as a table; on small screens, as a list of the same rows. */
@@ -16,7 +16,7 @@ export function JobTable({ rows, withClient, stale }: { rows: JobRow[]; withClie
   })
   return (
     <div className={cn('transition-opacity duration-150', stale && 'opacity-50')}>
-      <table className="hidden w-full border-collapse text-left md:table">
+      <table className="hidden w-full table-fixed border-collapse text-left md:table">
         <thead>
           {table.getHeaderGroups().map((group) => (
             <tr key={group.id} className="border-b border-rule-2 text-sm text-ink-3">
@@ -24,7 +24,7 @@ export function JobTable({ rows, withClient, stale }: { rows: JobRow[]; withClie
                 <th
                   key={header.id}
                   scope="col"
-                  className={cn('py-2 pr-5 font-normal last:pr-0', figures(header.column.id))}
+                  className={cn('py-2 pr-5 font-normal last:pr-0', columnLooks[header.column.id])}
                 >
                   <table.FlexRender header={header} />
                 </th>
@@ -36,7 +36,7 @@ export function JobTable({ rows, withClient, stale }: { rows: JobRow[]; withClie
           {table.getRowModel().rows.map((row) => (
             <tr key={row.id} className="relative border-b align-top hover:bg-sunk">
               {row.getAllCells().map((cell) => (
-                <td key={cell.id} className={cn('py-2.5 pr-5 last:pr-0', figures(cell.column.id))}>
+                <td key={cell.id} className={cn('py-2.5 pr-5 last:pr-0', columnLooks[cell.column.id])}>
                   <table.FlexRender cell={cell} />
                 </td>
               ))}
@@ -46,18 +46,14 @@ export function JobTable({ rows, withClient, stale }: { rows: JobRow[]; withClie
       </table>
       <ul className="md:hidden">
         {rows.map((row) => (
-          <JobItem key={row.job.id} {...row} withClient={withClient} />
+          <JobItem key={row.job.id} {...row} />
         ))}
       </ul>
     </div>
   )
 }
 
-function figures(columnId: string): string | false {
-  return figureColumns.has(columnId) && 'figures text-right'
-}
-
-function JobItem({ job, client, nowMs, withClient }: JobRow & { withClient: boolean }) {
+function JobItem({ job, client, nowMs, withClient }: JobRow) {
   return (
     <li className="relative border-b py-3.5">
       <JobLink job={job} className="line-clamp-3 text-md leading-snug font-medium" />

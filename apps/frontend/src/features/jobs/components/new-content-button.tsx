@@ -19,7 +19,7 @@ export function NewContentButton({ client }: { client: Client }) {
       </Button>
     )
   }
-  const why = `You are a viewer of ${client.name}. Requesting content takes the role of a member.`
+  const why = `As a viewer of ${client.name} you can read here. Requesting content takes the role of a member.`
   return (
     <Tooltip text={why}>
       <Button look="primary" aria-disabled="true" aria-description={why}>

@@ -7,7 +7,7 @@ export function SearchListing({ result }: { result: JobResult }) {
   if (result.meta_description === null) return null
   const meta = result.meta_description
   return (
-    <section aria-label="Meta description" className="mb-9 max-w-[66ch] border-y py-4">
+    <section aria-label="Meta description" className="mb-9 max-w-(--measure) border-y py-4">
       <div className="mb-1 flex items-center justify-between gap-4">
         <h2 className="text-sm text-ink-3">
           Meta description, <span className="figures">{plural(meta.length, 'character')}</span>

@@ -7,7 +7,7 @@ import type { ShownField, ShownSection, ShownValue } from '../describe.ts'
 /** A strategy as people read it: label, value, and beside each value the client that set it. */
 export function StrategySections({ sections, clients }: { sections: ShownSection[]; clients: Client[] }) {
   return (
-    <div className="grid gap-6">
+    <div className="@container grid gap-6">
       {sections.map((section) => (
         <section key={section.title} aria-label={section.title}>
           <h3 className="border-b pb-1.5 text-sm text-ink-3">{section.title}</h3>
@@ -24,7 +24,7 @@ export function StrategySections({ sections, clients }: { sections: ShownSection
 
 function StrategyField({ field, clients }: { field: ShownField; clients: Client[] }) {
   return (
-    <div className="grid gap-x-4 gap-y-1 py-2.5">
+    <div className="grid gap-x-6 gap-y-1 py-2.5 @2xl:grid-cols-[13rem_minmax(0,1fr)]">
       <dt className="flex flex-wrap items-baseline justify-between gap-x-4">
         <span className="font-medium">{field.label}</span>
         <span className="flex flex-wrap gap-x-3">

@@ -1,13 +1,8 @@
 import type { Metadata } from 'next'
-import { Suspense } from 'react'
 import { JobListPage } from '#features/jobs/components/job-list-page.tsx'
 
 export const metadata: Metadata = { title: 'Content' }
 
 export default function Page() {
-  return (
-    <Suspense>
-      <JobListPage />
-    </Suspense>
-  )
+  return <JobListPage />
 }

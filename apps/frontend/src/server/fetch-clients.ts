@@ -1,0 +1,21 @@
+import 'server-only'
+import { type Client, clientTree } from '@hg/contracts'
+import { theDoor } from './door.ts'
+
+const timeoutMs = 2000
+
+/** The clients of a user, for the first paint; null when they are not to be had quickly: the page asks again itself. */
+export async function fetchClients(userId: string): Promise<Client[] | null> {
+  const door = theDoor()
+  try {
+    const response = await fetch(`${door.baseUrl('smm')}/clients`, {
+      headers: { authorization: `Bearer ${await door.signToken('smm', userId)}`, accept: 'application/json' },
+      cache: 'no-store',
+      signal: AbortSignal.timeout(timeoutMs),
+    })
+    return response.ok ? clientTree.parse(await response.json()).items : null
+  } catch (error) {
+    door.logger.warn({ err: error }, 'clients not read for the first paint')
+    return null
+  }
+}
