@@ -1,5 +1,7 @@
 import { problem } from '@hg/contracts'
 import { AppError } from '@hg/runtime'
+import { type AddressInfo, connect } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import type { Service } from './service-type.ts'
@@ -76,6 +78,15 @@ describe('every error', () => {
     expect(answer.body).not.toMatch(/hunter2|db-vps|select|node:|\.ts\b/)
   })
 
+  it('of bytes that are not HTTP is one too', async () => {
+    await app.listen({ host: '127.0.0.1', port: 0 })
+    const socket = connect((app.server.address() as AddressInfo).port, '127.0.0.1')
+    socket.end('GET / HTTP/1.1\r\nhost\r\n\r\n')
+    const [head, body] = (await text(socket)).split('\r\n\r\n')
+    expect(head).toMatch(/^HTTP\/1\.1 400 .*application\/problem\+json/s)
+    expect(problem.parse(JSON.parse(body ?? ''))).toMatchObject({ code: 'invalid_request', status: 400 })
+  })
+
   it('of a wrong method says which are right', async () => {
     const { answer } = await call('DELETE', '/things/5')
     expect(answer.headers.allow).toBe('GET, HEAD')
@@ -105,5 +116,28 @@ describe('request ids', () => {
       actor: { kind: 'user', id: '0190a6d8-0000-7000-8000-000000000001' },
       requestId: 'r1',
     })
+  })
+})
+
+describe('pages of other origins', () => {
+  const preflight = { 'access-control-request-method': 'POST', 'access-control-request-headers': 'authorization' }
+
+  it('may call only when they are configured, credentials or not', async () => {
+    const service = await buildService({ corsOrigins: ['https://tools.example'] })
+    service.post('/things', () => ({}))
+    const ask = (origin: string) =>
+      service.inject({ method: 'OPTIONS', url: '/things', headers: { origin, ...preflight } })
+    const [known, strange] = [await ask('https://tools.example'), await ask('https://evil.example')]
+    expect([known.statusCode, known.headers['access-control-allow-origin']]).toEqual([204, 'https://tools.example'])
+    expect(strange.headers['access-control-allow-origin']).not.toBe('https://evil.example')
+    const headers = { origin: 'https://tools.example' }
+    expect((await service.inject({ method: 'POST', url: '/things', headers })).statusCode).toBe(401)
+    await service.close()
+  })
+
+  it('may call nothing by default', async () => {
+    const headers = { origin: 'https://tools.example', ...preflight }
+    const answer = await app.inject({ method: 'OPTIONS', url: '/things', headers })
+    expect(answer.headers).not.toHaveProperty('access-control-allow-origin')
   })
 })

@@ -7,6 +7,7 @@ import type { Registry } from 'prom-client'
 import type { Authenticator } from './auth/authenticator.ts'
 import { guardRoutes } from './auth/guard.ts'
 import { handleError, installErrorHandling } from './errors/error-handling.ts'
+import { refuseMalformedHttp } from './errors/malformed-http.ts'
 import { validatorCompiler } from './errors/validator.ts'
 import { createLimits, type LimitOptions } from './limits.ts'
 import { logAccess } from './observability/access-log.ts'
@@ -35,6 +36,16 @@ export interface ServiceOptions {
   metrics?: Registry
 }
 
+/** What a page of another origin may read besides the body. */
+const exposedHeaders = [
+  requestIdHeader,
+  'location',
+  'retry-after',
+  'ratelimit-limit',
+  'ratelimit-remaining',
+  'ratelimit-reset',
+]
+
 /**
  * A service with everything that ours have in common: request ids, problems as errors, closed routes, limits, metrics,
  * health, documentation and event streams. Add routes to what it returns.
@@ -50,6 +61,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     trustProxy: trustHops(options.trustedHops ?? 0),
     bodyLimit: options.bodyLimitBytes ?? 1024 * 1024,
     routerOptions: { maxParamLength: 200 },
+    clientErrorHandler: refuseMalformedHttp,
     frameworkErrors: (error, request, reply) => {
       void handleError(error, request, reply)
     },
@@ -67,7 +79,8 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   })
   logAccess(app)
   await app.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"] } } })
-  if (options.corsOrigins?.length) await app.register(cors, { origin: options.corsOrigins, maxAge: 600 })
+  if (options.corsOrigins?.length)
+    await app.register(cors, { origin: options.corsOrigins, exposedHeaders, maxAge: 600 })
   guardRoutes(app, options.authenticate, createLimits(options.name, options.limits ?? {}))
   trackStreams(app)
 
