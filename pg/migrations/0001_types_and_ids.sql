@@ -31,7 +31,7 @@ $$;
 -- The smallest UUIDv7 of a moment: time filters and partition bounds are id bounds.
 create function app.uuid_floor(at timestamptz) returns uuid
 language sql immutable strict parallel safe as $$
-  select (lpad(to_hex((extract(epoch from at) * 1000)::bigint), 12, '0') || '70008000000000000000')::uuid
+  select (lpad(to_hex(floor(extract(epoch from at) * 1000)::bigint), 12, '0') || '70008000000000000000')::uuid
 $$;
 
 -- `user:<uuid>`, `key:<uuid>` or `client:<uuid>`; null outside a tenant transaction (after one it reads '').

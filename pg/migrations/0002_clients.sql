@@ -76,7 +76,9 @@ create trigger clients_maintain_closure after insert or update of parent_id on c
 
 grant select on clients to hg_content_rls;
 grant select, insert, delete on client_closure to hg_content_rls;
-grant select, insert, update on clients to hg_content_app;
+grant select, insert on clients to hg_content_app;
+-- Not the parent and the type: a policy sees only the new row, so a move out of one's tree could not be told from a rename.
+grant update (name, slug, metadata) on clients to hg_content_app;
 grant select on client_closure to hg_content_app;
 alter function app.check_client_parent() owner to hg_content_rls;
 alter function app.maintain_client_closure() owner to hg_content_rls;

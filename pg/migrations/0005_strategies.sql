@@ -86,13 +86,17 @@ returns table (
   strategy_id uuid, version int, name text, content_type public.content_type, client_id uuid, client_name text,
   depth int, configuration jsonb, merge_modes jsonb
 )
-language sql stable security definer set search_path = '' as $$
-  select s.id, s.version, s.name, s.content_type, s.client_id, c.name, a.depth, s.configuration, s.merge_modes
+language plpgsql stable security definer set search_path = '' as $$
+#variable_conflict use_column
+begin
+  return query
+  select s.id, s.version, s.name::text, s.content_type, s.client_id, c.name::text, a.depth, s.configuration, s.merge_modes
   from public.client_closure a
   join public.clients c on c.id = a.ancestor_id
   join public.strategies s on s.client_id = a.ancestor_id and s.is_active and s.content_type in ('any', wanted)
   where a.descendant_id = client and client = any (app.visible_clients('viewer'))
-  order by a.depth desc, s.content_type
+  order by a.depth desc, s.content_type;
+end
 $$;
 alter function app.lineage_strategy(uuid, public.content_type) owner to hg_content_rls;
 

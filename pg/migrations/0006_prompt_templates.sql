@@ -50,23 +50,25 @@ create policy prompt_templates_update on prompt_templates for update to hg_conte
 
 -- The active version that serves a client and content type: the nearest client's, its content type before `any`; or the
 -- named template, when it belongs to the client or to one above it. No row for a client that is not visible.
-create function app.lineage_template(client uuid, wanted public.content_type, template uuid default null)
+create function app.lineage_template(client uuid, wanted public.content_type, named uuid default null)
 returns table (
   template_id uuid, version int, name text, client_id uuid, client_name text, template text, system_template text,
   variables jsonb
 )
-language sql stable security definer set search_path = '' as $$
-  select p.template_id, p.version, p.name, p.client_id, me.name, p.template, p.system_template, p.variables
+language plpgsql stable security definer set search_path = '' as $$
+#variable_conflict use_column
+begin
+  return query
+  select p.template_id, p.version, p.name::text, p.client_id, me.name::text, p.template, p.system_template, p.variables
   from public.client_closure a
   join public.prompt_templates p on p.client_id = a.ancestor_id and p.is_active
   join public.clients me on me.id = client
   where a.descendant_id = client
     and client = any (app.visible_clients('viewer'))
-    and case when lineage_template.template is null
-      then p.content_type in ('any', wanted)
-      else p.template_id = lineage_template.template end
+    and case when named is null then p.content_type in ('any', wanted) else p.template_id = named end
   order by a.depth, p.content_type desc
-  limit 1
+  limit 1;
+end
 $$;
 alter function app.lineage_template(uuid, public.content_type, uuid) owner to hg_content_rls;
 
