@@ -1,0 +1,135 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import type { Client } from 'pg'
+import type { ActorRole, Relation } from './read-matrix.ts'
+
+/** One client of the tree with a row of every kind; `ancestors` from the root down, without itself. */
+export interface StagedClient {
+  id: string
+  slug: string
+  type: string
+  parentId: string | null
+  ancestors: string[]
+  jobId: string
+  strategyId: string
+  templateRowId: string
+  apiKeyId: string
+  apiKeyPublicId: string
+  /** A person with a role on this client who is nobody's actor. */
+  bystander: { id: string; email: string }
+}
+
+export interface Stage {
+  clients: StagedClient[]
+  /** The actor with this role on this client, as `app.actor` takes it. */
+  actor: (client: StagedClient, role: ActorRole) => string
+  /** Actors that stand for nobody, with what they are. */
+  nobodies: [what: string, actor: string][]
+  priceId: string
+}
+
+/** What a row's client is to the actor's client. */
+export function relationOf(actor: StagedClient, row: StagedClient): Relation {
+  if (row.id === actor.id) return 'own'
+  if (actor.ancestors.includes(row.id)) return 'parent'
+  if (row.ancestors.includes(actor.id)) return 'child'
+  return row.parentId === actor.parentId ? 'sibling' : 'stranger'
+}
+
+/** Fills the seeded tree with a row of every kind for every client, and makes all actors. Needs a superuser. */
+export async function setStage(admin: Client): Promise<Stage> {
+  const one = async <T extends object>(sql: string, values: unknown[] = []): Promise<T> => {
+    const { rows } = await admin.query<T>(sql, values)
+    if (!rows[0]) throw new Error(`no row: ${sql}`)
+    return rows[0]
+  }
+  const addUser = async (role: string, clientId: string) => {
+    const email = `${randomUUID()}@stage.example`
+    const { id } = await one<{ id: string }>(
+      `insert into users (email, name, password_hash) values ($1, 'Stage', 'none') returning id`,
+      [email],
+    )
+    await admin.query('insert into memberships (user_id, client_id, role) values ($1, $2, $3)', [id, clientId, role])
+    return { id, email }
+  }
+  const addKey = async (clientId: string, scopes: string[], state = '') =>
+    one<{ id: string; key_id: string }>(
+      `insert into api_keys (client_id, name, key_id, hash, scopes, revoked_at, expires_at)
+       values ($1, 'Stage', $2, $3, $4, ${state === 'revoked' ? 'now()' : 'null'},
+         ${state === 'expired' ? "now() - interval '1 minute'" : 'null'})
+       returning id, key_id`,
+      [clientId, randomBytes(6).toString('hex'), '0'.repeat(64), scopes],
+    )
+
+  const { id: priceId } = await one<{ id: string }>('select id from prices limit 1')
+  const { rows: tree } = await admin.query<Pick<StagedClient, 'id' | 'slug' | 'type' | 'parentId' | 'ancestors'>>(
+    `select c.id, c.slug, c.type, c.parent_id as "parentId",
+       array(select a.ancestor_id from client_closure a where a.descendant_id = c.id and a.depth > 0 order by a.depth desc)
+         as ancestors
+     from clients c order by c.slug`,
+  )
+
+  const clients: StagedClient[] = []
+  const actors = new Map<string, string>()
+  for (const client of tree) {
+    const { id } = client
+    const job = await one<{ id: string }>(
+      `insert into jobs (client_id, content_type, prompt, created_by) values ($1, 'article', 'Stage', 'stage') returning id`,
+      [id],
+    )
+    for (const attempt of [1, 2]) {
+      await admin.query(
+        `insert into job_attempts (client_id, job_id, attempt, epoch, provider, model_requested, prompt_tokens_estimate, price_id)
+         values ($1, $2, $3, 1, 'openai', 'any', 10, $4)`,
+        [id, job.id, attempt, priceId],
+      )
+    }
+    await admin.query(
+      'insert into charges (client_id, job_id, attempt, amount_usd, estimated, price_id) values ($1, $2, 1, 0.01, false, $3)',
+      [id, job.id, priceId],
+    )
+    await admin.query(
+      `insert into idempotency_keys (client_id, key, body_hash, job_id, response) values ($1, 'staged', $2, $3, '{}')`,
+      [id, '0'.repeat(64), job.id],
+    )
+    const strategy = await one<{ id: string }>(
+      `insert into strategies (client_id, name, content_type, configuration, is_active)
+       values ($1, 'Stage', 'faq', '{}', true) returning id`,
+      [id],
+    )
+    const template = await one<{ id: string }>(
+      `insert into prompt_templates (client_id, name, content_type, template) values ($1, 'Stage', 'faq', 'Stage') returning id`,
+      [id],
+    )
+    const key = await addKey(id, ['content:read'])
+    clients.push({
+      ...client,
+      jobId: job.id,
+      strategyId: strategy.id,
+      templateRowId: template.id,
+      apiKeyId: key.id,
+      apiKeyPublicId: key.key_id,
+      bystander: await addUser('viewer', id),
+    })
+    for (const role of ['owner', 'admin', 'member', 'viewer'] as const)
+      actors.set(`${id} ${role}`, `user:${(await addUser(role, id)).id}`)
+    actors.set(`${id} key_read`, `key:${(await addKey(id, ['content:read'])).id}`)
+    actors.set(`${id} key_write`, `key:${(await addKey(id, ['content:read', 'content:write'])).id}`)
+    actors.set(`${id} client`, `client:${id}`)
+  }
+
+  const root = tree.find((client) => client.type === 'root')?.id ?? ''
+  const write = ['content:read', 'content:write']
+  return {
+    clients,
+    actor: (client, role) => actors.get(`${client.id} ${role}`) ?? '',
+    nobodies: [
+      ['no actor', ''],
+      ['a revoked key', `key:${(await addKey(root, write, 'revoked')).id}`],
+      ['an expired key', `key:${(await addKey(root, write, 'expired')).id}`],
+      ['an unknown person', `user:${randomUUID()}`],
+      ['an unknown key', `key:${randomUUID()}`],
+      ['an unknown client', `client:${randomUUID()}`],
+    ],
+    priceId,
+  }
+}
