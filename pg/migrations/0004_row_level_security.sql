@@ -6,49 +6,61 @@ set local role hg_content_owner;
 -- These helpers are PL/pgSQL because it keeps their plans; in SQL they would be planned on every call, at 6 times the cost.
 create function app.visible_clients(minimum public.member_role default 'viewer') returns uuid[]
 language plpgsql stable security definer set search_path = '' as $$
+declare
+  kind constant text := coalesce(split_part(app.actor(), ':', 1), '');
+  actor constant uuid := app.actor_id(kind);
+  visible uuid[];
 begin
-  return (select coalesce(array_agg(distinct v.id), '{}')
-  from (
-    select c.descendant_id as id
-    from public.memberships m
-    join public.client_closure c on c.ancestor_id = m.client_id
-    where m.user_id = app.actor_id('user') and m.role >= minimum
-    union all
-    select c.descendant_id
-    from public.api_keys k
-    join public.client_closure c on c.ancestor_id = k.client_id
-    where k.id = app.actor_id('key')
-      and k.revoked_at is null
-      and (k.expires_at is null or k.expires_at > now())
-      and case minimum when 'viewer' then true when 'member' then 'content:write' = any (k.scopes) else false end
-    union all
-    select c.id from public.clients c where c.id = app.actor_id('client') and minimum <= 'member'
-  ) v);
+  case kind
+    when 'user' then
+      select array_agg(distinct c.descendant_id) into visible
+      from public.memberships m
+      join public.client_closure c on c.ancestor_id = m.client_id
+      where m.user_id = actor and m.role >= minimum;
+    when 'key' then
+      select array_agg(c.descendant_id) into visible
+      from public.api_keys k
+      join public.client_closure c on c.ancestor_id = k.client_id
+      where k.id = actor
+        and k.revoked_at is null
+        and (k.expires_at is null or k.expires_at > now())
+        and (minimum = 'viewer' or (minimum = 'member' and 'content:write' = any (k.scopes)));
+    when 'client' then
+      if minimum <= 'member' then
+        visible := array[actor];
+      end if;
+    else
+      null;
+  end case;
+  return coalesce(visible, '{}');
 end
 $$;
 
 -- The actor's strongest role on one client; null when the client is not theirs to see.
 create function app.role_on(client uuid) returns public.member_role
 language plpgsql stable security definer set search_path = '' as $$
+declare
+  kind constant text := coalesce(split_part(app.actor(), ':', 1), '');
+  actor constant uuid := app.actor_id(kind);
+  held public.member_role;
 begin
-  return (select max(r.role)
-  from (
-    select m.role
-    from public.memberships m
-    join public.client_closure c on c.ancestor_id = m.client_id and c.descendant_id = client
-    where m.user_id = app.actor_id('user')
-    union all
-    select case when 'content:write' = any (k.scopes) then 'member' else 'viewer' end::public.member_role
-    from public.api_keys k
-    join public.client_closure c on c.ancestor_id = k.client_id and c.descendant_id = client
-    where k.id = app.actor_id('key')
-      and k.revoked_at is null
-      and (k.expires_at is null or k.expires_at > now())
-    union all
-    select 'member'::public.member_role
-    from public.clients c
-    where c.id = client and c.id = app.actor_id('client')
-  ) r);
+  case kind
+    when 'user' then
+      select max(m.role) into held
+      from public.memberships m
+      join public.client_closure c on c.ancestor_id = m.client_id and c.descendant_id = client
+      where m.user_id = actor;
+    when 'key' then
+      select case when 'content:write' = any (k.scopes) then 'member' else 'viewer' end into held
+      from public.api_keys k
+      join public.client_closure c on c.ancestor_id = k.client_id and c.descendant_id = client
+      where k.id = actor and k.revoked_at is null and (k.expires_at is null or k.expires_at > now());
+    when 'client' then
+      select 'member' into held from public.clients c where c.id = client and c.id = actor;
+    else
+      null;
+  end case;
+  return held;
 end
 $$;
 
