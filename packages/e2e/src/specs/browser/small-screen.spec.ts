@@ -1,0 +1,50 @@
+import type { Page } from '@playwright/test'
+import { wish } from '../../support/sandbox.ts'
+import { expect, test } from '../../support/test.ts'
+
+const phone = { width: 390, height: 844 }
+
+/** How many pixels the page is wider than the screen. */
+async function overflow(page: Page): Promise<number> {
+  return page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth')
+}
+
+test('no page is wider than a phone', async ({ pageOf, page: stranger, demo, pasco, sandbox }) => {
+  const [done, failed] = await Promise.all([
+    pasco.write(),
+    pasco.write({ brief: `${wish.fault('refused')} ${wish.instant}` }),
+  ])
+  const running = await pasco.submit({ brief: `${wish.pause} ${wish.instant}` })
+  await sandbox.untilPaused(1)
+
+  await stranger.setViewportSize(phone)
+  await stranger.goto(`${demo.urls.frontend}/sign-in`)
+  await expect(stranger.getByRole('heading', { name: 'Sign in' })).toBeVisible()
+  expect(await overflow(stranger)).toBe(0)
+
+  const page = await pageOf('pasco-scientific', 'member', phone)
+  const pages: [string, () => Promise<void>][] = [
+    ['/clients/pasco-scientific', () => expect(page.getByRole('list').getByText('Completed').first()).toBeVisible()],
+    ['/clients/pasco-scientific/new', () => expect(page.getByRole('form', { name: 'Request content' })).toBeVisible()],
+    [`/jobs/${done.id}`, () => expect(page.getByRole('article', { name: 'Article' })).toBeVisible()],
+    [`/jobs/${running.job_id}`, () => expect(page.getByRole('article', { name: 'Draft' })).toBeVisible()],
+    [`/jobs/${failed.id}`, () => expect(page.getByText('could not be written')).toBeVisible()],
+    ['/clients/nobody', () => expect(page.getByText('No such client')).toBeVisible()],
+    ['/nowhere', () => expect(page.getByText('There is no such page')).toBeVisible()],
+  ]
+  for (const [path, isThere] of pages) {
+    await page.goto(path)
+    await isThere()
+    expect([path, await overflow(page)]).toEqual([path, 0])
+  }
+})
+
+test('on a phone one picks a client from a sheet', async ({ pageOf }) => {
+  const page = await pageOf('heaviside-digital', 'member', phone)
+  await page.goto('/')
+  await page.getByRole('button', { name: /^Choose a client/ }).click()
+  const sheet = page.getByRole('dialog', { name: 'Clients' })
+  await sheet.getByRole('treeitem', { name: /Local Business Group/ }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Local Business Group' })).toBeVisible()
+  await expect(sheet).toHaveCount(0)
+})

@@ -1,0 +1,43 @@
+import { defineConfig, type PlaywrightTestConfig } from '@playwright/test'
+import { chromiumPath } from './env.ts'
+
+/** What may stand under the product while it is tested. */
+export type TopologyName = 'full' | 'embedded'
+
+const chromiumArgs = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+/**
+ * The suite on one topology. The specs are the same on both; those tagged `@full` need parts that only the full one has.
+ *
+ * @param globalSetup modules that start the product; they stop it again at the end
+ */
+export function suite(topology: TopologyName, globalSetup: string[]): PlaywrightTestConfig {
+  return defineConfig({
+    testDir: './src/specs',
+    outputDir: `./.turbo/${topology}-artifacts`,
+    globalSetup,
+    ...(topology === 'full' ? {} : { grepInvert: /@full/ }),
+    // One product for all specs, and some of them break it: one after the other.
+    workers: 1,
+    retries: 0,
+    forbidOnly: true,
+    timeout: 60_000,
+    expect: { timeout: 15_000 },
+    reporter: [['list'], ['json', { outputFile: `./.turbo/${topology}.json` }]],
+    use: {
+      browserName: 'chromium',
+      launchOptions: { executablePath: chromiumPath(), args: chromiumArgs },
+      viewport: { width: 1440, height: 900 },
+      locale: 'en-US',
+      screenshot: 'only-on-failure',
+    },
+  })
+}
