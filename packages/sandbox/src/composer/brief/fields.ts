@@ -1,0 +1,69 @@
+/** The free text of a request stands between these marks; field names inside it are text. */
+const freeText = /<<<\s*BRIEF\s*\n([\s\S]*?)\n\s*BRIEF\s*>>>/i
+
+/** Splits a prompt into the part that has fields and the requester's free text. */
+export function separateFreeText(prompt: string): { fields: string; freeText: string } {
+  const found = freeText.exec(prompt)
+  return { fields: found ? prompt.replace(found[0], '\n') : prompt, freeText: found?.[1] ?? '' }
+}
+
+const bullet = /^\s*(?:[-*•]|\d+[.)])\s+/
+
+function fieldPattern(names: string): RegExp {
+  return new RegExp(`^[ \\t]*(?:[-*•#>]+[ \\t]*)?\\**(?:${names})\\**[ \\t]*:\\**[ \\t]*(.*)$`, 'gim')
+}
+
+function clean(value: string): string {
+  return value
+    .trim()
+    .replace(/^["“”'`*]+(?=\S)|(?<=\S)["“”`*]+$/g, '')
+    .trim()
+}
+
+/** The value after the first line that begins with one of the names (a pattern), or undefined. */
+export function fieldOf(text: string, names: string): string | undefined {
+  return fieldsOf(text, names)[0]
+}
+
+/** The values of every line that begins with one of the names. */
+export function fieldsOf(text: string, names: string): string[] {
+  return [...text.matchAll(fieldPattern(names))].map((match) => clean(match[1] ?? '')).filter((value) => value !== '')
+}
+
+/** A list: the field's own value cut at the separators, or the bulleted lines below it where it has none. */
+export function listOf(text: string, names: string, separators: RegExp): string[] {
+  for (const match of text.matchAll(fieldPattern(names))) {
+    const value = clean(match[1] ?? '')
+    const items = value !== '' ? value.split(separators) : bulletsAfter(text, match.index + match[0].length)
+    const cleaned = items.map(clean).filter((item) => item !== '' && !/^(none|n\/a|-)$/i.test(item))
+    if (cleaned.length > 0) return cleaned.filter((item, index) => cleaned.indexOf(item) === index)
+  }
+  return []
+}
+
+function bulletsAfter(text: string, index: number): string[] {
+  const items: string[] = []
+  for (const line of text.slice(index).split('\n').slice(1)) {
+    if (line.trim() === '' && items.length === 0) continue
+    if (!bullet.test(line)) break
+    items.push(line.replace(bullet, ''))
+  }
+  return items
+}
+
+const number = String.raw`(\d{1,3}(?:[,.]\d{3})+|\d+)`
+
+function toNumber(digits: string | undefined): number | undefined {
+  return digits === undefined ? undefined : Number(digits.replace(/[,.]/g, ''))
+}
+
+/** Reads "600-900", "600 to 900 words", "at least 600", "max 900" or "about 800"; undefined where there is no number. */
+export function rangeIn(value: string): { min?: number; max?: number } | undefined {
+  const pair = new RegExp(`${number}\\s*(?:-|–|—|to|and)\\s*${number}`, 'i').exec(value)
+  if (pair) return { min: toNumber(pair[1]), max: toNumber(pair[2]) }
+  const one = toNumber(new RegExp(number).exec(value)?.[1])
+  if (one === undefined) return undefined
+  if (/\b(at least|min(imum)?|more than|from)\b|>=/i.test(value)) return { min: one }
+  if (/\b(at most|max(imum)?|up to|under|less than|no more than)\b|<=/i.test(value)) return { max: one }
+  return { min: Math.floor(one * 0.9), max: Math.ceil(one * 1.1) }
+}

@@ -1,0 +1,50 @@
+import { capitalise, cutAtWord } from '../language/words.ts'
+import type { Draft, Section } from '../write/draft.ts'
+import { endingFor } from '../write/ending.ts'
+import { fillToLength, trimToLength } from '../write/fill.ts'
+import { mentionKeywords } from '../write/keywords.ts'
+import { metaDescriptionFor } from '../write/meta-description.ts'
+import { includePhrases } from '../write/must-include.ts'
+import { weaveNotes } from '../write/notes.ts'
+import { titleFor } from '../write/title.ts'
+import type { Writer } from '../write/writer.ts'
+
+const headlineChars = 30
+
+/** Headlines and descriptions for advertisements, and a longer text. */
+export function writeAds(writer: Writer): Draft {
+  const { brief, subject } = writer
+  const { min, max } = brief.wordCount
+  const headlines = [
+    ...brief.keywords.slice(0, 3).map(capitalise),
+    brief.brand ?? '',
+    'Clear answers, in writing',
+    'Ask before you decide',
+    'One call, one next step',
+  ]
+    .map((text) => cutAtWord(text, headlineChars))
+    .filter((text) => text !== '' && !writer.isForbidden(text))
+  const descriptions = [
+    `${capitalise(subject.phrase)}: ask what is involved, and get a plain answer.`,
+    'Find out what to look for, what it takes and what to do next.',
+    brief.brand ? `${brief.brand} explains every step before it begins.` : 'Every step is explained before it begins.',
+  ].filter((text) => !writer.isForbidden(text))
+  const sections: Section[] = [
+    {
+      heading: 'Headlines',
+      intent: 'why',
+      blocks: [{ kind: 'list', isOrdered: false, items: [...new Set(headlines)].slice(0, 5) }],
+    },
+    { heading: 'Descriptions', intent: 'why', blocks: [{ kind: 'list', isOrdered: false, items: descriptions }] },
+    { heading: 'Longer text', intent: 'why', blocks: [] },
+  ]
+  const draft: Draft = { title: titleFor(writer), intro: [], sections, ending: endingFor(writer), metaDescription: '' }
+  const body = { ...draft, sections: sections.slice(2) }
+  weaveNotes(writer, body)
+  const keywords = mentionKeywords(writer, draft, body.sections)
+  const filled = fillToLength(writer, draft, { target: Math.round((min + max) / 2), max })
+  includePhrases(writer, body)
+  trimToLength(draft, [...keywords, ...filled], max)
+  draft.metaDescription = metaDescriptionFor(writer, sections.slice(2))
+  return draft
+}

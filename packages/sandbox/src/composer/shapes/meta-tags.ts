@@ -1,0 +1,53 @@
+import { capitalise, cutAtWord, countWords, plainText } from '../language/words.ts'
+import { fillKeyword, formOf } from '../write/keyword-phrases.ts'
+import { type Draft, renderBody, type Section } from '../write/draft.ts'
+import { mentionKeywords } from '../write/keywords.ts'
+import { metaDescriptionFor } from '../write/meta-description.ts'
+import { includePhrases } from '../write/must-include.ts'
+import { titleFor } from '../write/title.ts'
+import type { Writer } from '../write/writer.ts'
+
+const titleChars = 60
+const descriptionChars = 155
+
+/** Title tags and meta descriptions to choose from, and a text for social previews. */
+export function writeMetaTags(writer: Writer): Draft {
+  const { brief, subject, random } = writer
+  const brand = brief.brand ? ` | ${brief.brand}` : ''
+  const forms = brief.keywords.slice(0, 3).map((keyword) => formOf(keyword))
+  const titles = [
+    `${cutAtWord(subject.heading, titleChars - brand.length)}${brand}`,
+    cutAtWord(subject.heading, titleChars),
+    ...forms.map((form) =>
+      cutAtWord(capitalise(fillKeyword(form.isTyped ? form.keyword : 'What to know about {np}', form)), titleChars),
+    ),
+  ]
+  const descriptions = random.shuffle([
+    `What to know about ${subject.phrase}: what is involved, what to look for and what to do next.`,
+    `${capitalise(subject.phrase)}, explained in plain words, with a clear next step.`,
+    ...forms.map((form) => fillKeyword(`Questions about {np}? Find out what matters and what can wait.`, form)),
+    `A plain look at ${subject.phrase}, for people who would like to decide with open eyes.`,
+  ])
+  const list = (items: string[]): Section['blocks'] => [
+    { kind: 'list', isOrdered: false, items: [...new Set(items)].filter((item) => !writer.isForbidden(item)) },
+  ]
+  const sections: Section[] = [
+    { heading: 'Title tags', intent: 'overview', blocks: list(titles.slice(0, 4)) },
+    {
+      heading: 'Meta descriptions',
+      intent: 'overview',
+      blocks: list(descriptions.slice(0, 3).map((text) => cutAtWord(text, descriptionChars))),
+    },
+    { heading: 'Social preview', intent: 'why', blocks: [] },
+  ]
+  const draft: Draft = { title: titleFor(writer), intro: [], sections, ending: [], metaDescription: '' }
+  const preview = { ...draft, sections: sections.slice(2) }
+  mentionKeywords(writer, preview)
+  includePhrases(writer, preview)
+  const words = () => countWords(plainText(renderBody(draft)))
+  for (let next = writer.next('why'); next && words() < brief.wordCount.min; next = writer.next('why')) {
+    preview.sections[0]?.blocks.push({ kind: 'text', sentences: [next] })
+  }
+  draft.metaDescription = metaDescriptionFor(writer, sections.slice(2))
+  return draft
+}

@@ -1,0 +1,33 @@
+import { countWords } from '../language/words.ts'
+import type { Draft } from './draft.ts'
+import { openSections, placeSentence } from './place-sentence.ts'
+import type { Writer } from './writer.ts'
+
+const pointPatterns = [
+  'One point to mention here: {point}.',
+  'Worth knowing in this connection: {point}.',
+  'This also belongs here: {point}.',
+  'Do not leave this out: {point}.',
+  'Part of the picture: {point}.',
+]
+
+/** Works the requester's own facts and points into the sections, in order, as far as the length allows. */
+export function weaveNotes(writer: Writer, draft: Draft): void {
+  const { notes, relatedTerms, wordCount } = writer.brief
+  const points = notes.points.map((point) =>
+    writer.sayOneOf(pointPatterns.map((pattern) => pattern.replace('{point}', point))),
+  )
+  const statements = notes.sentences.map((sentence) => writer.say(sentence))
+  const related =
+    relatedTerms.length > 0
+      ? writer.say(`You will also come across terms such as ${relatedTerms.slice(0, 3).join(', ')}.`)
+      : undefined
+  const open = openSections(draft)
+  const spots = open.length > 0 ? open : draft.sections
+  let room = wordCount.max * 0.35
+  ;[...statements, ...points, related].forEach((sentence, index) => {
+    const spot = spots[index % spots.length]
+    if (!sentence || !spot || (room -= countWords(sentence)) < 0) return
+    placeSentence(spot, sentence)
+  })
+}

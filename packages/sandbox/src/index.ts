@@ -1,0 +1,6 @@
+export type { FaultName } from './faults/fault-names.ts'
+export type { FaultRule } from './faults/fault-store.ts'
+export type { Pace } from './server/pace.ts'
+export { type Sandbox, type SandboxOptions, startSandbox } from './start-sandbox.ts'
+export type { CallOutcome, CallRecord, CallTotals, TallySnapshot } from './tally/tally.ts'
+export type { Usage } from './usage/usage.ts'

@@ -1,0 +1,129 @@
+import type { ChatCompletionRequest, FixtureResponse } from '@copilotkit/aimock'
+import type { LlmProvider } from '@hg/contracts'
+import { compose } from '../composer/compose.ts'
+import { topicOf } from '../composer/brief/topic-of.ts'
+import { errorAnswer } from '../faults/error-answers.ts'
+import type { FaultName } from '../faults/fault-names.ts'
+import type { FaultStore } from '../faults/fault-store.ts'
+import { parseMarkers, stripMarkers } from '../markers/parse-markers.ts'
+import type { UseCounter } from '../markers/use-counter.ts'
+import { type Wishes, wishesOf } from '../markers/wishes.ts'
+import type { PromptCache } from '../usage/prompt-cache.ts'
+import { reasoningTokens } from '../usage/reasoning.ts'
+import { countTokens, splitTokens, type TextPiece } from '../usage/tokens.ts'
+import type { Usage } from '../usage/usage.ts'
+import type { Call } from './call.ts'
+import { digestOf, type Prompt, promptOf } from './prompt.ts'
+
+/** What a call will get: its text in tokens, the usage, and what happens on the way. */
+export type Plan = {
+  pieces: TextPiece[]
+  usage: Usage
+  fault?: FaultName
+  tokensPerSecond?: number
+  pauses: boolean
+}
+
+export type Planner = {
+  faults: FaultStore
+  uses: UseCounter
+  promptCache: PromptCache
+}
+
+/** The chat formats put a few tokens around each message and at the end. */
+const tokensAroundMessage = 3
+
+const credentialHeaders: Record<LlmProvider, string[]> = {
+  openai: ['authorization'],
+  groq: ['authorization'],
+  anthropic: ['x-api-key', 'authorization'],
+  google: ['x-goog-api-key'],
+}
+
+function credentialOf(call: Call): string | undefined {
+  const { headers, url } = call.req
+  const name = credentialHeaders[call.dialect.provider].find((header) => headers[header])
+  if (name) return String(headers[name])
+  return new URL(url ?? '/', 'http://sandbox').searchParams.get('key') ?? undefined
+}
+
+/** Cuts an answer where the model would have to stop; reasoning comes first and eats into the limit. */
+function cutToLimit(pieces: TextPiece[], tokenLimit: number): TextPiece[] {
+  let tokens = 0
+  const end = pieces.findIndex((piece) => (tokens += piece.tokens) > tokenLimit)
+  return end === -1 ? pieces : pieces.slice(0, end)
+}
+
+function usageFor(call: Call, planner: Planner, prompt: Prompt, textTokens: number, reasoning: number): Usage {
+  const { dialect, model, request } = call
+  const owner = [dialect.provider, model, credentialOf(call)].join('\n')
+  const cache = dialect.cachesPrompt(request) ? planner.promptCache.readAndKeep(owner, prompt.all) : undefined
+  return {
+    input_tokens: countTokens(prompt.all) + tokensAroundMessage * (prompt.messages + 1),
+    output_tokens: textTokens + reasoning,
+    cached_tokens: cache?.cachedTokens ?? 0,
+    cache_write_tokens: dialect.provider === 'anthropic' ? (cache?.writtenTokens ?? 0) : 0,
+    reasoning_tokens: reasoning,
+  }
+}
+
+function writeAnswer(call: Call, planner: Planner, prompt: Prompt, wishes: Wishes, fault?: FaultName) {
+  const { dialect, model, request } = call
+  const hasText = fault !== 'empty' && fault !== 'refused'
+  const seed = Number.parseInt(digestOf(stripMarkers(`${prompt.system}\n${prompt.user}`)).slice(0, 6), 16)
+  const tokenLimit = Math.max(1, dialect.maxOutputTokens(request) ?? Infinity)
+  const reasoning = Math.min(hasText ? reasoningTokens(dialect.provider, model, request, seed) : 0, tokenLimit)
+  const whole = hasText ? splitTokens(compose(prompt, wishes.violations)) : []
+  const pieces = cutToLimit(whole, tokenLimit - reasoning)
+  const textTokens = pieces.reduce((sum, piece) => sum + piece.tokens, 0)
+  return { pieces, usage: usageFor(call, planner, prompt, textTokens, reasoning), isCut: pieces.length < whole.length }
+}
+
+const refusal: Record<LlmProvider, string> = {
+  openai: 'content_filter',
+  groq: 'content_filter',
+  anthropic: 'refusal',
+  google: 'content_filter',
+}
+
+/**
+ * Decides what a call gets: reads the markers, takes a fault if one is due, has the article written and counts its tokens.
+ * Returns the answer in aimock's terms, and the plan unless the answer is an error.
+ */
+export function planCall(
+  call: Call,
+  request: ChatCompletionRequest,
+  planner: Planner,
+): { answer: FixtureResponse; plan?: Plan } {
+  const { provider } = call.dialect
+  const { record } = call.tallied
+  const prompt = promptOf(request)
+  const asked = `${prompt.system}\n${prompt.user}`
+  const scope = record.job ?? topicOf(stripMarkers(asked)) ?? digestOf(stripMarkers(asked))
+  const wishes = wishesOf(parseMarkers(asked), provider, scope, planner.uses)
+  const set = planner.faults.take(provider, call.model)
+  const keyFault = credentialOf(call) ? undefined : { name: '401' as const }
+  const fault: Wishes['fault'] = keyFault ?? set ?? wishes.fault
+  record.fault = fault?.name ?? null
+  record.violations = [...wishes.violations]
+
+  const error = fault && errorAnswer(provider, fault.name, fault.retryAfterS)
+  if (error) return { answer: error }
+  const { pieces, usage, isCut } = writeAnswer(call, planner, prompt, wishes, fault?.name)
+  const finishReason = fault?.name === 'refused' ? refusal[provider] : isCut ? 'length' : 'stop'
+  return {
+    answer: {
+      content: pieces.map((piece) => piece.text).join(''),
+      finishReason,
+      model: call.model,
+      usage: { prompt_tokens: usage.input_tokens, completion_tokens: usage.output_tokens },
+    },
+    plan: {
+      pieces,
+      usage,
+      fault: fault?.name,
+      tokensPerSecond: wishes.tokensPerSecond,
+      pauses: wishes.pauses,
+    },
+  }
+}
