@@ -15,3 +15,13 @@ export function authDatabase(): Database {
   })
   return database
 }
+
+/** True when the accounts can be read right now. */
+export async function accountsAnswer(): Promise<boolean> {
+  return authDatabase()
+    .ping()
+    .then(
+      () => true,
+      () => false,
+    )
+}

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest'
+import { makeAttempt, makeJob } from '../../test/samples.ts'
+import { timeline } from './timeline.ts'
+
+const started = { started_at: '2026-03-10T12:00:05Z' }
+const ended = { ...started, completed_at: '2026-03-10T12:00:45Z' }
+
+function read(job: Parameters<typeof timeline>[0]) {
+  return timeline(job).map(({ label, state }) => `${label}: ${state}`)
+}
+
+describe('the timeline', () => {
+  it('of a queued job waits', () => {
+    expect(read(makeJob())).toEqual([
+      'Requested: done',
+      'Waiting for a free writer: now',
+      'Checked and completed: ahead',
+    ])
+  })
+
+  it('of a job that was taken up prepares, then writes', () => {
+    const job = makeJob({ status: 'processing', ...started })
+    expect(read(job)[2]).toBe('Preparing the prompt: now')
+    expect(read({ ...job, attempts: [makeAttempt()] })[2]).toBe('Writing: now')
+  })
+
+  it('tells the time in the queue and in all', () => {
+    const steps = timeline(makeJob({ status: 'completed', ...ended, attempts: [makeAttempt({ status: 'succeeded' })] }))
+    expect(steps.map(({ detail }) => detail)).toEqual([
+      null,
+      'after 5.0 s in the queue',
+      'Anthropic, model-a',
+      '45 s in all',
+    ])
+  })
+
+  it('shows a failed attempt and its successor', () => {
+    const attempts = [
+      makeAttempt({ status: 'failed' }),
+      makeAttempt({ attempt: 2, status: 'succeeded', model_used: 'model-b-0301' }),
+    ]
+    expect(read(makeJob({ status: 'completed', ...ended, attempts })).slice(2)).toEqual([
+      'Attempt failed: failed',
+      'Written: done',
+      'Completed: done',
+    ])
+  })
+
+  it('has nothing under way or ahead once the job has ended', () => {
+    for (const status of ['completed', 'failed', 'cancelled'] as const) {
+      const steps = timeline(makeJob({ status, ...ended, attempts: [makeAttempt()] }))
+      expect(steps.filter(({ state }) => state === 'now' || state === 'ahead')).toEqual([])
+    }
+  })
+})

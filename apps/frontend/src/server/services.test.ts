@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest'
+import { parseServiceName, servicePath, type ServiceName } from './services.ts'
+
+const cases: [service: ServiceName, segments: string[], path: string | null][] = [
+  ['cpm', ['generate'], '/generate'],
+  ['cpm', ['jobs'], '/jobs'],
+  ['cpm', ['jobs', 'events'], '/jobs/events'],
+  [
+    'cpm',
+    ['jobs', '0199aa00-0000-7000-8000-000000000001', 'cancel'],
+    '/jobs/0199aa00-0000-7000-8000-000000000001/cancel',
+  ],
+  ['smm', ['clients', 'x', 'strategy'], '/clients/x/strategy'],
+  ['cpm', [], null],
+  ['cpm', ['metrics'], null],
+  ['cpm', ['health'], null],
+  ['cpm', ['jobsx'], null],
+  ['cpm', ['clients'], null],
+  ['smm', ['jobs'], null],
+  ['im', ['generate-prompt'], null],
+  ['cpm', ['jobs', '..', 'metrics'], null],
+  ['cpm', ['jobs', '.', 'metrics'], null],
+  ['cpm', ['jobs', '..%2fmetrics'], null],
+  ['cpm', ['jobs', '%2e%2e', 'metrics'], null],
+  ['cpm', ['jobs', 'a/b'], null],
+  ['cpm', ['jobs', 'a\\b'], null],
+  ['cpm', ['jobs', ''], null],
+  ['cpm', ['jobs', 'a?b'], null],
+  ['cpm', ['jobs', 'a#b'], null],
+  ['cpm', ['jobs', 'a\nb'], null],
+  ['cpm', ['jobs', 'a..b'], null],
+]
+
+describe('the door lets browsers reach the listed paths and no other', () => {
+  it.each(cases)('%s %j -> %s', (service, segments, path) => {
+    expect(servicePath(service, segments)).toBe(path)
+  })
+
+  it('knows three services', () => {
+    expect(['cpm', 'im', 'smm', 'auth', 'CPM', '', '__proto__'].map(parseServiceName)).toEqual([
+      'cpm',
+      'im',
+      'smm',
+      null,
+      null,
+      null,
+      null,
+    ])
+  })
+})
