@@ -2,7 +2,8 @@ import type { Client } from 'pg'
 
 /**
  * Makes `public.attempt(statement)`, which runs a statement as whoever calls it, takes it back, and says what came of it:
- * `allow` (rows), `none` (no rows), `deny` (no permission), or the error.
+ * `allow` (rows), `none` (no rows), `deny <table>` (no permission, and where: a trigger may be what was refused), or the
+ * error.
  */
 export async function createAttempt(admin: Client): Promise<void> {
   await admin.query(`
@@ -15,7 +16,7 @@ export async function createAttempt(admin: Client): Promise<void> {
       raise sqlstate 'HG001' using message = touched;
     exception
       when sqlstate 'HG001' then return case sqlerrm when '0' then 'none' else 'allow' end;
-      when insufficient_privilege then return 'deny';
+      when insufficient_privilege then return 'deny ' || substring(sqlerrm from '(\\w+)"?$');
       when others then return sqlstate || ' ' || sqlerrm;
     end
     $$;
