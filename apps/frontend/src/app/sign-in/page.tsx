@@ -8,7 +8,7 @@ import { Wordmark } from '#components/wordmark.tsx'
 
 export const metadata: Metadata = { title: 'Sign in' }
 
-export default async function Page({ searchParams }: PageProps<'/sign-in'>) {
+export default async function Page({ searchParams }: { searchParams: Promise<{ from?: string | string[] }> }) {
   const { from } = await searchParams
   const returnTo = returnPath(typeof from === 'string' ? from : null)
   if (await sessionUser()) redirect(returnTo)

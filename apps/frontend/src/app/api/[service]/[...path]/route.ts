@@ -1,7 +1,10 @@
 import { theDoor } from '#server/door.ts'
 import { forward } from '#server/forward.ts'
 
-async function handle(request: Request, context: RouteContext<'/api/[service]/[...path]'>): Promise<Response> {
+async function handle(
+  request: Request,
+  context: { params: Promise<{ service: string; path: string[] }> },
+): Promise<Response> {
   return forward(request, await context.params, theDoor())
 }
 
