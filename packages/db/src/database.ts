@@ -35,6 +35,7 @@ export function createDatabase(options: {
     connectionTimeoutMillis: options.connectTimeoutMs ?? 3000,
     idleTimeoutMillis: 30_000,
     pipeline: true,
+    query_timeout: 20_000,
     keepAlive: true,
   })
   pool.on('error', (err) => {

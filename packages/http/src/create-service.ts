@@ -5,6 +5,7 @@ import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
 import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { Registry } from 'prom-client'
 import type { Authenticator } from './auth/authenticator.ts'
+import { closeUnusedConnections } from './close-unused-connections.ts'
 import { guardRoutes } from './auth/guard.ts'
 import { handleError, installErrorHandling } from './errors/error-handling.ts'
 import { refuseMalformedHttp } from './errors/malformed-http.ts'
@@ -83,6 +84,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     await app.register(cors, { origin: options.corsOrigins, exposedHeaders, maxAge: 600 })
   guardRoutes(app, options.authenticate, createLimits(options.name, options.limits ?? {}))
   trackStreams(app)
+  closeUnusedConnections(app)
 
   await serveOpenApi(app, options.api, options.authenticate.takesApiKeys)
   await serveDocs(app, options.api.title)

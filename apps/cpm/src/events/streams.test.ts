@@ -1,0 +1,172 @@
+import { jobStatusEvent } from '@hg/contracts'
+import { createListener, findApiKey, type Listener, withoutTenant } from '@hg/db'
+import { createApiKeyVerifier, createAuthenticator, type Service } from '@hg/http'
+import { generateServiceKeys } from '@hg/runtime'
+import { waitFor, withClient } from '@hg/testkit'
+import { EventSourceParserStream } from 'eventsource-parser/stream'
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { buildApp } from '../app.ts'
+import { submitJob } from '../jobs/submit.ts'
+import { requestCancel } from '../jobs/cancel.ts'
+import { type Harness, startHarness } from '../test/harness.ts'
+
+let h: Harness
+let app: Service
+let listener: Listener
+let url: string
+
+beforeAll(async () => {
+  h = await startHarness()
+  const keys = await generateServiceKeys()
+  const apiKeys = createApiKeyVerifier({ find: (id) => withoutTenant(h.db, (tx) => findApiKey(tx, id)) })
+  app = await buildApp(h.server, {
+    authenticate: createAuthenticator({ serviceTokens: { publicKey: keys.publicKey, audience: 'cpm' }, apiKeys }),
+    health: { database: () => h.db.ping() },
+  })
+  await app.listen({ host: '127.0.0.1', port: 0 })
+  url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
+  listener = createListener({
+    directUrl: h.target.directUrl,
+    channels: ['job_events'],
+    applicationName: 'test',
+    logger: h.server.logger,
+    onNotification: (_, payload) => {
+      h.server.hub.notify(payload)
+    },
+    onConnect: () => {
+      h.server.hub.announceGap()
+    },
+  })
+  await listener.ready
+})
+afterAll(async () => {
+  await listener.close()
+  await app.close()
+  await h.close()
+})
+
+interface Follower {
+  events: { id: string | undefined; event: string | undefined; data: unknown }[]
+  ended: Promise<void>
+  leave: () => void
+}
+
+async function follow(path: string, key: string, lastEventId?: string): Promise<Follower> {
+  const left = new AbortController()
+  const response = await fetch(url + path, {
+    headers: { authorization: `Bearer ${key}`, ...(lastEventId ? { 'last-event-id': lastEventId } : {}) },
+    signal: left.signal,
+  })
+  expect(response.status).toBe(200)
+  const events: Follower['events'] = []
+  const stream = response.body?.pipeThrough(new TextDecoderStream()).pipeThrough(new EventSourceParserStream())
+  const ended = (async () => {
+    for await (const { id, event, data } of stream ?? []) events.push({ id, event, data: JSON.parse(data) as unknown })
+  })().catch(() => undefined)
+  return {
+    events,
+    ended,
+    leave: () => {
+      left.abort()
+    },
+  }
+}
+
+const states = (follower: Follower) =>
+  follower.events.filter(({ event }) => event === 'status').map(({ data }) => jobStatusEvent.parse(data).status)
+
+describe('the stream of a job', () => {
+  it('tells every state in order, with the text between, and ends', async () => {
+    const { accepted } = await submitJob(h.server, h.as('member'), h.request())
+    const follower = await follow(accepted.events_url, h.tenant.keys.read.key)
+    await waitFor(() => states(follower).includes('pending'))
+    h.server.hub.addText({ job_id: accepted.job_id, attempt: 1, offset: 0, text: 'Once' })
+    await waitFor(() => follower.events.some(({ event }) => event === 'text'))
+    await h.deliver(accepted.job_id)
+    await follower.ended
+    expect(states(follower)).toEqual(['pending', 'processing', 'completed'])
+    const ids = follower.events.flatMap(({ id }) => (id ? [id] : []))
+    expect(ids).toEqual([...ids].sort())
+  })
+
+  it('gives a reader who comes late the text so far', async () => {
+    const { accepted } = await submitJob(h.server, h.as('member'), h.request())
+    h.server.hub.addText({ job_id: accepted.job_id, attempt: 1, offset: 0, text: 'Once upon' })
+    h.server.hub.addText({ job_id: accepted.job_id, attempt: 1, offset: 9, text: ' a time' })
+    const follower = await follow(accepted.events_url, h.tenant.keys.read.key)
+    const text = await waitFor(() => follower.events.find(({ event }) => event === 'text'))
+    expect(text.data).toEqual({ job_id: accepted.job_id, attempt: 1, offset: 0, text: 'Once upon a time' })
+    follower.leave()
+  })
+
+  it('of a job that has ended replays its states and ends', async () => {
+    const { accepted } = await submitJob(h.server, h.as('member'), h.request())
+    await requestCancel(h.server, h.as('member'), accepted.job_id)
+    const follower = await follow(accepted.events_url, h.tenant.keys.read.key)
+    await follower.ended
+    expect(states(follower)).toEqual(['pending', 'cancelled'])
+    const again = await follow(accepted.events_url, h.tenant.keys.read.key, follower.events[0]?.id)
+    await again.ended
+    expect(states(again)).toEqual(['pending', 'cancelled'])
+  })
+
+  it('of another tenant is not found, as for an id that does not exist', async () => {
+    const { accepted } = await submitJob(h.server, h.as('member'), h.request())
+    for (const path of [accepted.events_url, '/jobs/0190a6d8-0000-7000-8000-000000000001/events']) {
+      const response = await fetch(url + path, { headers: { authorization: `Bearer ${h.stranger.keys.write.key}` } })
+      expect(response.status).toBe(404)
+      expect(((await response.json()) as { code: string }).code).toBe('not_found')
+    }
+  })
+})
+
+describe('the stream of a client', () => {
+  it('tells of the whole subtree, and of no other tenant', async () => {
+    const ours = await follow(`/jobs/events?client_id=${h.tenant.agencyId}`, h.tenant.keys.read.key)
+    const theirs = await follow(`/jobs/events?client_id=${h.stranger.agencyId}`, h.stranger.keys.read.key)
+    const { accepted } = await submitJob(h.server, h.as('member'), h.request())
+    const stranger = { actor: { kind: 'user' as const, id: h.stranger.users.member }, requestId: 'test' }
+    const other = await submitJob(h.server, stranger, h.request({ client_id: h.stranger.customerId }))
+    await requestCancel(h.server, h.as('member'), accepted.job_id)
+    await waitFor(() => states(ours).includes('cancelled') && states(theirs).includes('pending'))
+    const jobs = (follower: Follower) => new Set(follower.events.map(({ data }) => (data as { job_id: string }).job_id))
+    expect(jobs(ours)).toEqual(new Set([accepted.job_id]))
+    expect(jobs(theirs)).toEqual(new Set([other.accepted.job_id]))
+    ours.leave()
+    theirs.leave()
+  })
+
+  it('catches up from the last seen event', async () => {
+    const first = await follow(`/jobs/events?client_id=${h.tenant.customerId}`, h.tenant.keys.read.key)
+    const { accepted } = await submitJob(h.server, h.as('member'), h.request())
+    const seen = await waitFor(() =>
+      first.events.find(({ data }) => (data as { job_id: string }).job_id === accepted.job_id),
+    )
+    first.leave()
+    await requestCancel(h.server, h.as('member'), accepted.job_id)
+    const second = await follow(`/jobs/events?client_id=${h.tenant.customerId}`, h.tenant.keys.read.key, seen.id)
+    await waitFor(() => states(second).includes('cancelled'))
+    second.leave()
+  })
+
+  it('of a foreign client is not found', async () => {
+    const response = await fetch(`${url}/jobs/events?client_id=${h.tenant.agencyId}`, {
+      headers: { authorization: `Bearer ${h.stranger.keys.read.key}` },
+    })
+    expect(response.status).toBe(404)
+  })
+
+  it('falls silent for a reader whose key was revoked', async () => {
+    const follower = await follow(`/jobs/events?client_id=${h.tenant.siblingId}`, h.tenant.keys.write.key)
+    await withClient(h.target.adminUrl, (db) =>
+      db.query('update api_keys set revoked_at = now() where id = $1', [h.tenant.keys.write.id]),
+    )
+    const mine = await follow(`/jobs/events?client_id=${h.tenant.siblingId}`, h.tenant.keys.read.key)
+    await submitJob(h.server, h.as('member'), h.request({ client_id: h.tenant.siblingId }))
+    await waitFor(() => states(mine).includes('pending'))
+    expect(states(follower)).toEqual([])
+    follower.leave()
+    mine.leave()
+  })
+})

@@ -1,0 +1,115 @@
+import type { GenerateRequest } from '@hg/contracts'
+import { createDatabase, type Database, getJob, type JobRow, listAttempts, withTenant } from '@hg/db'
+import { createMetrics, createServiceClient } from '@hg/http'
+import { configuredProviders, createAdapters } from '@hg/llm'
+import { connectQueue, createProducer, generation } from '@hg/queue'
+import { type Context, createLogger, generateServiceKeys } from '@hg/runtime'
+import { type Sandbox, startSandbox } from '@hg/sandbox'
+import { createTenant, createTestDatabase, createTestRedis, type Tenant, type TestDatabase } from '@hg/testkit'
+import { createCatalogueReader } from '../catalogue/read-catalogue.ts'
+import type { ServerDeps } from '../deps.ts'
+import { EventHub } from '../events/hub.ts'
+import { createGenerationMetrics } from '../generation/metrics.ts'
+import type { WorkerDeps } from '../generation/run-context.ts'
+import { runGeneration } from '../generation/run.ts'
+import { RunningJobs } from '../generation/running-jobs.ts'
+import { createSharedCircuit } from '../providers/share-circuits.ts'
+import { createStrategyResolver } from '../strategy/resolver.ts'
+import { type OtherServices, startOtherServices } from './other-services.ts'
+
+/** Everything that the verbs and the worker stand on, real: Postgres through PgBouncer, Redis, and the four providers. */
+export interface Harness {
+  target: TestDatabase
+  db: Database
+  others: OtherServices
+  sandbox: Sandbox
+  server: ServerDeps
+  worker: WorkerDeps
+  tenant: Tenant
+  stranger: Tenant
+  /** A person of the tenant. */
+  as: (role: keyof Tenant['users']) => Context
+  request: (fields?: Partial<GenerateRequest>) => GenerateRequest
+  /** Delivers a job to a worker, as the queue would. */
+  deliver: (jobId: string, epoch?: number, signal?: AbortSignal) => Promise<void>
+  /** A job's row, past nobody's rights: as its own client. */
+  row: (jobId: string) => Promise<JobRow>
+  attempts: (jobId: string) => ReturnType<typeof listAttempts>
+  close(): Promise<void>
+}
+
+export async function startHarness(options: { leaseMs?: number } = {}): Promise<Harness> {
+  const logger = createLogger({ service: 'test', level: 'silent' })
+  const [target, redis, others, sandbox, keys] = await Promise.all([
+    createTestDatabase(),
+    createTestRedis(),
+    startOtherServices(),
+    startSandbox({ pace: 'instant' }),
+    generateServiceKeys(),
+  ])
+  const [tenant, stranger] = [await createTenant(target.adminUrl), await createTenant(target.adminUrl)]
+  const db = createDatabase({ url: target.url, max: 10, applicationName: 'test', logger })
+  const queue = connectQueue({ redisUrl: redis.url, logger })
+  const producer = createProducer(queue, generation)
+  const circuit = createSharedCircuit(db, logger)
+  const adapters = createAdapters(
+    Object.fromEntries(
+      Object.entries(sandbox.baseUrls).map(([provider, baseUrl]) => [provider, { apiKey: 'sandbox', baseUrl }]),
+    ),
+  )
+  const client = (audience: 'smm' | 'im') =>
+    createServiceClient({ baseUrl: others.url, audience, issuer: 'cpm', privateKey: keys.privateKey })
+  const common = {
+    db,
+    producer,
+    circuit,
+    readCatalogue: createCatalogueReader(db),
+    configured: configuredProviders(adapters),
+    logger,
+  }
+  const worker: WorkerDeps = {
+    ...common,
+    im: client('im'),
+    adapters,
+    running: new RunningJobs(),
+    metrics: createGenerationMetrics(createMetrics('test')),
+    leaseMs: options.leaseMs ?? 60_000,
+  }
+  const asClient = { kind: 'client' as const, id: tenant.customerId }
+  return {
+    target,
+    db,
+    others,
+    sandbox,
+    tenant,
+    stranger,
+    server: { ...common, strategies: createStrategyResolver(client('smm')), hub: new EventHub() },
+    worker,
+    as: (role) => ({ actor: { kind: 'user', id: tenant.users[role] }, requestId: 'test' }),
+    request: (fields = {}) => ({
+      client_id: tenant.customerId,
+      content_type: 'blog_post',
+      topic: 'Keeping a parking lot dry',
+      ...fields,
+    }),
+    deliver: (jobId, epoch = 0, signal = new AbortController().signal) =>
+      runGeneration(
+        worker,
+        { job_id: jobId, client_id: tenant.customerId, epoch },
+        { signal, progress: () => undefined },
+      ),
+    async row(jobId) {
+      const row = await withTenant(db, asClient, (tx) => getJob(tx, jobId))
+      if (!row) throw new Error(`no job ${jobId}`)
+      return row
+    },
+    attempts: (jobId) => withTenant(db, asClient, (tx) => listAttempts(tx, jobId)),
+    async close() {
+      await producer.close()
+      await queue.close()
+      await db.close()
+      await Promise.all([sandbox.close(), others.close(), redis.release()])
+      await target.drop()
+    },
+  }
+}

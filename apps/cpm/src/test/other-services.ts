@@ -1,0 +1,80 @@
+import { effectiveStrategy, generatePromptRequest, type StrategyConfiguration } from '@hg/contracts'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+/** Stands in for the strategy service and the instructions module: the contracts over real HTTP, nothing behind them. */
+export interface OtherServices {
+  url: string
+  /** What every client's strategy says. */
+  strategy: StrategyConfiguration
+  /** True: every request gets 503. */
+  isAway: boolean
+  /** Strategies asked for so far. */
+  strategyRequests: number
+  close(): Promise<void>
+}
+
+const templateId = '0190a6d8-0000-7000-8000-00000000aaaa'
+const strategyId = '0190a6d8-0000-7000-8000-00000000bbbb'
+
+/** Starts both on one free port. */
+export async function startOtherServices(): Promise<OtherServices> {
+  const state: OtherServices = {
+    url: '',
+    strategy: { content: { word_count: { min: 300, max: 900 } } },
+    isAway: false,
+    strategyRequests: 0,
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  }
+  const server: Server = createServer((request, response) => {
+    const send = (status: number, body: unknown) => {
+      response.writeHead(status, { 'content-type': 'application/json', connection: 'close' }).end(JSON.stringify(body))
+    }
+    const url = new URL(request.url ?? '/', 'http://localhost')
+    const clientId = /^\/clients\/([^/]+)\/strategy$/.exec(url.pathname)?.[1]
+    if (state.isAway) send(503, {})
+    else if (clientId) {
+      state.strategyRequests += 1
+      const layer = {
+        strategy_id: strategyId,
+        version: 1,
+        name: 'Test',
+        content_type: 'any',
+        client_id: clientId,
+        client_name: 'Test',
+      }
+      send(
+        200,
+        effectiveStrategy.parse({
+          client_id: clientId,
+          content_type: url.searchParams.get('content_type'),
+          effective: state.strategy,
+          explain: [],
+          layers: [layer],
+          strategy: { id: strategyId, version: 1, name: 'Test' },
+        }),
+      )
+    } else {
+      let text = ''
+      request.setEncoding('utf8').on('data', (chunk: string) => (text += chunk))
+      request.on('end', () => {
+        const asked = generatePromptRequest.parse(JSON.parse(text))
+        const user = [
+          `Topic: ${asked.topic}`,
+          `Content type: ${asked.content_type}`,
+          `Keywords: ${(asked.keywords ?? []).join(', ')}`,
+          'Word count: 400-700',
+          asked.brief ?? '',
+        ].join('\n')
+        send(200, {
+          prompt: { system: 'You write for a client. First line "# Title", last line "Meta description: ...".', user },
+          template: { id: templateId, version: 1, name: 'Test', client_id: asked.client_id },
+          tokens: 60,
+        })
+      })
+    }
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  state.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  return state
+}
