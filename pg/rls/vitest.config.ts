@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     include: ['*.test.ts'],
     globalSetup: ['@hg/testkit/global-setup'],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
     reporters: ['default', ['json', { outputFile: '.turbo/vitest.json' }]],
   },
 })

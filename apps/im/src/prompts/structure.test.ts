@@ -65,6 +65,9 @@ function requestWith(
   }
 }
 
+const nothing = { brief: false, keywords: false, strategy: false }
+const plain = { one: () => 'plain', many: () => ['plain'] }
+
 /** A prompt without its values: labels, the marks of list items and quoted lines (runs as one), all other lines whole. */
 function skeleton(prompt: string): string[] {
   const lines = prompt.split('\n').map((line) => {
@@ -82,7 +85,6 @@ describe('the prompts of the house', () => {
     fc.assert(
       fc.property(fc.constantFrom(...contentType.options), shapes, fc.gen(), (type, present, gen) => {
         const hostile = { one: () => gen(() => value), many: () => gen(() => values) }
-        const plain = { one: () => 'plain', many: () => ['plain'] }
         const given = requestWith(type, present, hostile)
         for (const template of templates) {
           const prompt = renderPrompt(template, promptContext(given, { name: hostile.one() }))
@@ -130,6 +132,16 @@ describe('the prompts of the house', () => {
       expect(`${system}\n${user}`).not.toMatch(/\n\n\n|[ \t]\n|\{\{|\{%/)
     }
   })
+
+  it('part keywords by semicolons where one of them has a comma', () => {
+    const keywordsOf = (keywords: string[]) => {
+      const request = { ...requestWith('article', nothing, plain), keywords }
+      const { user } = createRenderer()(templates[0] as Template, promptContext(request, { name: 'Acme' }))
+      return user.split('\n').find((line) => line.startsWith('Keywords: '))
+    }
+    expect(keywordsOf(['paving', 'sealcoating'])).toBe('Keywords: paving, sealcoating')
+    expect(keywordsOf(['paving', 'Columbus, OH paving'])).toBe('Keywords: paving; Columbus, OH paving')
+  })
 })
 
 describe('any template with any values', () => {
@@ -157,13 +169,14 @@ describe('any template with any values', () => {
       ],
     )
     const template = fc.array(fc.oneof(fragment, piece), { maxLength: 12 }).map((parts) => parts.join(''))
+    const renderPrompt = createRenderer()
     fc.assert(
       fc.property(template, fc.gen(), (text, gen) => {
         const row = { template_id: text, version: 1, name: 'Any', template: text, system_template: '' }
         const fill = { one: () => gen(() => value), many: () => gen(() => values) }
         const request = requestWith('article', { brief: true, keywords: true, strategy: false }, fill)
         try {
-          expect(typeof createRenderer()(row, promptContext(request, { name: 'x' })).user).toBe('string')
+          expect(typeof renderPrompt(row, promptContext(request, { name: 'x' })).user).toBe('string')
         } catch (error) {
           if (!(error instanceof AppError)) throw error
           expect(['unknown_variable', 'template_invalid']).toContain(error.code)
