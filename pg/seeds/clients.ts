@@ -30,6 +30,6 @@ export async function seedClients(db: Client): Promise<ReadonlyMap<string, strin
 /** The id of a client that a file names; throws when the tree does not have it. */
 export function idOf(clients: ReadonlyMap<string, string>, slug: string): string {
   const id = clients.get(slug)
-  if (id === undefined) throw new Error(`the seeds name the client ${slug}, which stands above nothing in clients.yaml`)
+  if (id === undefined) throw new Error(`the seeds name the client ${slug}, which clients.yaml does not list before it`)
   return id
 }
