@@ -21,7 +21,12 @@ function toMarker(inside: string): Marker | undefined {
   const [head, ...rest] = inside.trim().split(/\s+/)
   const [name, value] = (head ?? '').toLowerCase().split('=')
   if (!name) return undefined
-  const options = new Map(rest.map((part) => part.toLowerCase().split('=') as [string, string?]))
+  const options = new Map(
+    rest.map((part) => {
+      const [option = '', setting = ''] = part.toLowerCase().split('=')
+      return [option, setting]
+    }),
+  )
   const numberOf = (option: string) => {
     const digits = options.get(option) ?? ''
     return /^\d{1,6}$/.test(digits) ? Number(digits) : undefined

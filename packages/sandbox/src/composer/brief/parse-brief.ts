@@ -95,8 +95,8 @@ export function parseBrief(prompt: { system: string; user: string }): Brief {
     ...(minWords ? { min: rangeIn(`at least ${minWords}`)?.min } : {}),
     ...(maxWords ? { max: rangeIn(`at most ${maxWords}`)?.max } : {}),
   }
-  const title = /title[^.\n]*?at most (\d{2,3}) characters/i.exec(fields)?.[1]
-  const meta = /meta description[^.\n]*?(\d{2,3}) (?:to|-) (\d{2,3}) characters/i.exec(fields)
+  const title = /title[^\n]*?at most (\d{2,3}) characters/i.exec(fields)?.[1]
+  const meta = /meta description[^\n]*?(\d{2,3}) (?:to|-) (\d{2,3}) characters/i.exec(fields)
   const depth = /nothing deeper than level (\d)/i.exec(fields)?.[1]
   const pointOfView = fieldOf(fields, 'point of view') ?? ''
   return {

@@ -28,7 +28,7 @@ function lowerTitle(text: string, names: Set<string>): string {
     .split(/(\s+)/)
     .map((word) => {
       const bare = word.replace(/[^\p{L}\p{N}'’-]/gu, '')
-      const isPlainWord = /^\p{Lu}[\p{Ll}'’-]*$/u.test(bare)
+      const isPlainWord = /^[A-Z][a-z'’-]*$/.test(bare)
       return isPlainWord && !names.has(bare.replace(/['’]s$/, '').toLowerCase()) ? word.toLowerCase() : word
     })
     .join('')

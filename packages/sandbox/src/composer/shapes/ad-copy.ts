@@ -1,7 +1,7 @@
 import { capitalise, cutAtWord } from '../language/words.ts'
 import type { Draft, Section } from '../write/draft.ts'
 import { endingFor } from '../write/ending.ts'
-import { fillToLength, trimToLength } from '../write/fill.ts'
+import { fillToLength, topUp, trimToLength } from '../write/fill.ts'
 import { mentionKeywords } from '../write/keywords.ts'
 import { metaDescriptionFor } from '../write/meta-description.ts'
 import { includePhrases } from '../write/must-include.ts'
@@ -40,11 +40,12 @@ export function writeAds(writer: Writer): Draft {
   ]
   const draft: Draft = { title: titleFor(writer), intro: [], sections, ending: endingFor(writer), metaDescription: '' }
   const body = { ...draft, sections: sections.slice(2) }
-  weaveNotes(writer, body)
+  weaveNotes(writer, body, max * 0.3)
   const keywords = mentionKeywords(writer, draft, body.sections)
   const filled = fillToLength(writer, draft, { target: Math.round((min + max) / 2), max })
   includePhrases(writer, body)
   trimToLength(draft, [...keywords, ...filled], max)
+  topUp(writer, draft, { min, max })
   draft.metaDescription = metaDescriptionFor(writer, sections.slice(2))
   return draft
 }

@@ -1,6 +1,9 @@
-import { capitalise, cutAtWord, countWords, plainText } from '../language/words.ts'
+import { capitalise, cutAtWord } from '../language/words.ts'
 import { fillKeyword, formOf } from '../write/keyword-phrases.ts'
-import { type Draft, renderBody, type Section } from '../write/draft.ts'
+import type { Draft, Section } from '../write/draft.ts'
+import { endingFor } from '../write/ending.ts'
+import { trimToLength } from '../write/fill.ts'
+import { bodyWords } from '../write/measure.ts'
 import { mentionKeywords } from '../write/keywords.ts'
 import { metaDescriptionFor } from '../write/meta-description.ts'
 import { includePhrases } from '../write/must-include.ts'
@@ -40,14 +43,14 @@ export function writeMetaTags(writer: Writer): Draft {
     },
     { heading: 'Social preview', intent: 'why', blocks: [] },
   ]
-  const draft: Draft = { title: titleFor(writer), intro: [], sections, ending: [], metaDescription: '' }
+  const draft: Draft = { title: titleFor(writer), intro: [], sections, ending: endingFor(writer), metaDescription: '' }
   const preview = { ...draft, sections: sections.slice(2) }
-  mentionKeywords(writer, preview)
+  const mentions = mentionKeywords(writer, draft, preview.sections)
   includePhrases(writer, preview)
-  const words = () => countWords(plainText(renderBody(draft)))
-  for (let next = writer.next('why'); next && words() < brief.wordCount.min; next = writer.next('why')) {
+  for (let next = writer.next('why'); next && bodyWords(draft) < brief.wordCount.min; next = writer.next('why')) {
     preview.sections[0]?.blocks.push({ kind: 'text', sentences: [next] })
   }
+  trimToLength(draft, mentions, brief.wordCount.max)
   draft.metaDescription = metaDescriptionFor(writer, sections.slice(2))
   return draft
 }

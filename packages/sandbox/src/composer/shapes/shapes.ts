@@ -4,7 +4,6 @@ import { writeArticle } from '../write/write-article.ts'
 import type { Writer } from '../write/writer.ts'
 import { writeAds } from './ad-copy.ts'
 import { writeMetaTags } from './meta-tags.ts'
-import { writePressRelease } from './press-release.ts'
 import { writeSocialPost } from './social-post.ts'
 import { writeVideoScript } from './video-script.ts'
 
@@ -16,7 +15,6 @@ export const shapes: Partial<Record<ContentType, Shape>> = {
   ad_copy: unlessSectioned(writeAds),
   meta_tags: unlessSectioned(writeMetaTags),
   video_script: writeVideoScript,
-  press_release: writePressRelease,
 }
 
 function unlessSectioned(shape: Shape): Shape {

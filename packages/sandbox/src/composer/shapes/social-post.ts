@@ -1,7 +1,7 @@
 import { capitalise } from '../language/words.ts'
 import type { Draft, Section } from '../write/draft.ts'
 import { endingFor } from '../write/ending.ts'
-import { fillToLength, trimToLength } from '../write/fill.ts'
+import { fillToLength, topUp, trimToLength } from '../write/fill.ts'
 import { mentionKeywords } from '../write/keywords.ts'
 import { metaDescriptionFor } from '../write/meta-description.ts'
 import { includePhrases } from '../write/must-include.ts'
@@ -35,11 +35,12 @@ export function writeSocialPost(writer: Writer): Draft {
   const ending = endingFor(writer)
   if (tags.length > 0) ending.splice(1, 0, { kind: 'text', sentences: [tags.join(' ')], isFixed: true })
   const draft: Draft = { title: titleFor(writer), intro: [], sections: [post, shorter], ending, metaDescription: '' }
-  weaveNotes(writer, draft)
+  weaveNotes(writer, draft, max * 0.3)
   mentionKeywords(writer, draft)
   const filled = fillToLength(writer, draft, { target: Math.round((min + max) / 2), max })
   includePhrases(writer, draft)
   trimToLength(draft, filled, max)
+  topUp(writer, draft, { min, max })
   draft.metaDescription = metaDescriptionFor(writer, draft.sections)
   return draft
 }

@@ -59,6 +59,10 @@ const formalLines = [
 ]
 
 function openingOf(writer: Writer): string | undefined {
+  const { contentType, brand } = writer.brief
+  // Nobody is quoted in a press release, since nobody said anything.
+  if (contentType === 'press_release')
+    return writer.say(brand ? '{brand} has news on {topic}.' : 'There is news on {topic}.')
   for (const layer of writer.library.layers) {
     const opening = writer.sayOneOf(layer.openings ?? [])
     if (opening) return opening
@@ -83,6 +87,7 @@ export function introduce(writer: Writer, sections: Section[], budgetWords: numb
     [opening, answer],
     [second, aside],
   ].map((sentences) => sentences.filter((sentence) => sentence !== undefined))
+  if (budgetWords < 12) return []
   const isBrief = budgetWords < 60
   return (isBrief ? [paragraphs.flat()] : paragraphs)
     .filter((sentences) => sentences.length > 0)

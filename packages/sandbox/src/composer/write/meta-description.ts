@@ -32,13 +32,26 @@ function candidatesFor(writer: Writer, sections: Section[]): string[] {
   ])
 }
 
+/** For topics that fit into no sentence. */
+const lastResort = 'What is involved, what to look for and what to do next, explained in plain words.'
+
+/** What makes a short description longer. */
+const additions = [
+  ' Clear answers, a few examples and the next step.',
+  ' In plain words.',
+  ' From people who do it every week.',
+]
+
 /** One sentence or two for search results, at most as long as the brief allows and, if it can be done, long enough. */
 export function metaDescriptionFor(writer: Writer, sections: Section[]): string {
   const { min, max } = writer.brief.metaLength
   const candidates = candidatesFor(writer, sections).filter((text) => !writer.isForbidden(text))
   const fitting = candidates.find((text) => text.length <= max && text.length >= min)
   if (fitting) return fitting
-  const short = candidates.filter((text) => text.length <= max).sort((a, b) => b.length - a.length)[0]
-  if (short) return short
-  return `${cutAtWord(candidates[0] ?? writer.subject.heading, max - 1)}.`
+  const longest = candidates.filter((text) => text.length <= max).sort((a, b) => b.length - a.length)[0]
+  const start = longest ?? cutAtWord(lastResort, max)
+  return additions.reduce(
+    (text, more) => (text.length < min && text.length + more.length <= max ? text + more : text),
+    start,
+  )
 }

@@ -11,9 +11,9 @@ const pointPatterns = [
   'Part of the picture: {point}.',
 ]
 
-/** Works the requester's own facts and points into the sections, in order, as far as the length allows. */
-export function weaveNotes(writer: Writer, draft: Draft): void {
-  const { notes, relatedTerms, wordCount } = writer.brief
+/** Works the requester's own facts and points into the sections, in order, in at most so many words. */
+export function weaveNotes(writer: Writer, draft: Draft, maxWords: number): void {
+  const { notes, relatedTerms } = writer.brief
   const points = notes.points.map((point) =>
     writer.sayOneOf(pointPatterns.map((pattern) => pattern.replace('{point}', point))),
   )
@@ -24,7 +24,7 @@ export function weaveNotes(writer: Writer, draft: Draft): void {
       : undefined
   const open = openSections(draft)
   const spots = open.length > 0 ? open : draft.sections
-  let room = wordCount.max * 0.35
+  let room = maxWords
   ;[...statements, ...points, related].forEach((sentence, index) => {
     const spot = spots[index % spots.length]
     if (!sentence || !spot || (room -= countWords(sentence)) < 0) return
