@@ -53,14 +53,17 @@ module.exports = {
     {
       name: 'e2e-is-black-box',
       severity: 'error',
-      from: { path: '^packages/e2e/' },
+      from: { path: '^packages/e2e/src/' },
       to: { path: '^(packages|apps|pg)/', pathNot: '^packages/(e2e|contracts|testkit)/' },
     },
     {
       name: 'test-packages-stay-in-tests',
       comment: 'testkit, sandbox, e2e and bench never ship in a service',
       severity: 'error',
-      from: { path: '^(apps|packages/(contracts|runtime|db|queue|llm|http))/', pathNot: '\\.(test|spec|config)\\.tsx?$|/src/test/' },
+      from: {
+        path: '^(apps|packages/(contracts|runtime|db|queue|llm|http))/',
+        pathNot: '\\.(test|spec|config)\\.tsx?$|/src/test/',
+      },
       to: { path: '^packages/(testkit|sandbox|e2e|bench)/' },
     },
     {

@@ -19,7 +19,11 @@ export const qualityCheck = z.object({
 export type QualityCheck = z.infer<typeof qualityCheck>
 
 /** Score 0 to 100: the share of severity-weighted checks that passed. `passed`: no error and at least the strategy's min_score. */
-export const qualityReport = z.object({ score: z.number().min(0).max(100), passed: z.boolean(), checks: z.array(qualityCheck) })
+export const qualityReport = z.object({
+  score: z.number().min(0).max(100),
+  passed: z.boolean(),
+  checks: z.array(qualityCheck),
+})
 export type QualityReport = z.infer<typeof qualityReport>
 
 /** What was written: Markdown without the title and the meta description, which stand beside it. */

@@ -29,17 +29,28 @@ export const seoConfiguration = z.strictObject({
   title_length: range.optional(),
   meta_length: range.optional(),
   headings: z
-    .strictObject({ min_h2: z.number().int().min(0).max(50).optional(), max_depth: z.number().int().min(1).max(6).optional() })
+    .strictObject({
+      min_h2: z.number().int().min(0).max(50).optional(),
+      max_depth: z.number().int().min(1).max(6).optional(),
+    })
     .optional(),
-  internal_links: z.array(z.strictObject({ url: z.url(), anchor: phrase.optional() })).max(100).optional(),
+  internal_links: z
+    .array(z.strictObject({ url: z.url(), anchor: phrase.optional() }))
+    .max(100)
+    .optional(),
   intent: z.enum(['informational', 'navigational', 'commercial', 'transactional']).optional(),
 })
 
 /** What a piece must be. Reading level is a Flesch-Kincaid grade; language a BCP 47 tag. */
 export const contentConfiguration = z.strictObject({
   word_count: range.optional(),
-  reading_level: z.strictObject({ min_grade: z.number().min(0).max(20).optional(), max_grade: z.number().min(0).max(20).optional() }).optional(),
-  language: z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a BCP 47 language tag, such as en-US').optional(),
+  reading_level: z
+    .strictObject({ min_grade: z.number().min(0).max(20).optional(), max_grade: z.number().min(0).max(20).optional() })
+    .optional(),
+  language: z
+    .string()
+    .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a BCP 47 language tag, such as en-US')
+    .optional(),
   structure: z.array(phrase).max(30).optional(),
   must_include: phrases.optional(),
   must_avoid: phrases.optional(),
