@@ -15,7 +15,8 @@ const chromiumArgs = [
 ]
 
 /**
- * The suite on one topology. The specs are the same on both; those tagged `@full` need parts that only the full one has.
+ * The suite on one topology. The specs are the same on both, but for those tagged `@full`, which break parts that only
+ * the full one has, and `@embedded`, which start embedded installations of their own.
  *
  * @param globalSetup modules that start the product; they stop it again at the end
  */
@@ -24,7 +25,7 @@ export function suite(topology: TopologyName, globalSetup: string[]): Playwright
     testDir: './src/specs',
     outputDir: `./.turbo/${topology}-artifacts`,
     globalSetup,
-    ...(topology === 'full' ? {} : { grepInvert: /@full/ }),
+    grepInvert: topology === 'full' ? /@embedded/ : /@full/,
     // One product for all specs, and some of them break it: one after the other.
     workers: 1,
     retries: 0,

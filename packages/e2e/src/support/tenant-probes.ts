@@ -1,0 +1,93 @@
+import type { Job } from '@hg/contracts'
+import type { Caller, CallOptions } from './caller.ts'
+import type { Operation } from './operations.ts'
+import { wish } from './sandbox.ts'
+import type { Audience } from './service-token.ts'
+import type { Tenant } from './tenant.ts'
+
+/** The ids of what a client has. */
+export interface Ids {
+  client: string
+  job: string
+  strategy: string
+  template: string
+}
+
+/** One request that puts an id where the operation takes one. */
+export interface Probe extends CallOptions {
+  params?: Record<string, string>
+}
+
+const request = { content_type: 'lesson_plan', topic: 'Whose is it', brief: wish.instant } as const
+const prompt = { content_type: 'lesson_plan', topic: 'Whose is it', strategy: {} } as const
+
+/**
+ * How each operation, by its id in the service's OpenAPI document, is asked for what belongs to somebody else: everywhere
+ * that an id goes in. `own` are ids of the one who asks.
+ */
+export const probes: Record<Audience, Record<string, (foreign: Ids, own: Ids) => Probe[]>> = {
+  cpm: {
+    generate: (foreign, own) => [
+      { body: { ...request, client_id: foreign.client } },
+      { body: { ...request, client_id: own.client, strategy_id: foreign.strategy } },
+      { body: { ...request, client_id: own.client, template_id: foreign.template } },
+    ],
+    listJobs: (foreign) => [{ query: { client_id: foreign.client } }],
+    getJob: (foreign) => [{ params: { id: foreign.job } }],
+    cancelJob: (foreign) => [{ params: { id: foreign.job } }],
+    streamClientEvents: (foreign) => [{ query: { client_id: foreign.client } }],
+    streamJobEvents: (foreign) => [{ params: { id: foreign.job } }],
+  },
+  im: {
+    generatePrompt: (foreign, own) => [
+      { body: { ...prompt, client_id: foreign.client } },
+      { body: { ...prompt, client_id: own.client, template_id: foreign.template } },
+      { body: { ...prompt, client_id: own.client, job_id: foreign.job } },
+    ],
+  },
+  smm: {
+    listClients: () => [{}],
+    getEffectiveStrategy: (foreign, own) => [
+      { params: { id: foreign.client }, query: { content_type: 'lesson_plan' } },
+      { params: { id: own.client }, query: { content_type: 'lesson_plan', strategy_id: foreign.strategy } },
+    ],
+  },
+}
+
+/** What a probe gets: the answer, and for a request that was accepted, what became of its job. */
+export interface Outcome {
+  status: number
+  body: unknown
+  ended?: Pick<Job, 'status' | 'error_code' | 'error_message'>
+}
+
+/** Sends the probes of an operation, all at once. */
+export function sendProbes(caller: Caller, operation: Operation, wanted: Probe[], asker: Tenant): Promise<Outcome[]> {
+  return Promise.all(
+    wanted.map(async ({ params = {}, ...options }) => {
+      const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => params[name] ?? '')
+      const { status, body } = await caller.call(operation.method, path, options)
+      if (status !== 202) return { status, body }
+      const ended = await asker.untilEnded((body as { job_id: string }).job_id)
+      const { error_code, error_message } = ended
+      return { status, body: null, ended: { status: ended.status, error_code, error_message } }
+    }),
+  )
+}
+
+/** Outcomes without what differs anyway: the request's id, and the ids that were asked for. */
+export function masked(outcomes: Outcome[], ids: Ids): unknown {
+  let text = JSON.stringify(outcomes).replace(/"request_id":"[^"]*"/g, '"request_id":""')
+  for (const [name, id] of Object.entries(ids)) text = text.replaceAll(id as string, `<${name}>`)
+  return JSON.parse(text)
+}
+
+/** The same kinds of ids, made from the given ones. */
+export function mapIds(ids: Ids, make: (id: string) => string): Ids {
+  return { client: make(ids.client), job: make(ids.job), strategy: make(ids.strategy), template: make(ids.template) }
+}
+
+/** An id that only its last digits tell from another. */
+export function nextTo(id: string): string {
+  return id.slice(0, -4) + (id.endsWith('0000') ? '1111' : '0000')
+}
