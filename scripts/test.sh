@@ -20,7 +20,7 @@ fi
 export PATH="$PATH:/usr/sbin"
 export TURBO_TELEMETRY_DISABLED=1 NEXT_TELEMETRY_DISABLED=1
 
-rm -f apps/*/.turbo/vitest.json packages/*/.turbo/{vitest,full,embedded}.json pg/.turbo/vitest.json
+rm -f apps/*/.turbo/vitest.json packages/*/.turbo/{vitest,full,embedded}.json pg/.turbo/vitest.json pg/rls/.turbo/vitest.json
 failed=()
 stage() {
   local name=$1 began=$SECONDS

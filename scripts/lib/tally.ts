@@ -16,7 +16,7 @@ interface Report {
  */
 function main(failedStages: string[]): void {
   const files = globSync(
-    ['apps/*/.turbo/vitest.json', 'pg/.turbo/vitest.json', 'packages/*/.turbo/{vitest,full,embedded}.json'],
+    ['apps/*/.turbo/vitest.json', 'pg/{.,rls}/.turbo/vitest.json', 'packages/*/.turbo/{vitest,full,embedded}.json'],
     {
       cwd: projectDir,
     },
