@@ -49,16 +49,19 @@ export function attemptHooks(
     },
     hooks: {
       async beforeAttempt({ attemptIndex, candidate, droppedParameters }) {
-        const number = await withTenant(deps.db, run.actor, async (tx) => {
-          if (attemptIndex === 1) await savePrompt(tx, run.claim, toStored(rendered))
-          return insertAttempt(tx, run.claim, {
-            provider: candidate.provider,
-            model: candidate.model,
-            priceId: candidate.price.id,
-            promptTokens: rendered.tokens,
-            droppedParameters,
-          })
-        })
+        // Sent together, in whatever order: one round trip.
+        const [number] = await withTenant(deps.db, run.actor, (tx) =>
+          Promise.all([
+            insertAttempt(tx, run.claim, {
+              provider: candidate.provider,
+              model: candidate.model,
+              priceId: candidate.price.id,
+              promptTokens: rendered.tokens,
+              droppedParameters,
+            }),
+            attemptIndex === 1 ? savePrompt(tx, run.claim, toStored(rendered)) : undefined,
+          ]),
+        )
         if (number === null) throw new Stopped('lease_lost')
         lease.attempt = { number, text: '' }
         throttle.begin(number)
@@ -97,7 +100,7 @@ export async function settleAttempt(
   outcome: AttemptOutcome,
 ): Promise<void> {
   const charge = chargeableUsage(prompt, outcome)
-  const ended = await endAttempt(tx, run.claim, handle.number, {
+  const ended = endAttempt(tx, run.claim, handle.number, {
     ...toEnd(outcome),
     ...(charge && {
       input_tokens: charge.usage.inputTokens,
@@ -107,9 +110,10 @@ export async function settleAttempt(
       reasoning_tokens: charge.usage.reasoningTokens,
     }),
   })
-  if (!ended || !charge) return
+  if (!charge) return void (await ended)
   const amountUsd = costUsd(charge.usage, handle.price)
-  await insertCharge(tx, {
+  // Sent together, in whatever order. An attempt that was settled before has its charge already, and keeps it.
+  const charged = insertCharge(tx, {
     clientId: run.claim.clientId,
     jobId: run.claim.id,
     attempt: handle.number,
@@ -117,7 +121,7 @@ export async function settleAttempt(
     estimated: charge.estimated,
     priceId: handle.price.id,
   })
-  deps.metrics.charged(handle.provider, amountUsd, charge.estimated)
+  if ((await Promise.all([ended, charged]))[0]) deps.metrics.charged(handle.provider, amountUsd, charge.estimated)
 }
 
 function toEnd(outcome: AttemptOutcome): AttemptEnd {

@@ -85,8 +85,9 @@ async function write(
 async function complete(deps: WorkerDeps, run: Run, prompt: Prompt, { handle, outcome }: WonAttempt): Promise<string> {
   const result = reviewAnswer(run, outcome.answer)
   return withTenant(deps.db, run.actor, async (tx) => {
-    await settleAttempt(deps, tx, run, prompt, handle, outcome)
     const done = { result, provider: handle.provider, model: outcome.answer.modelUsed }
+    // First the charge: the job's cost is the sum of its charges.
+    await settleAttempt(deps, tx, run, prompt, handle, outcome)
     if (await completeJob(tx, run.claim, done)) return 'completed'
     await refreshJobCost(tx, run.claim)
     return 'lease_lost'
