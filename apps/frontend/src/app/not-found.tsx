@@ -9,6 +9,7 @@ export default function NotFound() {
   return (
     <main>
       <Blank
+        page
         title="There is no such page"
         action={
           <Button asChild>

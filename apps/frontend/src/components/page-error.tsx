@@ -5,6 +5,7 @@ import { Button } from './ui/button.tsx'
 export function PageError({ digest, onRetry }: { digest: string | undefined; onRetry: () => void }) {
   return (
     <Blank
+      page
       role="alert"
       title="This page broke"
       action={

@@ -48,7 +48,7 @@ export function AppShell({ user, children }: { user: { name: string; email: stri
       >
         Skip to content
       </a>
-      <aside className="sticky top-0 hidden h-dvh flex-col border-r bg-sunk lg:flex">
+      <aside aria-label="Clients and account" className="sticky top-0 hidden h-dvh flex-col border-r bg-sunk lg:flex">
         <Link href="/" className="flex h-14 shrink-0 items-center px-5" aria-label="HG Content, start page">
           <Wordmark />
         </Link>

@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react'
-import { cn } from '#lib/cn.ts'
 
 /** What stands where a list or a page has nothing to show: what is so, why, and what to do. */
 export function Blank(props: {
@@ -7,12 +6,14 @@ export function Blank(props: {
   children?: ReactNode
   action?: ReactNode
   role?: 'alert' | 'status'
-  className?: string
+  /** Stands for the whole page, so its title is the page's. */
+  page?: boolean
 }) {
+  const Title = props.page ? 'h1' : 'h2'
   return (
-    <div role={props.role} className={cn('mx-auto max-w-md px-4 py-16 text-center md:py-24', props.className)}>
+    <div role={props.role} className="mx-auto max-w-md px-4 py-16 text-center md:py-24">
       <Caret className="mx-auto mb-5 size-6 text-accent" />
-      <h2 className="font-serif text-2xl font-medium">{props.title}</h2>
+      <Title className="font-serif text-2xl font-medium">{props.title}</Title>
       {props.children && <div className="mt-2 text-ink-2">{props.children}</div>}
       {props.action && <div className="mt-6 flex flex-wrap justify-center gap-2">{props.action}</div>}
     </div>

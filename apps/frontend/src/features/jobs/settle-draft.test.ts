@@ -15,5 +15,8 @@ it.each([
   ['Text\n\n## Head', 'Text\n\n## Head'],
   ['Text\n\n- ', 'Text\n\n'],
   ['Text\n\n| a |', 'Text\n\n'],
+  ['# Title', ''],
+  ['# Title\n\nText', 'Text'],
+  ['Text\n\n# Later', 'Text\n\n# Later'],
   ['', ''],
 ])('%j is shown as %j', (text, shown) => expect(settleDraft(text)).toBe(shown))

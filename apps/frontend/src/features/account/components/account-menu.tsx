@@ -30,12 +30,12 @@ export function AccountMenu({ name, email, compact }: { name: string; email: str
   return (
     <Menu>
       <MenuTrigger
-        aria-label={`Account: ${name}`}
         className={cn('flex items-center gap-2.5 rounded-md text-left hover:bg-hover', compact ? 'p-1' : 'w-full p-2')}
       >
         <span aria-hidden className="grid size-8 shrink-0 place-items-center rounded-full bg-ink text-xs text-paper">
           {initials(name)}
         </span>
+        <span className="sr-only">Account: {compact && name}</span>
         {!compact && (
           <span className="min-w-0">
             <span className="block truncate font-medium">{name}</span>

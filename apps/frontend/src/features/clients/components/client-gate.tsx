@@ -33,6 +33,7 @@ export function ClientGate(props: {
     case 'error':
       return (
         <Blank
+          page
           role="alert"
           title="The clients could not be loaded"
           action={<Button onClick={current.retry}>Try again</Button>}
@@ -43,6 +44,7 @@ export function ClientGate(props: {
     case 'missing':
       return (
         <Blank
+          page
           role="alert"
           title="No such client"
           action={

@@ -23,7 +23,7 @@ export function StartPage() {
 
   if (clients?.length === 0) {
     return (
-      <Blank role="status" title="No client yet">
+      <Blank page role="status" title="No client yet">
         You have no role with any client. Ask whoever invited you to give you one.
       </Blank>
     )
@@ -31,6 +31,7 @@ export function StartPage() {
   if (!clients && error) {
     return (
       <Blank
+        page
         role="alert"
         title="The clients could not be loaded"
         action={

@@ -31,12 +31,18 @@ export function RequestPage() {
                 </p>
                 <RequestForm client={client} contentType={contentType} onContentType={setContentType} />
               </div>
-              <aside id="strategy" className="lg:border-l lg:pl-10">
+              <aside
+                id="strategy"
+                tabIndex={0}
+                aria-label="Strategy that will apply"
+                className="scroll-mt-16 lg:sticky lg:top-8 lg:max-h-[calc(100dvh-4rem)] lg:self-start lg:overflow-y-auto lg:border-l lg:pr-2 lg:pl-10"
+              >
                 <EffectiveStrategy client={client} clients={clients} contentType={contentType} />
               </aside>
             </div>
           ) : (
             <Blank
+              page
               title="You can read here, not request"
               action={
                 <Button asChild>

@@ -11,7 +11,8 @@ const nearBottomPx = 160
 /** The text as it is being written, with the caret at its end. The page follows along while its end is in view. */
 export function Draft({ draft, waiting }: { draft: DraftText; waiting: string }) {
   useFollowTheEnd(draft.text)
-  if (draft.text === '') {
+  const text = settleDraft(draft.text)
+  if (text === '') {
     return (
       <div>
         <p className="font-serif text-lg text-ink-3 italic">
@@ -30,7 +31,7 @@ export function Draft({ draft, waiting }: { draft: DraftText; waiting: string })
     <div>
       {draft.attempt > 1 && <p className="mb-4 text-sm text-ink-3">Attempt {draft.attempt}: written afresh.</p>}
       <article aria-label="Draft" aria-busy="true" className="manuscript writing">
-        <Article markdown={settleDraft(draft.text)} />
+        <Article markdown={text} />
       </article>
       {!draft.complete && (
         <p className="mt-4 text-sm text-caution">Part of the draft was missed; the finished piece will be whole.</p>

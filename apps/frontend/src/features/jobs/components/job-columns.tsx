@@ -29,19 +29,11 @@ const piece = column.display({
         <JobLink job={job} className="line-clamp-2 max-w-[64ch] font-medium" />
         <span className="text-sm text-ink-3">
           {contentTypeLabels[job.content_type]}
-          {withClient && client && <span className="min-[1400px]:hidden"> for {client.name}</span>}
+          {withClient && client && ` for ${client.name}`}
         </span>
       </>
     )
   },
-})
-
-const client = column.display({
-  id: 'client',
-  header: 'Client',
-  cell: ({ row }) => (
-    <span className="block truncate text-sm leading-[1.375rem] text-ink-2">{row.original.client?.name ?? ''}</span>
-  ),
 })
 
 const rest = [
@@ -68,9 +60,8 @@ const rest = [
 /** Fixed widths, so that nothing jumps when a live row changes; what there is no room for is left out. */
 export const columnLooks: Record<string, string> = {
   title: '',
-  client: 'hidden w-48 min-[1400px]:table-cell',
   status: 'w-32',
-  model: 'hidden w-48 xl:table-cell',
+  model: 'hidden w-44 xl:table-cell',
   score: 'figures w-16 text-right',
   words: 'figures hidden w-20 text-right xl:table-cell',
   cost: 'figures w-24 text-right',
@@ -78,7 +69,6 @@ export const columnLooks: Record<string, string> = {
 }
 
 export const jobColumns = column.columns([piece, ...rest])
-export const jobColumnsWithClient = column.columns([piece, client, ...rest])
 
 /** The way to a job: its title, or what was asked for while it has none. Its whole row answers to the click. */
 export function JobLink({ job, className }: { job: JobSummary; className?: string }) {

@@ -3,7 +3,7 @@ import { Trail } from '#components/page-head.tsx'
 import { lineage } from '#features/clients/tree.ts'
 import type { StreamState } from '#lib/event-stream.ts'
 import { formatDuration, plural } from '#lib/format.ts'
-import { contentTypeLabels, providerLabels, statusLabels } from '#lib/labels.ts'
+import { contentTypeLabels, providerLabels } from '#lib/labels.ts'
 import { useNow } from '#lib/use-now.ts'
 import { toMarkdown } from '../to-markdown.ts'
 import { CancelButton } from './cancel-button.tsx'
@@ -22,9 +22,8 @@ export function JobHead({ job, clients, stream }: { job: Job; clients: Client[];
         {result?.title ?? job.topic}
       </h1>
       <div className="mt-4 flex flex-wrap items-center gap-x-6 gap-y-3">
-        <p role="status" aria-label="Status" className="contents">
+        <p role="status" aria-label="Status">
           <StatusMark status={job.status} className="font-medium" />
-          <span className="sr-only">{statusLabels[job.status]}</span>
         </p>
         {job.provider_model && (
           <span className="text-ink-2">

@@ -54,7 +54,7 @@ export function JobList({ client, clients }: { client: Client; clients: Client[]
           <p role="status" className="sr-only">
             {plural(rows.length, 'piece')} on this page
           </p>
-          <JobTable rows={rows} stale={isPlaceholderData} withClient={withClient} />
+          <JobTable rows={rows} stale={isPlaceholderData} />
         </>
       )}
       {data &&

@@ -79,6 +79,7 @@ function JobText({ job, draft, client }: { job: Job; draft: DraftText; client: C
 function Missing() {
   return (
     <Blank
+      page
       role="alert"
       title="No such piece"
       action={
@@ -95,6 +96,7 @@ function Missing() {
 function Failed({ error, busy, onRetry }: { error: Error; busy: boolean; onRetry: () => void }) {
   return (
     <Blank
+      page
       role="alert"
       title="The piece could not be loaded"
       action={

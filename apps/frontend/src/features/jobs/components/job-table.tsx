@@ -3,14 +3,14 @@ import { cn } from '#lib/cn.ts'
 import { formatScore, formatUsd } from '#lib/format.ts'
 import { contentTypeLabels } from '#lib/labels.ts'
 import { Age } from './age.tsx'
-import { columnLooks, jobColumns, jobColumnsWithClient, jobFeatures, JobLink, type JobRow } from './job-columns.tsx'
+import { columnLooks, jobColumns, jobFeatures, JobLink, type JobRow } from './job-columns.tsx'
 import { StatusMark } from './status-mark.tsx'
 
 /** Jobs as a table; on small screens, as a list of the same rows. */
-export function JobTable({ rows, withClient, stale }: { rows: JobRow[]; withClient: boolean; stale: boolean }) {
+export function JobTable({ rows, stale }: { rows: JobRow[]; stale: boolean }) {
   const table = useTable({
     features: jobFeatures,
-    columns: withClient ? jobColumnsWithClient : jobColumns,
+    columns: jobColumns,
     data: rows,
     getRowId: (row) => row.job.id,
   })

@@ -15,7 +15,7 @@ export function EffectiveStrategy(props: { client: Client; clients: Client[]; co
   const { client, clients, contentType } = props
   const { data, error, refetch, isFetching } = useEffectiveStrategy(client.id, contentType)
   return (
-    <section aria-label="Strategy that will apply" aria-busy={!data && !error}>
+    <div aria-busy={!data && !error}>
       <h2 className="font-serif text-xl font-medium">Strategy</h2>
       <p className="mt-1 text-sm text-ink-3">
         What applies to a {contentTypeLabels[contentType].toLowerCase()} for {client.name}, and who set it.
@@ -41,7 +41,7 @@ export function EffectiveStrategy(props: { client: Client; clients: Client[]; co
         )}
         {!data && !error && <Loading />}
       </div>
-    </section>
+    </div>
   )
 }
 
@@ -52,11 +52,16 @@ export function Layers({ layers, clients }: { layers: StrategyLayer[]; clients: 
       {layers.map((layer) => {
         const type = clients.find((client) => client.id === layer.client_id)?.type
         return (
-          <li key={`${layer.strategy_id}${layer.version}`} className="flex flex-wrap items-baseline gap-x-2">
-            {type && <ClientMark type={type} className="size-2.5 self-center" />}
-            <span>{layer.client_name}</span>
-            <span className="text-ink-3">
-              {layer.name}, version {layer.version}
+          <li
+            key={`${layer.strategy_id}${layer.version}`}
+            className="grid grid-cols-[0.75rem_minmax(0,1fr)] items-baseline gap-x-2"
+          >
+            <span>{type && <ClientMark type={type} className="size-2.5" />}</span>
+            <span>
+              {layer.client_name}
+              <span className="ml-2 text-ink-3">
+                {layer.name}, version {layer.version}
+              </span>
             </span>
           </li>
         )

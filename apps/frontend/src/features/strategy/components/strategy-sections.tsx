@@ -9,14 +9,14 @@ export function StrategySections({ sections, clients }: { sections: ShownSection
   return (
     <div className="@container grid gap-6">
       {sections.map((section) => (
-        <section key={section.title} aria-label={section.title}>
+        <div key={section.title}>
           <h3 className="border-b pb-1.5 text-sm text-ink-3">{section.title}</h3>
           <dl className="divide-y">
             {section.fields.map((field) => (
               <StrategyField key={field.path} field={field} clients={clients} />
             ))}
           </dl>
-        </section>
+        </div>
       ))}
     </div>
   )
