@@ -30,11 +30,17 @@ export function fieldsOf(text: string, names: string): string[] {
   return [...text.matchAll(fieldPattern(names))].map((match) => clean(match[1] ?? '')).filter((value) => value !== '')
 }
 
-/** A list: the field's own value cut at the separators, or the bulleted lines below it where it has none. */
-export function listOf(text: string, names: string, separators: RegExp): string[] {
+/**
+ * A list: the field's own value, cut at the first of the separators that stands in it, or the bulleted lines below it where it
+ * has none.
+ */
+export function listOf(text: string, names: string, separators: string): string[] {
   for (const match of text.matchAll(fieldPattern(names))) {
     const value = clean(match[1] ?? '')
-    const items = value !== '' ? value.split(separators) : bulletsAfter(text, match.index + match[0].length)
+    const items =
+      value !== ''
+        ? value.split([...separators].find((separator) => value.includes(separator)) ?? '\n')
+        : bulletsAfter(text, match.index + match[0].length)
     const cleaned = items.map(clean).filter((item) => item !== '' && !/^(none|n\/a|-)$/i.test(item))
     if (cleaned.length > 0) return cleaned.filter((item, index) => cleaned.indexOf(item) === index)
   }
@@ -65,5 +71,5 @@ export function rangeIn(value: string): { min?: number; max?: number } | undefin
   if (one === undefined) return undefined
   if (/\b(at least|min(imum)?|more than|from)\b|>=/i.test(value)) return { min: one }
   if (/\b(at most|max(imum)?|up to|under|less than|no more than)\b|<=/i.test(value)) return { max: one }
-  return { min: Math.floor(one * 0.9), max: Math.ceil(one * 1.1) }
+  return { min: Math.round(one * 0.9), max: Math.round(one * 1.1) }
 }

@@ -54,7 +54,7 @@ function contentTypeOf(fields: string, all: string): ContentType {
 /** Sections are apart by bars; a plain list with commas is understood too, if its items are short. */
 function sectionsIn(fields: string): string[] {
   const names = 'sections?|structure|outline|headings'
-  const sections = listOf(fields, names, /\s*[|;]\s*/)
+  const sections = listOf(fields, names, '|;')
   const [only] = sections
   if (sections.length !== 1 || !only) return sections.slice(0, 30)
   const parts = only.split(/,\s*/)
@@ -102,8 +102,8 @@ export function parseBrief(prompt: { system: string; user: string }): Brief {
   return {
     topic: topicOf(user.fields) ?? topicInSentence(user.fields || prompt.system),
     contentType: type,
-    keywords: listOf(fields, '(?:primary |target |focus |seo )?keywords?', /[,;|]/).slice(0, 30),
-    relatedTerms: listOf(fields, 'related terms|secondary keywords?', /[,;|]/).slice(0, 10),
+    keywords: listOf(fields, '(?:primary |target |focus |seo )?keywords?', '|;,').slice(0, 30),
+    relatedTerms: listOf(fields, 'related terms|secondary keywords?', '|;,').slice(0, 10),
     sections: sectionsIn(user.fields),
     wordCount: bounded(asked.min || asked.max ? asked : undefined, usualWords[type], 12_000),
     titleLength: { min: 20, max: Number(title ?? 80) },
@@ -111,14 +111,14 @@ export function parseBrief(prompt: { system: string; user: string }): Brief {
     minSections: Number(/in at least (\d{1,2}) sections/i.exec(fields)?.[1] ?? 0),
     maxDepth: Math.max(2, Number(depth ?? 3)),
     callToAction: fieldOf(fields, 'call[ -]to[ -]action|cta'),
-    mustInclude: listOf(fields, 'must[ -]include|required phrases?', /\s*;\s*/).slice(0, 30),
-    neverUse: listOf(fields, 'never use|banned phrases?|must avoid|avoid', /\s*;\s*/),
+    mustInclude: listOf(fields, 'must[ -]include|required phrases?', ';').slice(0, 30),
+    neverUse: listOf(fields, 'never use|banned phrases?|must avoid|avoid', ';'),
     disclaimers: fieldsOf(fields, 'disclaimers?|required disclaimer'),
     brand: fieldOf(fields, 'brand|the brand') ?? fieldOf(fields, 'client|company'),
     audience: fieldOf(fields, 'audience'),
     tone: toneOf(fieldOf(fields, 'tone')),
     pointOfView: /first person plural|\bwe\b/i.test(pointOfView) ? 'we' : 'you',
-    propositions: listOf(fields, 'what the brand stands for|value propositions?', /\s*;\s*/).slice(0, 6),
+    propositions: listOf(fields, 'what the brand stands for|value propositions?', ';').slice(0, 6),
     links: linksIn(fields),
     terms: termsIn(fields),
     notes: notesIn(user.freeText),

@@ -14,7 +14,8 @@ export function topicInSentence(text: string): string {
     /\b(?:about|on the topic of|on the subject of|regarding|covering|titled|entitled)\s+["“]?([^\n."”]{3,200})/i.exec(
       text,
     )
-  const firstLine = text.split('\n').find((line) => /\p{L}/u.test(line)) ?? ''
+  const lines = text.split('\n').filter((line) => /\p{L}/u.test(line) && !/^[\w -]{1,30}:/.test(line))
+  const [firstLine = ''] = lines.filter((line) => !/^write this piece\b/i.test(line))
   const found = about?.[1] ?? firstLine.replace(/^[#>*\-\s]+/, '').split(/(?<=[.!?])\s/)[0] ?? ''
   return found.replace(/[.\s]+$/, '').slice(0, longestTopic) || 'this topic'
 }

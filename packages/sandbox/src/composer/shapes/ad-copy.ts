@@ -1,11 +1,8 @@
 import { capitalise, cutAtWord } from '../language/words.ts'
 import type { Draft, Section } from '../write/draft.ts'
 import { endingFor } from '../write/ending.ts'
-import { fillToLength, topUp, trimToLength } from '../write/fill.ts'
-import { mentionKeywords } from '../write/keywords.ts'
 import { metaDescriptionFor } from '../write/meta-description.ts'
-import { includePhrases } from '../write/must-include.ts'
-import { weaveNotes } from '../write/notes.ts'
+import { fillShortForm } from './fill-short-form.ts'
 import { titleFor } from '../write/title.ts'
 import type { Writer } from '../write/writer.ts'
 
@@ -14,7 +11,6 @@ const headlineChars = 30
 /** Headlines and descriptions for advertisements, and a longer text. */
 export function writeAds(writer: Writer): Draft {
   const { brief, subject } = writer
-  const { min, max } = brief.wordCount
   const headlines = [
     ...brief.keywords.slice(0, 3).map(capitalise),
     brief.brand ?? '',
@@ -39,13 +35,7 @@ export function writeAds(writer: Writer): Draft {
     { heading: 'Longer text', intent: 'why', blocks: [] },
   ]
   const draft: Draft = { title: titleFor(writer), intro: [], sections, ending: endingFor(writer), metaDescription: '' }
-  const body = { ...draft, sections: sections.slice(2) }
-  weaveNotes(writer, body, max * 0.3)
-  const keywords = mentionKeywords(writer, draft, body.sections)
-  const filled = fillToLength(writer, draft, { target: Math.round((min + max) / 2), max })
-  includePhrases(writer, body)
-  trimToLength(draft, [...keywords, ...filled], max)
-  topUp(writer, draft, { min, max })
+  fillShortForm(writer, draft, sections.slice(2))
   draft.metaDescription = metaDescriptionFor(writer, sections.slice(2))
   return draft
 }

@@ -2,11 +2,8 @@ import { capitalise, cutAtWord } from '../language/words.ts'
 import { fillKeyword, formOf } from '../write/keyword-phrases.ts'
 import type { Draft, Section } from '../write/draft.ts'
 import { endingFor } from '../write/ending.ts'
-import { trimToLength } from '../write/fill.ts'
-import { bodyWords } from '../write/measure.ts'
-import { mentionKeywords } from '../write/keywords.ts'
 import { metaDescriptionFor } from '../write/meta-description.ts'
-import { includePhrases } from '../write/must-include.ts'
+import { fillShortForm } from './fill-short-form.ts'
 import { titleFor } from '../write/title.ts'
 import type { Writer } from '../write/writer.ts'
 
@@ -44,13 +41,7 @@ export function writeMetaTags(writer: Writer): Draft {
     { heading: 'Social preview', intent: 'why', blocks: [] },
   ]
   const draft: Draft = { title: titleFor(writer), intro: [], sections, ending: endingFor(writer), metaDescription: '' }
-  const preview = { ...draft, sections: sections.slice(2) }
-  const mentions = mentionKeywords(writer, draft, preview.sections)
-  includePhrases(writer, preview)
-  for (let next = writer.next('why'); next && bodyWords(draft) < brief.wordCount.min; next = writer.next('why')) {
-    preview.sections[0]?.blocks.push({ kind: 'text', sentences: [next] })
-  }
-  trimToLength(draft, mentions, brief.wordCount.max)
+  fillShortForm(writer, draft, sections.slice(2))
   draft.metaDescription = metaDescriptionFor(writer, sections.slice(2))
   return draft
 }

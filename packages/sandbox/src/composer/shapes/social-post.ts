@@ -1,13 +1,10 @@
 import { capitalise } from '../language/words.ts'
 import type { Draft, Section } from '../write/draft.ts'
 import { endingFor } from '../write/ending.ts'
-import { fillToLength, topUp, trimToLength } from '../write/fill.ts'
-import { mentionKeywords } from '../write/keywords.ts'
 import { metaDescriptionFor } from '../write/meta-description.ts'
-import { includePhrases } from '../write/must-include.ts'
-import { weaveNotes } from '../write/notes.ts'
 import { placeSentence } from '../write/place-sentence.ts'
 import { listFor } from '../write/set-pieces.ts'
+import { fillShortForm } from './fill-short-form.ts'
 import { titleFor } from '../write/title.ts'
 import type { Writer } from '../write/writer.ts'
 
@@ -21,7 +18,7 @@ function hashtag(phrase: string): string {
 /** A post with an opening line, a short list and hashtags, and a shorter version of it. */
 export function writeSocialPost(writer: Writer): Draft {
   const { brief, library } = writer
-  const { min, max } = brief.wordCount
+  const { max } = brief.wordCount
   const post: Section = { heading: 'The post', intent: 'signs', blocks: [] }
   const shorter: Section = { heading: 'A shorter version', intent: 'why', blocks: [] }
   const opening = library.layers
@@ -35,12 +32,7 @@ export function writeSocialPost(writer: Writer): Draft {
   const ending = endingFor(writer)
   if (tags.length > 0) ending.splice(1, 0, { kind: 'text', sentences: [tags.join(' ')], isFixed: true })
   const draft: Draft = { title: titleFor(writer), intro: [], sections: [post, shorter], ending, metaDescription: '' }
-  weaveNotes(writer, draft, max * 0.3)
-  mentionKeywords(writer, draft)
-  const filled = fillToLength(writer, draft, { target: Math.round((min + max) / 2), max })
-  includePhrases(writer, draft)
-  trimToLength(draft, filled, max)
-  topUp(writer, draft, { min, max })
+  fillShortForm(writer, draft, [post, shorter])
   draft.metaDescription = metaDescriptionFor(writer, draft.sections)
   return draft
 }

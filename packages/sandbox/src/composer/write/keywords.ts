@@ -1,3 +1,4 @@
+import type { Brief } from '../brief/brief.ts'
 import { countPhrase, enumerate, plainText } from '../language/words.ts'
 import { type Draft, renderBody, type Section } from './draft.ts'
 import { aroundMany, aroundQueries, aroundThings, fillKeyword, formOf } from './keyword-phrases.ts'
@@ -6,6 +7,14 @@ import { questionBlocks } from './set-pieces.ts'
 import type { Writer } from './writer.ts'
 
 const timesEach = 2
+
+/** A sentence around one keyword has about so many words. */
+const wordsPerMention = 18
+
+/** True when a sentence for each mention would take up too much of the piece, so that keywords have to share. */
+export function mentionsAreTight(brief: Brief, mentions: number): boolean {
+  return mentions * wordsPerMention > brief.wordCount.max * 0.35
+}
 
 /** Above so many missing mentions, keywords share sentences. */
 const mostSingleMentions = 14
@@ -46,7 +55,7 @@ export function mentionKeywords(writer: Writer, draft: Draft, spots = openSectio
   const missing = brief.keywords.flatMap((keyword) =>
     Array.from({ length: Math.max(0, timesEach - countPhrase(text, keyword)) }, () => keyword),
   )
-  const isTight = brief.wordCount.max < missing.length * 40
+  const isTight = mentionsAreTight(brief, missing.length)
   const single = missing.length > mostSingleMentions || isTight ? [] : missing
   const shared = single.length > 0 ? [] : missing
   const placed: Placed[] = []

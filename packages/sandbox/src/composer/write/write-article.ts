@@ -5,7 +5,7 @@ import { endingFor } from './ending.ts'
 import { fillToLength, topUp, trimToLength } from './fill.ts'
 import { introduce } from './introduction.ts'
 import { fillKeyword, formOf } from './keyword-phrases.ts'
-import { mentionKeywords } from './keywords.ts'
+import { mentionKeywords, mentionsAreTight } from './keywords.ts'
 import { wordsOf } from './measure.ts'
 import { metaDescriptionFor } from './meta-description.ts'
 import { includePhrases } from './must-include.ts'
@@ -55,7 +55,7 @@ function wordsOwed(writer: Writer, draft: Draft): number {
   const headings = draft.sections.reduce((sum, { heading }) => sum + countWords(heading ?? ''), 0)
   const phrases = brief.mustInclude.reduce((sum, phrase) => sum + countWords(phrase) + 6, 0)
   const mentions = brief.keywords.filter((keyword) => countPhrase(draft.title, keyword) === 0)
-  const perMention = mentions.length * 40 > brief.wordCount.max ? 4 : 18
+  const perMention = mentionsAreTight(brief, mentions.length * 2) ? 4 : 18
   return headings + wordsOf(draft.ending) + phrases + mentions.length * 2 * perMention
 }
 
