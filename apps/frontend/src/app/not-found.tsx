@@ -7,7 +7,7 @@ export const metadata: Metadata = { title: 'Not found' }
 
 export default function NotFound() {
   return (
-    <main>
+    <main className="grid min-h-dvh place-items-center">
       <Blank
         page
         title="There is no such page"

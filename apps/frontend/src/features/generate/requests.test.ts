@@ -1,8 +1,9 @@
 import { generateRequest } from '@hg/contracts'
 import { describe, expect, it } from 'vitest'
 import { ApiError } from '#lib/api.ts'
-import { id } from '../../test/samples.ts'
+import { id, makeJob } from '../../test/samples.ts'
 import { sortErrors } from './field-errors.ts'
+import { firstValues } from './first-values.ts'
 import { formMessage } from './form-messages.ts'
 import { makeIdempotencyKeys } from './idempotency-keys.ts'
 import { tidyRequest } from './tidy-request.ts'
@@ -25,6 +26,13 @@ describe('a request', () => {
     let made = 0
     const keyFor = makeIdempotencyKeys(() => `k${++made}`)
     expect([keyFor({ a: 1 }), keyFor({ a: 1 }), keyFor({ a: 2 }), keyFor({ a: 1 })]).toEqual(['k1', 'k1', 'k2', 'k3'])
+  })
+
+  it('for a piece that is asked for again begins with what was asked the first time', () => {
+    const parameters = { topic: 'Old panels', keywords: ['a'], llm: { temperature: 0.2 } }
+    const values = firstValues(id(1), 'faq', makeJob({ parameters }))
+    expect(tidyRequest(values)).toEqual({ client_id: id(1), content_type: 'faq', ...parameters })
+    expect(firstValues(id(1), 'faq', undefined)).toMatchObject({ topic: '', keywords: [], brief: '' })
   })
 
   it('makes keys that the contract accepts', () => {

@@ -1,7 +1,7 @@
 'use client'
 
 import { zodResolver } from '@hookform/resolvers/zod'
-import { type Client, type ContentType, generateRequest, type GenerateRequest } from '@hg/contracts'
+import { type Client, type ContentType, generateRequest, type GenerateRequest, type Job } from '@hg/contracts'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
@@ -19,6 +19,7 @@ import { formatUsd } from '#lib/format.ts'
 import { contentTypeGroups, contentTypeLabels } from '#lib/labels.ts'
 import { useCreateJob } from '../create-job.ts'
 import { sentence, sortErrors } from '../field-errors.ts'
+import { firstValues } from '../first-values.ts'
 import { formMessage } from '../form-messages.ts'
 import { tidyRequest } from '../tidy-request.ts'
 import { ModelPreferences } from './model-preferences.tsx'
@@ -34,17 +35,19 @@ const typeGroups = contentTypeGroups.map(({ label, types }) => ({
 export function RequestForm(props: {
   client: Client
   contentType: ContentType
+  /** A job whose request the form begins with. */
+  like: Job | undefined
   onContentType: (contentType: ContentType) => void
 }) {
-  const { client, contentType, onContentType } = props
+  const { client, contentType, like, onContentType } = props
   const router = useRouter()
   const createJob = useCreateJob()
   const strategy = useEffectiveStrategy(client.id, contentType)
   const underWay = useRef(false)
-  const [optionsOpen, setOptionsOpen] = useState(false)
+  const [optionsOpen, setOptionsOpen] = useState(like?.parameters.llm !== undefined)
   const form = useForm<GenerateRequest>({
     resolver,
-    defaultValues: { client_id: client.id, content_type: contentType, topic: '', keywords: [], brief: '' },
+    defaultValues: firstValues(client.id, contentType, like),
   })
   const { errors } = form.formState
   const { setValue } = form

@@ -1,61 +1,66 @@
 'use client'
 
-import { type ContentType, roleAllows } from '@hg/contracts'
+import { type Client, roleAllows, uuid } from '@hg/contracts'
+import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
-import { useState } from 'react'
+import { parseAsString, useQueryState } from 'nuqs'
 import { Page, Trail } from '#components/page-head.tsx'
 import { Blank } from '#components/ui/blank.tsx'
 import { Button } from '#components/ui/button.tsx'
+import { Skeleton } from '#components/ui/skeleton.tsx'
 import { ClientGate } from '#features/clients/components/client-gate.tsx'
 import { lineage } from '#features/clients/tree.ts'
-import { EffectiveStrategy } from '#features/strategy/components/effective-strategy.tsx'
-import { RequestForm } from './request-form.tsx'
+import { jobQuery } from '#features/jobs/get-job.ts'
+import { RequestDesk } from './request-desk.tsx'
 
-/** "New content": the form, and beside it the strategy that will apply. */
+/** "New content", for those who may request it. `?like=<job id>` begins with that job's request. */
 export function RequestPage() {
-  const [contentType, setContentType] = useState<ContentType>('blog_post')
+  const [like] = useQueryState('like', parseAsString)
+  const isAsked = uuid.safeParse(like).success
+  const { data: job, isPending } = useQuery({ ...jobQuery(like ?? ''), enabled: isAsked })
   return (
     <ClientGate title="New content">
       {({ client, clients }) => (
         <Page>
           <Trail path={lineage(clients, client.id)} here="New content" />
-          {roleAllows(client.role, 'member') ? (
-            <div className="mt-3 grid gap-x-16 gap-y-14 lg:grid-cols-[minmax(0,40rem)_minmax(18rem,1fr)]">
-              <div>
-                <h1 className="font-serif text-3xl font-medium tracking-tight">New content</h1>
-                <p className="mt-1 mb-8 text-ink-2">
-                  For {client.name}
-                  <a href="#strategy" className="ml-4 text-accent underline underline-offset-2 lg:hidden">
-                    See the strategy
-                  </a>
-                </p>
-                <RequestForm client={client} contentType={contentType} onContentType={setContentType} />
-              </div>
-              <aside
-                id="strategy"
-                tabIndex={0}
-                aria-label="Strategy that will apply"
-                className="scroll-mt-16 lg:sticky lg:top-8 lg:max-h-[calc(100dvh-4rem)] lg:self-start lg:overflow-y-auto lg:border-l lg:pr-2 lg:pl-10"
-              >
-                <EffectiveStrategy client={client} clients={clients} contentType={contentType} />
-              </aside>
-            </div>
-          ) : (
-            <Blank
-              page
-              title="You can read here, not request"
-              action={
-                <Button asChild>
-                  <Link href={`/clients/${client.slug}`}>Back to the list</Link>
-                </Button>
-              }
-            >
-              As a viewer of {client.name} you see its content and strategy. Requesting content takes the role of a
-              member; an admin or owner can give it to you.
-            </Blank>
-          )}
+          {!roleAllows(client.role, 'member') && <ReadOnly client={client} />}
+          {roleAllows(client.role, 'member') &&
+            (isAsked && isPending ? (
+              <Loading />
+            ) : (
+              <RequestDesk key={client.id} client={client} clients={clients} like={job} />
+            ))}
         </Page>
       )}
     </ClientGate>
+  )
+}
+
+function ReadOnly({ client }: { client: Client }) {
+  return (
+    <Blank
+      page
+      title="You can read here, not request"
+      action={
+        <Button asChild>
+          <Link href={`/clients/${client.slug}`}>Back to the list</Link>
+        </Button>
+      }
+    >
+      As a viewer of {client.name} you see its content and strategy. Requesting content takes the role of a member; an
+      admin or owner can give it to you.
+    </Blank>
+  )
+}
+
+function Loading() {
+  return (
+    <div role="status" className="mt-6 grid max-w-[40rem] gap-6">
+      <span className="sr-only">Loading the request</span>
+      <Skeleton className="h-9 w-64" />
+      <Skeleton className="h-9" />
+      <Skeleton className="h-9" />
+      <Skeleton className="h-40" />
+    </div>
   )
 }

@@ -1,4 +1,5 @@
 import type { JobAttempt } from '@hg/contracts'
+import { cn } from '#lib/cn.ts'
 import { formatCount, formatDate, formatDuration, formatPrice, formatUsd } from '#lib/format.ts'
 import { providerLabels } from '#lib/labels.ts'
 
@@ -43,7 +44,7 @@ function Cell({ label, figures, children }: { label?: string; figures?: boolean;
       className={`flex justify-between gap-6 py-0.5 align-top lg:table-cell lg:py-2.5 lg:pr-5 lg:last:pr-0 ${figures ? 'figures lg:text-right' : ''}`}
     >
       {label && <span className="text-ink-3 lg:hidden">{label}</span>}
-      <span className="min-w-0">{children}</span>
+      <span className={cn('min-w-0', label && 'text-right', label && !figures && 'lg:text-left')}>{children}</span>
     </td>
   )
 }

@@ -9,14 +9,14 @@ import { failureAdvice } from '#lib/labels.ts'
 export function JobOutcome({ job, client }: { job: Job; client: Client | undefined }) {
   const again = client && roleAllows(client.role, 'member') && (
     <Button asChild className="justify-self-start">
-      <Link href={`/clients/${client.slug}/new`}>Request new content</Link>
+      <Link href={`/clients/${client.slug}/new?like=${job.id}`}>Request it again</Link>
     </Button>
   )
   if (job.status === 'cancelled') {
     return (
       <Notice title="This piece was cancelled" className="max-w-(--measure)">
         <p>Writing was stopped, and nothing of the text is kept. {charged(job)}</p>
-        <p>If it is needed after all, request it again; the request is on this page.</p>
+        <p>If it is needed after all, request it again: the form will hold the same request.</p>
         {again}
       </Notice>
     )

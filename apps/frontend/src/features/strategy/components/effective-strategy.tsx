@@ -52,11 +52,8 @@ export function Layers({ layers, clients }: { layers: StrategyLayer[]; clients: 
       {layers.map((layer) => {
         const type = clients.find((client) => client.id === layer.client_id)?.type
         return (
-          <li
-            key={`${layer.strategy_id}${layer.version}`}
-            className="grid grid-cols-[0.75rem_minmax(0,1fr)] items-baseline gap-x-2"
-          >
-            <span>{type && <ClientMark type={type} className="size-2.5" />}</span>
+          <li key={`${layer.strategy_id}${layer.version}`} className="grid grid-cols-[0.75rem_minmax(0,1fr)] gap-x-2">
+            <span className="flex h-5 items-center">{type && <ClientMark type={type} className="size-2.5" />}</span>
             <span>
               {layer.client_name}
               <span className="ml-2 text-ink-3">
