@@ -1,10 +1,10 @@
 /** The free text of a request stands between these marks; field names inside it are text. */
 const freeText = /<<<\s*BRIEF\s*\n([\s\S]*?)\n\s*BRIEF\s*>>>/i
 
-/** Splits a prompt into the part that has fields and the requester's free text. */
+/** Splits a prompt into the part that has fields and the requester's free text, without its quotation marks. */
 export function separateFreeText(prompt: string): { fields: string; freeText: string } {
   const found = freeText.exec(prompt)
-  return { fields: found ? prompt.replace(found[0], '\n') : prompt, freeText: found?.[1] ?? '' }
+  return { fields: found ? prompt.replace(found[0], '\n') : prompt, freeText: (found?.[1] ?? '').replace(/^> ?/gm, '') }
 }
 
 const bullet = /^\s*(?:[-*•]|\d+[.)])\s+/

@@ -70,10 +70,10 @@ export type Field = {
 /** What is known for one piece: layers that are close to its topic, the nearest first, and what holds for any topic. */
 export type Library = { field: Field; layers: Knowledge[]; general?: Knowledge }
 
-/** An example is a story and keeps its order. */
+/** Stories keep their order. */
 function ordered(layer: Knowledge, intent: Intent, random: Random): string[] {
   const sentences = layer.sentences[intent] ?? []
-  return intent === 'example' ? sentences : random.shuffle(sentences)
+  return intent === 'example' || intent === 'visit' ? sentences : random.shuffle(sentences)
 }
 
 /** The sentences for an intent that are close to the topic, the nearest layer first, each layer in its own random order. */

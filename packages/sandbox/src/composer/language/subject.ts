@@ -22,16 +22,20 @@ function isTitleCase(text: string): boolean {
   return words.length >= 3 && words.every((word) => /^\p{Lu}/u.test(word))
 }
 
+/** A place at the end of a title: "in Hyde Park". */
+const placeAtEnd =
+  /(?<=\b(?:in|near|around) )(?!(?:Winter|Spring|Summer|Fall|Autumn|Practice|Class|School)\b)\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+)?$/u
+
 /** Lower case for the words of a title, except abbreviations, numbers, mixed case and the names that are known. */
 function lowerTitle(text: string, names: Set<string>): string {
-  return text
-    .split(/(\s+)/)
-    .map((word) => {
-      const bare = word.replace(/[^\p{L}\p{N}'’-]/gu, '')
-      const isPlainWord = /^[A-Z][a-z'’-]*$/.test(bare)
-      return isPlainWord && !names.has(bare.replace(/['’]s$/, '').toLowerCase()) ? word.toLowerCase() : word
-    })
-    .join('')
+  const place = placeAtEnd.exec(text)?.[0] ?? ''
+  const front = text.slice(0, text.length - place.length)
+  const lowered = front.split(/(\s+)/).map((word) => {
+    const bare = word.replace(/[^\p{L}\p{N}'’-]/gu, '')
+    const isPlainWord = /^[A-Z][a-z'’-]*$/.test(bare)
+    return isPlainWord && !names.has(bare.replace(/['’]s$/, '').toLowerCase()) ? word.toLowerCase() : word
+  })
+  return lowered.join('') + place
 }
 
 /** Cuts a long phrase where its first thought ends, so that it fits into a sentence. */
@@ -48,7 +52,7 @@ function shorten(phrase: string): string {
 }
 
 const auxiliaries = 'should|can|could|will|would|must|do|does|is|are'
-const askers = String.raw`you|we|i|they|it|(?:your|my|our) \p{L}+|\p{L}+`
+const askers = String.raw`you|we|i|they|it|(?:an?|the|your|my|our) \p{L}+|\p{L}+`
 
 function thirdPerson(verb: string): string {
   if (/(?:s|sh|ch|x|z|o)$/.test(verb)) return `${verb}es`
@@ -57,6 +61,7 @@ function thirdPerson(verb: string): string {
 
 /** "should you wait" becomes "you should wait", "does it crack" becomes "it cracks". */
 function uninvert(verb: string, who: string, rest: string): string {
+  if (/^not /.test(rest)) return `${who} ${verb} ${rest}`
   const subject = who.replace(/^my\b/i, 'your').replace(/^i$/i, 'you')
   if (verb === 'does') return `${subject} ${rest.replace(/^\p{L}+/u, thirdPerson)}`
   return verb === 'do' ? `${subject} ${rest}` : `${subject} ${verb} ${rest}`

@@ -2,6 +2,7 @@ import type { Intent } from '../knowledge/knowledge.ts'
 
 /** What a heading promises, by its words; the first that fits. */
 const promises: [RegExp, Intent][] = [
+  [/\bwhy\b.*\b(worth|matters?|pays?|benefits?)\b/i, 'why'],
   [/\bopening|warm[- ]?up|\bhook\b|\bengage\b|starter/i, 'opening'],
   [/\bquestions?\b|\bfaqs?\b|\bq ?& ?a\b|people ask/i, 'faq'],
   [/\bgoals?\b|\bobjectives?\b|learning outcomes?/i, 'goals'],
@@ -19,7 +20,7 @@ const promises: [RegExp, Intent][] = [
   [/\bmistakes?\b|\bpitfalls?\b|\bavoid|\bwrong\b|\bmyths?\b|\bproblems?\b|\bchallenges?\b|\brisks?\b/i, 'mistakes'],
   [/\bsigns?\b|when you need|look for|\bsymptoms?\b|watch for|called for|\bwarning/i, 'signs'],
   [/\bcosts?\b|\bpric(e|es|ing)\b|\bbudget|\bfees?\b|\binvestment\b/i, 'cost'],
-  [/how long|\btime\b(?!.*worth)|\btimeline|\bschedule|\bcalendar|\bseason/i, 'time'],
+  [/how long|\btime\b|\btimeline|\bschedule|\bcalendar|\bseason/i, 'time'],
   [/\bvisit|working with us|what to expect|how we work/i, 'visit'],
   [/\bneighbou?rhood|\bareas?\b|\bnearby\b|\blocal\b|\bcity\b|\btown\b|\bcommunity/i, 'local'],
   [/\bsafe(ty)?\b|\bcode\b|\bpermits?\b|\bcomplian|\bregulation/i, 'safety'],

@@ -1,4 +1,4 @@
-import { countWords } from '../language/words.ts'
+import { countWords, enumerate } from '../language/words.ts'
 import type { Draft } from './draft.ts'
 import { openSections, placeSentence } from './place-sentence.ts'
 import type { Writer } from './writer.ts'
@@ -20,7 +20,7 @@ export function weaveNotes(writer: Writer, draft: Draft, maxWords: number): void
   const statements = notes.sentences.map((sentence) => writer.say(sentence))
   const related =
     relatedTerms.length > 0
-      ? writer.say(`You will also come across terms such as ${relatedTerms.slice(0, 3).join(', ')}.`)
+      ? writer.say(`You will also come across terms such as ${enumerate(relatedTerms.slice(0, 3))}.`)
       : undefined
   const open = openSections(draft)
   const spots = open.length > 0 ? open : draft.sections

@@ -36,7 +36,8 @@ export function listFor(writer: Writer, intent: Intent, maxItems: number): Block
   const known = listFrom(writer.library, kind) ?? []
   const chosen = isOrdered || kind === 'goals' ? known : writer.random.shuffle(known)
   const kept = chosen.slice(0, maxItems).map((item) => writer.say(item))
-  const items = kept.filter((item) => item !== undefined).map(withBoldLead)
+  const said = kept.filter((item) => item !== undefined)
+  const items = kind === 'costs' ? said.map(withBoldLead) : said
   if (items.length < 2) return []
   const isForClass = writer.library.field.people === 'teachers'
   const patterns = kind === 'goals' && !isForClass ? ['The goals in short:'] : leads[kind]
