@@ -108,7 +108,8 @@ describe('an article', () => {
   })
 
   it('prints what the requester states and asks to mention, and not what is an order to the writer', () => {
-    const brief = '> The Dayton yard opens in May. Stop by.\n> Mention the new hours on Saturday. Please write in a cheerful tone.'
+    const brief =
+      '> The Dayton yard opens in May. Stop by.\n> Mention the new hours on Saturday. Please write in a cheerful tone.'
     const piece = write({ brief })
     expect(piece).toContain('The Dayton yard opens in May.')
     expect(piece).toContain('the new hours on Saturday')
