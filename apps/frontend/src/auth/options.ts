@@ -16,7 +16,7 @@ export function authOptions(): NextAuthOptions {
   options ??= {
     secret: env().sessionSecret,
     session: { strategy: 'jwt', maxAge: sessionSeconds },
-    pages: { signIn: '/sign-in', error: '/sign-in' },
+    pages: { signIn: '/sign-in', signOut: '/sign-in', error: '/sign-in' },
     providers: [
       Credentials({
         name: 'E-mail and password',

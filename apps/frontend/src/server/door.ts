@@ -20,6 +20,13 @@ export function theDoor(): Door {
         actor: { kind: 'user', id: userId },
       }),
     logger: createLogger({ service: 'frontend', level: env().LOG_LEVEL }),
+    closing: untilStopped(),
   }
   return door
+}
+
+function untilStopped(): AbortSignal {
+  const stop = new AbortController()
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort())
+  return stop.signal
 }

@@ -10,6 +10,7 @@ const keys = await generateServiceKeys()
 const userId = '0199aa00-0000-7000-8000-000000000009'
 const publicUrl = 'https://app.example'
 const open: TestServer[] = []
+let stopping = new AbortController()
 afterEach(() => Promise.all(open.splice(0).map((server) => server.close())))
 
 async function doorTo(
@@ -25,6 +26,7 @@ async function doorTo(
     signToken: (audience, id) =>
       signServiceToken(keys.privateKey, { issuer: 'frontend', audience, actor: { kind: 'user', id } }),
     logger: createLogger({ service: 'test', level: 'silent' }),
+    closing: stopping.signal,
   }
 }
 
@@ -139,6 +141,12 @@ describe('the front door', () => {
     expect((await problemOf(answer)).code).toBe('payload_too_large')
   })
 
+  it('answers 502, not 401, when the service refuses our token: the user is signed in', async () => {
+    const door = await doorTo((_, response) => response.writeHead(401).end('{}'))
+    const answer = await forward(ask('/jobs'), jobs, door)
+    expect([answer.status, (await problemOf(answer)).code]).toEqual([502, 'upstream_failed'])
+  })
+
   it('answers 503 when the service cannot be reached', async () => {
     const door = await doorTo((_, response) => response.end())
     await Promise.all(open.splice(0).map((server) => server.close()))
@@ -165,6 +173,18 @@ describe('the front door', () => {
     const closed = response && once(response, 'close')
     page.abort()
     await closed
+    await expect(reader?.read()).rejects.toThrow()
+  })
+
+  it('ends open streams when the server is told to stop', async () => {
+    stopping = new AbortController()
+    const door = await doorTo((_, response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' }).write('data: 1\n\n')
+    })
+    const answer = await forward(ask('/jobs/events'), jobs, door)
+    const reader = answer.body?.getReader()
+    await reader?.read()
+    stopping.abort()
     await expect(reader?.read()).rejects.toThrow()
   })
 })

@@ -16,13 +16,16 @@ export interface Door {
   baseUrl: (service: ServiceName) => string
   signToken: (service: ServiceName, userId: string) => Promise<string>
   logger: Logger
+  /** Aborts when the server is told to stop: it would wait for open streams for ever. */
+  closing: AbortSignal
 }
 
 /**
  * Forwards a browser's request to a service as the signed-in user and streams the answer back. The service decides what
  * the user may do; the door decides that there is one. Closing the page closes the call.
  *
- * @returns the service's answer, or a problem: 401, 403 (foreign origin), 404 (no such door), 413, 503 (unreachable)
+ * @returns the service's answer, or a problem: 401, 403 (foreign origin), 404 (no such door), 413, 502 (our token was
+ *   refused), 503 (unreachable)
  */
 export async function forward(
   request: Request,
@@ -50,8 +53,14 @@ export async function forward(
       body,
       redirect: 'manual',
       cache: 'no-store',
-      signal: AbortSignal.any([request.signal, noAnswer.signal]),
+      signal: AbortSignal.any([request.signal, noAnswer.signal, door.closing]),
     })
+    if (answer.status === 401) {
+      // The session is good, so this is our token's fault: passed on, it would send the user to sign in for ever.
+      await answer.body?.cancel()
+      door.logger.error({ service, path, requestId }, 'service refused our token')
+      return problemResponse('upstream_failed', requestId)
+    }
     return new Response(answer.body, { status: answer.status, headers: toBrowserHeaders(answer.headers, requestId) })
   } catch (error) {
     if (!request.signal.aborted) door.logger.error({ service, path, requestId, err: error }, 'service unreachable')
