@@ -30,6 +30,10 @@ const wrongBodies: [string, Record<string, unknown>, string][] = [
   ['a temperature above 2', { llm: { temperature: 2.1 } }, 'llm.temperature'],
   ['an unknown provider', { llm: { provider: 'acme' } }, 'llm.provider'],
   ['a priority beyond 10', { priority: 11 }, 'priority'],
+  ['a topic with a zero character', { topic: 'abc\u0000def' }, 'topic'],
+  ['a brief with half a character', { brief: 'abc \ud800 def' }, 'brief'],
+  ['a keyword with a zero character', { keywords: ['abc\u0000'] }, 'keywords.0'],
+  ['metadata with a zero character', { metadata: { order: '\u0000' } }, 'metadata.order'],
   ['metadata that is nested', { metadata: { order: { id: 1 } } }, 'metadata.order'],
 ]
 
@@ -73,6 +77,8 @@ const wrongQueries: [string, string, string][] = [
   ['an unknown filter', '/jobs?colour=red', 'query.colour'],
   ['an unknown status', '/jobs?status=done', 'query.status'],
   ['a time without an offset', '/jobs?created_after=2026-01-01', 'query.created_after'],
+  ['a time beyond the last year', '/jobs?created_after=9999-12-31T23:59:59-23:59', 'query.created_after'],
+  ['words with a zero character', '/jobs?q=a%00b', 'query.q'],
   ['a cursor that nobody gave', '/jobs?cursor=x', 'query.cursor'],
   ['a job id that is no UUID', '/jobs/1', 'params.id'],
   ['a stream without a client', '/jobs/events', 'query.client_id'],

@@ -160,6 +160,18 @@ test('a stream that is resumed after its last event tells what was missed', asyn
   expect(ofOneJob.statuses().map(({ status }) => status)).toContain('completed')
 })
 
+test('a stream that is resumed after an event that nobody sent tells everything', async ({ pasco }) => {
+  const { id } = await pasco.write()
+  for (const lastEventId of ['garbage', '3b241101-e2bb-4255-8caf-4136c566a962']) {
+    const stream = await pasco.api.events(`/jobs/${id}/events`, { lastEventId })
+    await stream.untilEnd()
+    expect([lastEventId, stream.statuses().map(({ status }) => status)]).toEqual([
+      lastEventId,
+      ['pending', 'processing', 'completed'],
+    ])
+  }
+})
+
 test('the stream of an agency tells of its customers', async ({ demo, heaviside }) => {
   const customer = demo.clients.find(({ slug }) => slug === 'cincinnati-electrician')
   const stream = await heaviside.api.events('/jobs/events', { query: { client_id: heaviside.client.id } })

@@ -101,3 +101,18 @@ test('a failed piece says what happened and what to do', async ({ pageOf, pasco 
   await expect(statusOf(page)).toContainText('Failed')
   await expect(page.getByRole('alert').filter({ hasText: 'The provider refused to write about this.' })).toBeVisible()
 })
+
+test('what a piece is about never runs in the browser', async ({ pageOf, pasco }) => {
+  const topic = `<img src=x onerror="window.hasRun=1"><script>window.hasRun=1</script> [read](javascript:hasRun=1) ${uniqueTag()}`
+  const { id } = await pasco.write({ topic, keywords: ['<b>safety</b>'] })
+  const page = await pageOf('pasco-scientific', 'member')
+  for (const path of [`/jobs/${id}`, '/clients/pasco-scientific']) {
+    await page.goto(path)
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    await expect(page.getByText('Completed').first()).toBeVisible()
+    expect(await page.evaluate('window.hasRun')).toBeUndefined()
+    for (const link of await page.getByRole('link').all()) {
+      expect(await link.getAttribute('href')).toMatch(/^(\/|#|https?:)/)
+    }
+  }
+})

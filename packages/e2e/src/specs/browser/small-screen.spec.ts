@@ -39,10 +39,23 @@ test('no page is wider than a phone', async ({ pageOf, page: stranger, demo, pas
   }
 })
 
+test('a word that is longer than the screen makes no page wider', async ({ pageOf, pasco }) => {
+  const word = 'sensorsandmore'.repeat(7)
+  const { id } = await pasco.write({ topic: `Reading ${word} closely`, keywords: [word] })
+  for (const width of [390, 1440]) {
+    const page = await pageOf('pasco-scientific', 'member', { ...phone, width })
+    await page.goto(`/jobs/${id}`)
+    await expect(page.getByRole('article', { name: 'Article' })).toBeVisible()
+    for (const part of ['Attempts', 'Prompt', 'Strategy']) await page.getByText(part, { exact: true }).first().click()
+    await expect(page.getByRole('region', { name: 'User prompt' })).toBeVisible()
+    expect([width, await overflow(page)]).toEqual([width, 0])
+  }
+})
+
 test('on a phone one picks a client from a sheet', async ({ pageOf }) => {
   const page = await pageOf('heaviside-digital', 'member', phone)
-  await page.goto('/')
-  await page.getByRole('button', { name: /^Choose a client/ }).click()
+  await page.goto('/clients/heaviside-digital')
+  await page.getByRole('button', { name: 'Choose a client, now Heaviside Digital' }).click()
   const sheet = page.getByRole('dialog', { name: 'Clients' })
   await sheet.getByRole('treeitem', { name: /Local Business Group/ }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Local Business Group' })).toBeVisible()

@@ -63,25 +63,47 @@ test('a request that is repeated with its key through an outage makes one job @f
   expect(await pasco.search(tag)).toHaveLength(requests.length)
 })
 
-test('jobs whose calls end while the database is down complete later, each call charged once @full', async ({
+test('an answer that could not be stored is asked for again, and each call is charged once @full', async ({
+  pasco,
+  sandbox,
+  breaker,
+  worker,
+}) => {
+  const request = { brief: `${wish.pauseOnce} ${wish.instant}` }
+  const accepted = await Promise.all(Array.from({ length: 3 }, () => pasco.submit(request)))
+  await sandbox.untilPaused(3)
+  await breaker.break('database', 'refuse')
+  await sandbox.resume()
+  await expect.poll(async () => (await sandbox.tally()).total).toMatchObject({ completed: 3, running: 0 })
+  const former = await worker.pid()
+  await worker.signal('SIGKILL')
+  await breaker.mend()
+  await worker.untilReplaced(former)
+
+  const jobs = await Promise.all(accepted.map(({ job_id }) => pasco.untilEnded(job_id)))
+  const { total } = await sandbox.tally()
+  expect(total.received).toBe(6)
+  for (const job of jobs) {
+    expect(job.status).toBe('completed')
+    expect(job.attempts.map(({ status }) => status)).toEqual(['lost', 'succeeded'])
+    expect(job.attempts.filter(({ cost_usd }) => cost_usd === null)).toEqual([])
+  }
+})
+
+test('jobs that are written while the database connections break complete @full', async ({
   pasco,
   sandbox,
   breaker,
 }) => {
-  const accepted = await Promise.all(
-    Array.from({ length: 3 }, () => pasco.submit({ brief: `${wish.pauseOnce} ${wish.instant}` })),
-  )
+  const request = { brief: `${wish.pauseOnce} ${wish.instant}` }
+  const accepted = await Promise.all(Array.from({ length: 3 }, () => pasco.submit(request)))
   await sandbox.untilPaused(3)
-  await breaker.break('database', 'refuse')
+  await breaker.break('database', 'cut')
   await sandbox.resume()
-  await expect.poll(async () => (await sandbox.tally()).total.running).toBe(0)
-  await breaker.mend()
-
   const jobs = await Promise.all(accepted.map(({ job_id }) => pasco.untilEnded(job_id)))
-  const { total } = await sandbox.tally()
   const attempts = jobs.flatMap((job) => job.attempts)
   expect(jobs.map(({ status }) => status)).toEqual(jobs.map(() => 'completed'))
-  expect(attempts).toHaveLength(total.received)
+  expect(attempts).toHaveLength((await sandbox.tally()).total.received)
   expect(attempts.filter(({ cost_usd }) => cost_usd === null)).toEqual([])
 })
 

@@ -56,3 +56,14 @@ test('a job that is being written when Redis goes away completes with one call @
   await pasco.write()
   expect((await sandbox.tally()).total.received).toBe(2)
 })
+
+test('flushing Redis while jobs are written disturbs none of them @full', async ({ pasco, sandbox, breaker }) => {
+  const request = { brief: `${wish.pauseOnce} ${wish.instant}` }
+  const accepted = await Promise.all(Array.from({ length: 5 }, () => pasco.submit(request)))
+  await sandbox.untilPaused(5)
+  await breaker.flushRedis()
+  await sandbox.resume()
+  const jobs = await Promise.all(accepted.map(({ job_id }) => pasco.untilEnded(job_id)))
+  for (const job of jobs) expect(job).toMatchObject({ status: 'completed', attempts: [{ status: 'succeeded' }] })
+  expect((await sandbox.tally()).total.received).toBe(5)
+})
