@@ -1,32 +1,32 @@
 import { z } from 'zod'
 import { contentType, jobStatus, llmProvider, routingMode } from './enums.ts'
-import { usd, uuid } from './primitives.ts'
+import { text, usd, uuid } from './primitives.ts'
 
 /** What the caller asks of the model; where silent, the strategy and the routing decide. */
 export const llmPreferences = z.strictObject({
   provider: llmProvider.optional(),
-  model: z.string().trim().min(1).max(100).optional(),
+  model: text().trim().min(1).max(100).optional(),
   temperature: z.number().min(0).max(2).optional(),
   max_output_tokens: z.number().int().min(64).max(128_000).optional(),
   routing: routingMode.optional(),
 })
 export type LlmPreferences = z.infer<typeof llmPreferences>
 
-const metadataValue = z.union([z.string().max(500), z.number(), z.boolean()])
+const metadataValue = z.union([text().max(500), z.number(), z.boolean()])
 
 /** `POST /generate`: one piece of content for one client. */
 export const generateRequest = z.strictObject({
   client_id: uuid,
   content_type: contentType,
-  topic: z.string().trim().min(3, 'must have at least 3 characters').max(500, 'must have at most 500 characters'),
-  keywords: z.array(z.string().trim().min(1).max(100)).max(30).optional(),
-  brief: z.string().trim().max(20_000).optional(),
+  topic: text().trim().min(3, 'must have at least 3 characters').max(500, 'must have at most 500 characters'),
+  keywords: z.array(text().trim().min(1).max(100)).max(30).optional(),
+  brief: text().trim().max(20_000).optional(),
   strategy_id: uuid.optional(),
   template_id: uuid.optional(),
   llm: llmPreferences.optional(),
   priority: z.number().int().min(1).max(10).optional(),
   metadata: z
-    .record(z.string().max(60), metadataValue)
+    .record(text().max(60), metadataValue)
     .refine((m) => Object.keys(m).length <= 30, { error: 'must have at most 30 entries' })
     .optional(),
 })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { contentType, jobStatus, llmProvider } from './enums.ts'
 import { jobErrorCode } from './errors.ts'
 import { generateRequest } from './generate.ts'
-import { pageQuery, timestamp, usd, uuid } from './primitives.ts'
+import { pageQuery, text, timestamp, usd, uuid } from './primitives.ts'
 import { strategyConfiguration } from './strategy/configuration.ts'
 import { strategyLayer } from './strategy/effective.ts'
 
@@ -49,9 +49,18 @@ export const jobAttempt = z.object({
   input_tokens: z.number().int().nullable(),
   output_tokens: z.number().int().nullable(),
   cached_input_tokens: z.number().int().nullable(),
+  cache_write_tokens: z.number().int().nullable(),
   reasoning_tokens: z.number().int().nullable(),
   dropped_parameters: z.array(z.string()),
-  price: z.object({ id: uuid, input_usd_per_million: usd, output_usd_per_million: usd, effective_from: timestamp }),
+  price: z.object({
+    id: uuid,
+    input_usd_per_million: usd,
+    output_usd_per_million: usd,
+    /** Null: what is read from, or written to, the provider's cache costs what other input costs. */
+    cache_read_usd_per_million: usd.nullable(),
+    cache_write_usd_per_million: usd.nullable(),
+    effective_from: timestamp,
+  }),
   cost_usd: usd.nullable(),
   cost_estimated: z.boolean(),
   started_at: timestamp,
@@ -109,7 +118,7 @@ export const jobListQuery = pageQuery.extend({
   status: jobStatus.optional(),
   content_type: contentType.optional(),
   llm_provider: llmProvider.optional(),
-  q: z.string().trim().min(1).max(200).optional(),
+  q: text().trim().min(1).max(200).optional(),
   created_after: timestamp.optional(),
   created_before: timestamp.optional(),
 })

@@ -2,8 +2,21 @@ import { z } from 'zod'
 
 export const uuid = z.uuid({ error: 'must be a UUID' })
 
-/** A moment, ISO 8601 with an offset. */
-export const timestamp = z.iso.datetime({ offset: true, error: 'must be an ISO 8601 date and time with an offset' })
+/** Text that a database can hold: whole Unicode without NUL. Every free text of a request begins with it. */
+export const text = () =>
+  z.string().refine((given) => !given.includes('\u0000') && given.isWellFormed(), {
+    error: 'must be well-formed Unicode without NUL characters',
+  })
+
+/** A moment, ISO 8601 with an offset, of the years 1970 to 9998 UTC. */
+export const timestamp = z.iso
+  .datetime({ offset: true, error: 'must be an ISO 8601 date and time with an offset' })
+  .refine((moment) => Date.parse(moment) >= 0 && Date.parse(moment) < Date.UTC(9999, 0), {
+    error: 'must lie between the years 1970 and 9998',
+  })
+
+/** The id of a stream's event, as `Last-Event-ID` brings it back. */
+export const eventId = z.uuidv7()
 
 /** US dollars as a decimal string: money is never a float. */
 export const usd = z.string().regex(/^\d+(\.\d{1,10})?$/, 'must be a decimal amount of US dollars, such as "0.0125"')
@@ -16,5 +29,5 @@ export function page<T extends z.ZodType>(item: T) {
 /** The query of every list. */
 export const pageQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(100).default(50),
-  cursor: z.string().max(500).optional(),
+  cursor: text().max(500).optional(),
 })

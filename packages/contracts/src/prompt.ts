@@ -1,16 +1,16 @@
 import { z } from 'zod'
 import { contentType } from './enums.ts'
-import { uuid } from './primitives.ts'
+import { text, uuid } from './primitives.ts'
 import { strategyConfiguration } from './strategy/configuration.ts'
 
 /** `POST /generate-prompt` of the Instructions Module. The strategy comes along: the module never asks for it. */
 export const generatePromptRequest = z.strictObject({
   client_id: uuid,
   job_id: uuid.optional(),
-  topic: z.string().min(1).max(500),
+  topic: text().min(1).max(500),
   content_type: contentType,
-  keywords: z.array(z.string().min(1).max(100)).max(30).optional(),
-  brief: z.string().max(20_000).optional(),
+  keywords: z.array(text().min(1).max(100)).max(30).optional(),
+  brief: text().max(20_000).optional(),
   strategy: strategyConfiguration,
   template_id: uuid.optional(),
 })

@@ -1,4 +1,4 @@
-import { uuid } from '@hg/contracts'
+import { eventId } from '@hg/contracts'
 import { listClientEvents, listDescendants, withTenant } from '@hg/db'
 import type { EventStream } from '@hg/http'
 import { type Context, notFound } from '@hg/runtime'
@@ -25,7 +25,7 @@ export async function streamClient(
   let clientIds = await readClients()
   if (clientIds.length === 0) throw notFound('client')
   const stream = open()
-  const lastSeen = uuid.safeParse(stream.lastEventId).data
+  const lastSeen = eventId.safeParse(stream.lastEventId).data
   let position = lastSeen ?? uuidv7()
   const pump = createStatusPump(deps, ctx, stream, (row) => {
     position = row.id

@@ -1,4 +1,4 @@
-import { isFinal } from '@hg/contracts'
+import { eventId, isFinal } from '@hg/contracts'
 import { getJob, listJobEvents, withTenant } from '@hg/db'
 import type { EventStream } from '@hg/http'
 import { type Context, notFound } from '@hg/runtime'
@@ -23,11 +23,15 @@ export async function streamJob(deps: ServerDeps, ctx: Context, jobId: string, o
   const pump = createStatusPump(deps, ctx, stream, (row) => {
     if (isFinal(row.status)) stream.close()
   })
+  const lastSeen = eventId.safeParse(stream.lastEventId).data
   const readTable = async (): Promise<void> => {
-    pump.send(await withTenant(deps.db, ctx.actor, (tx) => listJobEvents(tx, jobId, stream.lastEventId)))
-    // All events may lie further back than the replay reaches.
-    const now = await withTenant(deps.db, ctx.actor, (tx) => getJob(tx, jobId))
-    if (!now || isFinal(now.status)) stream.close()
+    pump.send(await withTenant(deps.db, ctx.actor, (tx) => listJobEvents(tx, jobId, lastSeen)))
+    // The end may lie further back than the replay reaches: whoever comes back late still learns how it ended.
+    const now = stream.closed.aborted ? null : await withTenant(deps.db, ctx.actor, (tx) => getJob(tx, jobId))
+    if (now && isFinal(now.status)) {
+      pump.send((await withTenant(deps.db, ctx.actor, (tx) => listJobEvents(tx, jobId))).slice(-1))
+      stream.close()
+    }
   }
 
   const unsubscribe = deps.hub.subscribeJob(jobId, {

@@ -13,6 +13,7 @@ import { type AttemptHooks, type AttemptOutcome, chargeableUsage, costUsd, type 
 import { type TextProgress, throttleText } from '@hg/queue'
 import type { Lease } from './lease.ts'
 import type { Run, WorkerDeps } from './run-context.ts'
+import { storable } from './parse-answer.ts'
 import { Stopped } from './running-jobs.ts'
 
 /** One call that was written down before it was made. */
@@ -140,7 +141,7 @@ function toEnd(outcome: AttemptOutcome): AttemptEnd {
     status: 'failed',
     error_class: errorClass,
     error_code: code,
-    error_message: message,
+    error_message: storable(message),
     provider_request_id: providerRequestId,
   }
 }

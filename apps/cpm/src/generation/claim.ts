@@ -1,8 +1,7 @@
-import { claimJob, endAttempt, failJob, insertCharge, listOrphanedAttempts, type Queryable, withTenant } from '@hg/db'
-import { costUsd, noUsage } from '@hg/llm'
+import { claimJob, failJob, withTenant } from '@hg/db'
 import type { GenerationPayload } from '@hg/queue'
-import { toPrice } from '../catalogue/to-price.ts'
 import { type Run, toRun, type WorkerDeps } from './run-context.ts'
+import { settleOrphans } from './settle-orphans.ts'
 
 /** After so many claims that ended in a crash, the job is what crashes the workers. */
 const maxCrashes = 5
@@ -19,7 +18,7 @@ export async function claimRun(deps: WorkerDeps, payload: GenerationPayload): Pr
     const run = toRun(row)
     if (row.crashes === 0) return run
     deps.logger.warn({ jobId: row.id, crashes: row.crashes }, 'took over a job whose worker was lost')
-    await settleOrphans(tx, run)
+    await settleOrphans(tx, run.claim, run.claim.epoch - 1)
     if (row.crashes < maxCrashes) return run
     await failJob(tx, run.claim, {
       code: 'worker_crashed',
@@ -27,29 +26,4 @@ export async function claimRun(deps: WorkerDeps, payload: GenerationPayload): Pr
     })
     return null
   })
-}
-
-async function settleOrphans(tx: Queryable, { claim }: Run): Promise<void> {
-  for (const orphan of await listOrphanedAttempts(tx, claim)) {
-    const usage = {
-      ...noUsage,
-      inputTokens: orphan.prompt_tokens_estimate,
-      outputTokens: orphan.streamed_tokens_estimate,
-    }
-    const ended = await endAttempt(tx, claim, orphan.attempt, {
-      status: 'lost',
-      error_message: 'The worker was lost during the call.',
-      input_tokens: usage.inputTokens,
-      output_tokens: usage.outputTokens,
-    })
-    if (!ended) continue
-    await insertCharge(tx, {
-      clientId: claim.clientId,
-      jobId: claim.id,
-      attempt: orphan.attempt,
-      amountUsd: costUsd(usage, toPrice(orphan.price)),
-      estimated: true,
-      priceId: orphan.price.id,
-    })
-  }
 }

@@ -2,9 +2,11 @@ import type { JobErrorCode } from '@hg/contracts'
 import { failJob, releaseJob, withTenant } from '@hg/db'
 import { AbortedError, GenerationError } from '@hg/llm'
 import { AppError } from '@hg/runtime'
+import { storable } from './parse-answer.ts'
 import { PromptError } from './request-prompt.ts'
 import type { Run, WorkerDeps } from './run-context.ts'
 import { Stopped, type StopReason } from './running-jobs.ts'
+import { settleOrphans } from './settle-orphans.ts'
 
 /** How long a job may wait for the instructions module to come back. */
 const promptPatienceMs = 30 * 60_000
@@ -26,7 +28,11 @@ export async function endUnfinished(deps: WorkerDeps, run: Run, error: unknown, 
   if (error instanceof AppError && error.code === 'unavailable') throw error
   const failure = describe(error)
   if (failure.code === 'internal') deps.logger.error({ err: error, jobId: run.claim.id }, 'job failed unexpectedly')
-  const failed = await withTenant(deps.db, run.actor, (tx) => failJob(tx, run.claim, failure))
+  const failed = await withTenant(deps.db, run.actor, async (tx) => {
+    // A call that nobody settled (its answer could not be kept) is owed all the same.
+    await settleOrphans(tx, run.claim, run.claim.epoch)
+    return failJob(tx, run.claim, failure)
+  })
   return failed ? 'failed' : 'lease_lost'
 }
 
@@ -50,7 +56,7 @@ function stopReason(error: unknown, signal: AbortSignal): StopReason | null {
 }
 
 function describe(error: unknown): { code: JobErrorCode; message: string } {
-  if (error instanceof GenerationError) return { code: error.code, message: error.message }
+  if (error instanceof GenerationError) return { code: error.code, message: storable(error.message) }
   if (error instanceof PromptError) return { code: 'prompt_failed', message: error.message }
   if (error instanceof AppError) return { code: 'provider_unavailable', message: error.message }
   return { code: 'internal', message: 'Something went wrong on our side.' }

@@ -14,7 +14,8 @@ const metaLine = /^[*_]{0,3}meta description[*_]{0,3}[ \t]*:[*_]{0,3}[ \t]*(.+?)
  * Takes an answer apart as the prompts ask for it: `# Title` first, the body, `Meta description: …` last. Models differ:
  * a fence around everything is dropped, a missing title or description is null, and nothing of the body is changed.
  */
-export function parseAnswer(text: string): ParsedAnswer {
+export function parseAnswer(answer: string): ParsedAnswer {
+  const text = storable(answer)
   const whole = (fence.exec(text)?.[1] ?? text).replaceAll('\r\n', '\n').trim()
   const lines = whole.split('\n')
 
@@ -31,4 +32,9 @@ export function parseAnswer(text: string): ParsedAnswer {
     if (/^(-{3,}|\*{3,})$/.test((lines[rule] ?? '').trim())) lines.length = rule
   }
   return { title, metaDescription, content: lines.join('\n').trim() }
+}
+
+/** A text as a database can hold it: without NUL, and with replacement characters for broken Unicode. */
+export function storable(text: string): string {
+  return text.replaceAll('\u0000', '').toWellFormed()
 }

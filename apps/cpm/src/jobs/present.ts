@@ -25,7 +25,7 @@ export function presentSummary(row: JobSummaryRow): JobSummary {
     quality_score: row.quality_score === null ? null : Number(row.quality_score),
     word_count: row.word_count,
     total_tokens: row.total_tokens,
-    estimated_cost: row.estimated_cost === null ? null : trimDecimal(row.estimated_cost),
+    estimated_cost: orNull(row.estimated_cost),
     error_code: row.error_code as JobErrorCode | null,
     created_at: row.created_at.toISOString(),
     started_at: row.started_at?.toISOString() ?? null,
@@ -74,15 +74,18 @@ function presentAttempt(row: AttemptRow): JobAttempt {
     input_tokens: row.input_tokens,
     output_tokens: row.output_tokens,
     cached_input_tokens: row.cached_input_tokens,
+    cache_write_tokens: row.cache_write_tokens,
     reasoning_tokens: row.reasoning_tokens,
     dropped_parameters: row.dropped_parameters,
     price: {
       id: row.price_id,
       input_usd_per_million: trimDecimal(row.input_usd_per_million),
       output_usd_per_million: trimDecimal(row.output_usd_per_million),
+      cache_read_usd_per_million: orNull(row.cache_read_usd_per_million),
+      cache_write_usd_per_million: orNull(row.cache_write_usd_per_million),
       effective_from: row.effective_from.toISOString(),
     },
-    cost_usd: row.amount_usd === null ? null : trimDecimal(row.amount_usd),
+    cost_usd: orNull(row.amount_usd),
     cost_estimated: row.charge_estimated ?? false,
     started_at: row.started_at.toISOString(),
     ended_at: row.ended_at?.toISOString() ?? null,
@@ -92,4 +95,8 @@ function presentAttempt(row: AttemptRow): JobAttempt {
 /** `0.0012000000` as `0.0012`: the database pads to its scale. */
 export function trimDecimal(amount: string): string {
   return amount.includes('.') ? amount.replace(/\.?0+$/, '') : amount
+}
+
+function orNull(amount: string | null): string | null {
+  return amount === null ? null : trimDecimal(amount)
 }

@@ -1,5 +1,5 @@
 import { type GenerateAccepted, generateAccepted, type GenerateRequest } from '@hg/contracts'
-import { insertJob, reserveIdempotencyKey, sqlState, withTenant } from '@hg/db'
+import { insertJob, lineageTemplate, reserveIdempotencyKey, sqlState, withTenant } from '@hg/db'
 import { AppError, type Context, formatActor } from '@hg/runtime'
 import { v7 as uuidv7 } from 'uuid'
 import type { CpmDeps } from '../deps.ts'
@@ -16,7 +16,7 @@ const lockNotAvailable = '55P03'
  *
  * @param idempotencyKey the same key with the same body gives the same answer for 24 h
  * @returns the answer, and whether it repeats an earlier one
- * @throws {AppError} not_found, forbidden, unknown_model, retired_model, model_not_allowed, provider_not_configured,
+ * @throws {AppError} not_found, forbidden, template_missing, unknown_model, retired_model, model_not_allowed, provider_not_configured,
  *   idempotency_mismatch, idempotency_in_progress, unavailable
  */
 export async function submitJob(
@@ -26,6 +26,7 @@ export async function submitJob(
   idempotencyKey?: string,
 ): Promise<{ accepted: GenerateAccepted; replayed: boolean }> {
   await authorise(deps.db, ctx, input.client_id, 'member', 'client')
+  await requireTemplate(deps, ctx, input)
   const strategy = await deps.strategies.resolve(ctx, input)
   const forecast = await forecastGeneration(deps, input, strategy.effective)
 
@@ -72,6 +73,16 @@ export async function submitJob(
   }
   await enqueueOrLeave(deps, { job_id: id, client_id, epoch: 0 }, input.priority)
   return { accepted, replayed: false }
+}
+
+/** A template that the request names must serve the client, or the job could only fail. */
+async function requireTemplate(deps: CpmDeps, ctx: Context, input: GenerateRequest): Promise<void> {
+  const { template_id, client_id, content_type } = input
+  if (template_id === undefined) return
+  const found = await withTenant(deps.db, ctx.actor, (tx) => lineageTemplate(tx, client_id, content_type, template_id))
+  if (found) return
+  const message = 'must name an active template of this client or of one above it'
+  throw new AppError('template_missing', undefined, { fields: [{ path: 'template_id', message }] })
 }
 
 /** The queue is a hint: when it is away, the reconciler tells it later. */

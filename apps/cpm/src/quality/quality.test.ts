@@ -154,6 +154,11 @@ describe('an answer', () => {
       '# T\n\n```js\nx\n```',
       { title: 'T', content: '```js\nx\n```', metaDescription: null },
     ],
+    [
+      'with what no database holds',
+      '# T\u0000\n\nBo\ud800dy',
+      { title: 'T', content: 'Bo\ufffddy', metaDescription: null },
+    ],
     ['with Windows line ends', '# T\r\n\r\nBody', { title: 'T', content: 'Body', metaDescription: null }],
   ])('%s is taken apart', (_, text, expected) => {
     expect(parseAnswer(text)).toEqual(expected)

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { llmProvider, routingMode } from '../enums.ts'
+import { text } from '../primitives.ts'
 
-const text = z.string().trim().min(1).max(4000)
-const phrase = z.string().trim().min(1).max(200)
+const passage = text().trim().min(1).max(4000)
+const phrase = text().trim().min(1).max(200)
 const phrases = z.array(phrase).max(200)
 const range = z
   .strictObject({ min: z.number().int().min(0).optional(), max: z.number().int().min(1).optional() })
@@ -10,15 +11,15 @@ const range = z
 
 /** How the brand speaks. */
 export const brandConfiguration = z.strictObject({
-  voice: text.optional(),
-  tone: text.optional(),
+  voice: passage.optional(),
+  tone: passage.optional(),
   point_of_view: z.enum(['first_singular', 'first_plural', 'second', 'third']).optional(),
-  audience: text.optional(),
-  persona: text.optional(),
+  audience: passage.optional(),
+  persona: passage.optional(),
   value_propositions: phrases.optional(),
   dos: phrases.optional(),
   donts: phrases.optional(),
-  sample: z.string().trim().min(1).max(20_000).optional(),
+  sample: text().trim().min(1).max(20_000).optional(),
 })
 
 /** What search engines should find. Lengths are in characters, density in percent of words. */
@@ -55,8 +56,8 @@ export const contentConfiguration = z.strictObject({
   must_include: phrases.optional(),
   must_avoid: phrases.optional(),
   banned_phrases: phrases.optional(),
-  required_disclaimers: z.array(text).max(20).optional(),
-  cta: text.optional(),
+  required_disclaimers: z.array(passage).max(20).optional(),
+  cta: passage.optional(),
   term_map: z.record(phrase, phrase).optional(),
 })
 
@@ -65,7 +66,7 @@ export const llmConfiguration = z.strictObject({
   allowed_providers: z.array(llmProvider).min(1).optional(),
   routing: routingMode.optional(),
   provider: llmProvider.optional(),
-  model: z.string().min(1).max(100).optional(),
+  model: text().min(1).max(100).optional(),
   temperature: z.number().min(0).max(2).optional(),
   max_cost_usd: z.number().positive().max(1000).optional(),
 })

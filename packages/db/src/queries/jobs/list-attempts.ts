@@ -8,6 +8,8 @@ export interface AttemptRow extends Selectable<JobAttempts> {
   charge_estimated: boolean | null
   input_usd_per_million: string
   output_usd_per_million: string
+  cache_read_usd_per_million: string | null
+  cache_write_usd_per_million: string | null
   effective_from: Date
 }
 
@@ -15,7 +17,7 @@ export interface AttemptRow extends Selectable<JobAttempts> {
 export async function listAttempts(tx: Queryable, jobId: string): Promise<AttemptRow[]> {
   const { rows } = await sql<AttemptRow>`
     select a.*, c.amount_usd, c.estimated as charge_estimated, p.input_usd_per_million, p.output_usd_per_million,
-      p.effective_from
+      p.cache_read_usd_per_million, p.cache_write_usd_per_million, p.effective_from
     from job_attempts a
     join prices p on p.id = a.price_id
     left join charges c on c.job_id = a.job_id and c.attempt = a.attempt
@@ -31,10 +33,11 @@ export interface OrphanedAttempt {
   price: PriceRow
 }
 
-/** Attempts that a worker of an earlier epoch began and never ended, each with the price it began under. */
+/** Attempts that were begun up to an epoch and never ended, each with the price it began under. */
 export async function listOrphanedAttempts(
   tx: Queryable,
-  claim: { id: string; clientId: string; epoch: number },
+  job: { id: string; clientId: string },
+  upToEpoch: number,
 ): Promise<OrphanedAttempt[]> {
   const { rows } = await sql<OrphanedAttempt>`
     select a.attempt, a.prompt_tokens_estimate, a.streamed_tokens_estimate,
@@ -44,7 +47,7 @@ export async function listOrphanedAttempts(
         'cache_write_usd_per_million', p.cache_write_usd_per_million::text) as price
     from job_attempts a
     join prices p on p.id = a.price_id
-    where a.job_id = ${claim.id} and a.client_id = ${claim.clientId} and a.epoch < ${claim.epoch} and a.status = 'started'
+    where a.job_id = ${job.id} and a.client_id = ${job.clientId} and a.epoch <= ${upToEpoch} and a.status = 'started'
     order by a.attempt`.execute(tx)
   return rows
 }
