@@ -16,7 +16,7 @@ export interface Processes {
 }
 
 const killAfterMs = 35_000
-const restartsPerMinute = 5
+const restartsPerMinute = 10
 
 /** The programs of one run, all ended with it. One that was healthy and dies is started again, as containers are. */
 export function createProcesses(dataDir: string): Processes {

@@ -1,8 +1,6 @@
 import { defineConfig, type PlaywrightTestConfig } from '@playwright/test'
 import { chromiumPath } from './env.ts'
-
-/** What may stand under the product while it is tested. */
-export type TopologyName = 'full' | 'embedded'
+import type { TopologyName } from './stage/stage.ts'
 
 const chromiumArgs = [
   '--no-sandbox',

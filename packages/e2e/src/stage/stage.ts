@@ -1,4 +1,5 @@
-import type { TopologyName } from '../suite.ts'
+/** What may stand under the product while it is tested. */
+export type TopologyName = 'full' | 'embedded'
 
 /** The running product, as far as `demo.json` does not tell. */
 export interface Stage {

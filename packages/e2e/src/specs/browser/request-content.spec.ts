@@ -94,12 +94,20 @@ test('what the form refuses stands at its field, and what was typed stays', asyn
   await expect(page).toHaveURL(/\/new$/)
 })
 
-test('a failed piece says what happened and what to do', async ({ pageOf, pasco }) => {
-  const { id } = await pasco.write({ brief: `${wish.fault('refused')} ${wish.instant}` })
+test('a failed piece says what happened, and can be asked for again as it was', async ({ pageOf, pasco }) => {
+  const request = newRequest({ brief: `${wish.fault('refused', 'times=1')} ${wish.instant}` })
+  const { id } = await pasco.write(request)
   const page = await pageOf('pasco-scientific', 'member')
   await page.goto(`/jobs/${id}`)
   await expect(statusOf(page)).toContainText('Failed')
   await expect(page.getByRole('alert').filter({ hasText: 'The provider refused to write about this.' })).toBeVisible()
+
+  await page.getByRole('link', { name: 'Request it again' }).click()
+  const form = page.getByRole('form', { name: 'Request content' })
+  await expect(form.getByLabel('Topic')).toHaveValue(request.topic)
+  await expect(form.getByLabel('Brief')).toHaveValue(request.brief ?? '')
+  await form.getByRole('button', { name: 'Request content' }).click()
+  await expect(statusOf(page)).toContainText('Completed')
 })
 
 test('what a piece is about never runs in the browser', async ({ pageOf, pasco }) => {
