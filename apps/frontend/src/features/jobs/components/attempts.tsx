@@ -50,9 +50,10 @@ function Cell({ label, figures, children }: { label?: string; figures?: boolean;
 }
 
 function AttemptRow({ attempt }: { attempt: JobAttempt }) {
-  const { input_usd_per_million, output_usd_per_million, effective_from } = attempt.price
+  const { price } = attempt
   const tookMs = attempt.ended_at === null ? null : Date.parse(attempt.ended_at) - Date.parse(attempt.started_at)
   const cached = attempt.cached_input_tokens
+  const cacheWrites = attempt.cache_write_tokens
   const reasoning = attempt.reasoning_tokens
   return (
     <tr className="block border-b py-3 last:border-0 lg:table-row lg:py-0">
@@ -79,16 +80,23 @@ function AttemptRow({ attempt }: { attempt: JobAttempt }) {
       </Cell>
       <Cell label="Tokens in" figures>
         {formatCount(attempt.input_tokens)}
-        {!!cached && <span className="block text-xs text-ink-3">{formatCount(cached)} cached</span>}
+        {!!cached && <span className="block text-xs text-ink-3">{formatCount(cached)} from cache</span>}
+        {!!cacheWrites && <span className="block text-xs text-ink-3">{formatCount(cacheWrites)} into cache</span>}
       </Cell>
       <Cell label="Tokens out" figures>
         {formatCount(attempt.output_tokens)}
         {!!reasoning && <span className="block text-xs text-ink-3">{formatCount(reasoning)} reasoning</span>}
       </Cell>
       <Cell label="Price per million" figures>
-        <span title={`In effect from ${formatDate(effective_from)}`}>
-          {formatPrice(input_usd_per_million)} in, {formatPrice(output_usd_per_million)} out
+        <span title={`In effect from ${formatDate(price.effective_from)}`}>
+          {formatPrice(price.input_usd_per_million)} in, {formatPrice(price.output_usd_per_million)} out
         </span>
+        {!!cached && price.cache_read_usd_per_million !== null && (
+          <span className="block text-xs text-ink-3">{formatPrice(price.cache_read_usd_per_million)} from cache</span>
+        )}
+        {!!cacheWrites && price.cache_write_usd_per_million !== null && (
+          <span className="block text-xs text-ink-3">{formatPrice(price.cache_write_usd_per_million)} into cache</span>
+        )}
       </Cell>
       <Cell label="Time" figures>
         {tookMs === null ? '–' : formatDuration(tookMs)}
