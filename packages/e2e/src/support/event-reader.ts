@@ -16,7 +16,9 @@ export interface EventReader {
   text(): { attempt: number; text: string } | null
   /** Waits until a status event fits, and returns it. */
   untilStatus(fits: (event: JobStatusEvent) => boolean, what: string): Promise<JobStatusEvent>
-  /** Waits until the server ends the stream. */
+  /** Whether the server has ended the stream. */
+  hasEnded(): boolean
+  /** Waits until it has. */
   untilEnd(): Promise<void>
   close(): void
 }
@@ -50,14 +52,15 @@ export async function readEvents(url: URL, headers: Record<string, string>): Pro
     events,
     statuses,
     text: () => assemble(events),
-    untilStatus: (fits, what) =>
-      waitFor(
-        () => {
-          check()
-          return statuses().find(fits)
-        },
-        { timeoutMs: 45_000, what },
-      ),
+    async untilStatus(fits, what) {
+      const look = () => statuses().find(fits)
+      await waitFor(() => hasEnded || look(), { timeoutMs: 45_000, what })
+      check()
+      const found = look()
+      if (!found) throw new Error(`the stream ${url.pathname} ended before ${what}`)
+      return found
+    },
+    hasEnded: () => hasEnded,
     async untilEnd() {
       await waitFor(() => hasEnded, { timeoutMs: 45_000, what: `the end of the stream ${url.pathname}` })
       check()

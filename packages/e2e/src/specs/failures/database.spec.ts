@@ -1,4 +1,4 @@
-import { generateAccepted, isFinal, problem } from '@hg/contracts'
+import { generateAccepted, isFinal, type JobStatusEvent, problem } from '@hg/contracts'
 import { waitFor } from '@hg/testkit'
 import { browserCaller, findUser, signIn } from '../../support/people.ts'
 import { wish } from '../../support/sandbox.ts'
@@ -107,16 +107,26 @@ test('jobs that are written while the database connections break complete @full'
   expect(attempts.filter(({ cost_usd }) => cost_usd === null)).toEqual([])
 })
 
-test('a stream that is open when the database connection breaks still tells the end @full', async ({
+test('a stream that loses the database tells the end, at once or to a reader who comes back @full', async ({
   pasco,
   sandbox,
   breaker,
 }) => {
+  const query = { client_id: pasco.client.id }
+  const stream = await pasco.api.events('/jobs/events', { query })
   const { job_id } = await pasco.submit({ brief: `${wish.pauseOnce} ${wish.instant}` })
-  const stream = await pasco.api.events('/jobs/events', { query: { client_id: pasco.client.id } })
+  await stream.untilStatus((event) => event.job_id === job_id && event.status === 'processing', 'the job beginning')
   await sandbox.untilPaused(1)
   await breaker.break('database', 'cut')
   await sandbox.resume()
-  await stream.untilStatus((event) => event.job_id === job_id && isFinal(event.status), 'the end of the job')
+
+  const isEnd = (event: JobStatusEvent) => event.job_id === job_id && isFinal(event.status)
+  await stream.untilStatus(isEnd, 'the end of the job').catch(async (error: unknown) => {
+    if (!stream.hasEnded()) throw error
+    const lastEventId = stream.statuses().at(-1)?.id
+    const again = await waitFor(() => pasco.api.events('/jobs/events', { query, lastEventId }))
+    await again.untilStatus(isEnd, 'the end of the job')
+    again.close()
+  })
   stream.close()
 })
