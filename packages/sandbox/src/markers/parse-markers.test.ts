@@ -22,10 +22,11 @@ describe('a marker', () => {
     ['a [[sandbox:x]] b', 'a  b'],
     ['[[sand[[sandbox:x]]box:y]]', ''],
     ['a [[sandbox:fault=503 times=2', 'a '],
+    [`${'[[sand'.repeat(50)}${'box:x]]'.repeat(50)} left`, expect.not.stringMatching(/sandbox:|\[\[|\]\]/)],
     ['A sandbox: how to build one', 'A sandbox: how to build one'],
     ['[link](x) and [[wiki]]', '[link](x) and [[wiki]]'],
   ])('is taken out of "%s"', (text, left) => {
-    expect(stripMarkers(text)).toBe(left)
+    expect(stripMarkers(text)).toEqual(left)
   })
 })
 

@@ -41,14 +41,18 @@ function toMarker(inside: string): Marker | undefined {
   }
 }
 
+/** Markers inside markers, deeper than anybody would write them, cost their text its double brackets. */
+const deepestNesting = 8
+
 /** Takes every marker out of a text, those that come together only when others are gone included. */
 export function stripMarkers(text: string): string {
   let current = text
-  for (;;) {
+  for (let depth = 0; depth < deepestNesting; depth += 1) {
     const next = current.replace(marker, '').replace(remains, '')
     if (next === current) return next
     current = next
   }
+  return current.replace(/\[{2,}|\]{2,}/g, '').replace(remains, '')
 }
 
 /** Finds the markers of a prompt, in order. */

@@ -2,6 +2,9 @@ import { createHash } from 'node:crypto'
 import type { ChatCompletionRequest, ChatMessage } from '@copilotkit/aimock'
 import { stringAt } from '../json.ts'
 
+/** No brief is longer; what comes after costs tokens and is not read. */
+const readChars = 200_000
+
 /** A prompt, whatever the dialect it came in. `all` is every message with its role, as the tokens are counted. */
 export type Prompt = { system: string; user: string; all: string; messages: number }
 
@@ -19,6 +22,7 @@ export function promptOf(request: ChatCompletionRequest): Prompt {
       .filter((message) => roles.includes(message.role))
       .map(textOf)
       .join('\n\n')
+      .slice(0, readChars)
   return {
     system: textsOf('system', 'developer'),
     user: textsOf('user'),

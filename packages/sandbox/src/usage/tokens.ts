@@ -2,7 +2,7 @@ import { countTokens as count, decode, encode } from 'gpt-tokenizer/encoding/o20
 
 /** The tokenizer takes quadratic time over one unbroken run of letters or spaces, so longer runs are cut here. */
 const longestRun = 200
-const tooLongRun = new RegExp(`\\S{${longestRun + 1},}|\\s{${longestRun + 1},}`, 'u')
+const tooLongRun = new RegExp(`\\S{${longestRun + 1}}|\\s{${longestRun + 1}}`, 'u')
 
 /** Text that looks like a control token is plain text to us. */
 const plain = { disallowedSpecial: new Set<string>() }

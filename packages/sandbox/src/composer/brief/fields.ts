@@ -1,10 +1,18 @@
 /** The free text of a request stands between these marks; field names inside it are text. */
-const freeText = /<<<\s*BRIEF\s*\n([\s\S]*?)\n\s*BRIEF\s*>>>/i
+const freeTextStart = /<<<\s?BRIEF\s*\n/i
+const freeTextEnd = /\n\s?BRIEF\s?>>>/i
 
 /** Splits a prompt into the part that has fields and the requester's free text, without its quotation marks. */
 export function separateFreeText(prompt: string): { fields: string; freeText: string } {
-  const found = freeText.exec(prompt)
-  return { fields: found ? prompt.replace(found[0], '\n') : prompt, freeText: (found?.[1] ?? '').replace(/^> ?/gm, '') }
+  const start = freeTextStart.exec(prompt)
+  const from = start ? start.index + start[0].length : 0
+  // The line break before the closing mark may be the one after the opening mark.
+  const end = start ? freeTextEnd.exec(prompt.slice(from - 1)) : null
+  if (!start || !end) return { fields: prompt, freeText: '' }
+  const to = from - 1 + end.index
+  const rest = prompt.slice(to + end[0].length)
+  const freeText = prompt.slice(from, Math.max(from, to)).replace(/^> ?/gm, '')
+  return { fields: `${prompt.slice(0, start.index)}\n${rest}`, freeText }
 }
 
 const bullet = /^\s*(?:[-*•]|\d+[.)])\s+/
