@@ -41,7 +41,7 @@ function toMarker(inside: string): Marker | undefined {
   }
 }
 
-/** Markers inside markers, deeper than anybody would write them, cost their text its double brackets. */
+/** Markers inside markers, deeper than anybody would write them, are taken apart for good. */
 const deepestNesting = 8
 
 /** Takes every marker out of a text, those that come together only when others are gone included. */
@@ -52,7 +52,7 @@ export function stripMarkers(text: string): string {
     if (next === current) return next
     current = next
   }
-  return current.replace(/\[{2,}|\]{2,}/g, '').replace(remains, '')
+  return current.replace(/\[{2,}|\]{2,}/g, '').replace(/sandbox\s*:\w*/gi, '')
 }
 
 /** Finds the markers of a prompt, in order. */
