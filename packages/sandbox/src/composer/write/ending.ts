@@ -9,6 +9,11 @@ const leads = [
   'The next step is simple.',
   'If you would like to go on from here:',
 ]
+const ownLeads = [
+  'We are glad to look at it with you.',
+  'Tell us what you have in mind.',
+  'We will tell you plainly what we would do.',
+]
 const warmLeads = ['You do not have to work this out alone.', 'Whenever it suits you:']
 const formalLeads = ['A short conversation is usually enough to establish what is needed.']
 
@@ -21,9 +26,11 @@ function withLinks(text: string, links: Link[]): { text: string; unused: Link[] 
 
 /** The call to action, and the disclaimers word for word. Links that the call does not name are listed before it. */
 export function endingFor(writer: Writer): Block[] {
-  const { callToAction, disclaimers, links, tone, wordCount } = writer.brief
+  const { callToAction, disclaimers, links, pointOfView, tone, wordCount } = writer.brief
   const call = withLinks(callToAction ?? '', links)
-  const lead = writer.sayOneOf(tone === 'warm' ? warmLeads : tone === 'formal' ? formalLeads : leads)
+  const lead = writer.sayOneOf(
+    pointOfView === 'we' ? ownLeads : tone === 'warm' ? warmLeads : tone === 'formal' ? formalLeads : leads,
+  )
   const blocks: Block[] = []
   if (call.unused.length > 0) {
     const list = call.unused.map(({ anchor, url }) => `[${anchor}](${url})`).join(' · ')
