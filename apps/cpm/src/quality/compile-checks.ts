@@ -1,4 +1,10 @@
-import type { ContentType, QualityCheck, StrategyConfiguration } from '@hg/contracts'
+import {
+  type ContentType,
+  minSectionsFor,
+  type QualityCheck,
+  type StrategyConfiguration,
+  wordCountFor,
+} from '@hg/contracts'
 import { checkBannedPhrases } from './checks/banned-phrases.ts'
 import { checkHeadings } from './checks/headings.ts'
 import { checkKeywords } from './checks/keywords.ts'
@@ -7,17 +13,10 @@ import type { Piece } from './piece.ts'
 
 export type Check = (piece: Piece) => QualityCheck
 
-/** Types that are short by nature: no sections are asked of them unless the strategy does. */
-const short: ReadonlySet<ContentType> = new Set([
-  'email',
-  'social_post',
-  'ad_copy',
-  'meta_tags',
-  'product_description',
-  'press_release',
-])
-
-/** Compiles what the strategy and the request ask into the checks of one piece. A rule that nobody set is no check. */
+/**
+ * Compiles what the strategy and the request ask into the checks of one piece. Length and sections are checked against the
+ * usual where the strategy is silent, the length then as a warning only; any other rule that nobody set is no check.
+ */
 export function compileChecks(
   strategy: StrategyConfiguration,
   request: { contentType: ContentType; keywords?: string[] },
@@ -25,9 +24,12 @@ export function compileChecks(
   const checks: Check[] = []
   const { content, seo } = strategy
 
-  const range = content?.word_count
-  if (range && (range.min !== undefined || range.max !== undefined))
-    checks.push((piece) => checkWordCount(piece, range))
+  const asked = content?.word_count
+  if (asked?.min !== undefined || asked?.max !== undefined) {
+    checks.push((piece) => checkWordCount(piece, asked, 'error'))
+  } else {
+    checks.push((piece) => checkWordCount(piece, wordCountFor(request.contentType), 'warning'))
+  }
 
   if (request.keywords?.length) {
     const keywords = request.keywords
@@ -37,7 +39,7 @@ export function compileChecks(
     checks.push((piece) => checkKeywords(piece, keywords, 'anyOf'))
   }
 
-  const minH2 = seo?.headings?.min_h2 ?? (short.has(request.contentType) ? 0 : 2)
+  const minH2 = seo?.headings?.min_h2 ?? minSectionsFor(request.contentType)
   const maxDepth = seo?.headings?.max_depth ?? 4
   checks.push((piece) => checkHeadings(piece, { minH2, maxDepth }))
 

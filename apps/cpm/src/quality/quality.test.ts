@@ -122,6 +122,13 @@ describe('banned phrases', () => {
   })
 })
 
+describe('the length of a piece whose strategy says none', () => {
+  it('is compared with the usual, as a warning', () => {
+    expect(verdict(review({}), 'word_count')).toMatchObject({ passed: false, severity: 'warning' })
+    expect(review({}).passed).toBe(true)
+  })
+})
+
 describe('the score', () => {
   it('is the share of passed checks, and an error fails the piece', () => {
     const report = review({ content: { word_count: { min: 500 }, banned_phrases: ['nothing'] } }, article, [
@@ -131,7 +138,9 @@ describe('the score', () => {
   })
 
   it('below the minimum fails the piece', () => {
-    expect(review({ quality: { min_score: 90 } })).toMatchObject({ score: 100, passed: true })
+    const long = { content: { word_count: { min: 1 } } }
+    expect(review({ ...long, quality: { min_score: 90 } })).toMatchObject({ score: 100, passed: true })
+    expect(review({ quality: { min_score: 90 } })).toMatchObject({ score: 75, passed: false })
   })
 })
 

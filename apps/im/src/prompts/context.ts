@@ -1,6 +1,14 @@
-import type { ContentType, GeneratePromptRequest } from '@hg/contracts'
+import {
+  type ContentType,
+  fillRange,
+  type GeneratePromptRequest,
+  metaLength,
+  minSectionsFor,
+  type Range,
+  titleLength,
+  wordCountFor,
+} from '@hg/contracts'
 import { cleanLine, quoteBlock } from './clean-text.ts'
-import { fillRange, metaLength, minSectionsFor, titleLength, wordCountFor, type Range } from './piece-defaults.ts'
 
 /**
  * All that a template may name. Every field is always there, so that a name that is not is a typing error: what nobody

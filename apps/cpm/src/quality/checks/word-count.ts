@@ -2,13 +2,17 @@ import type { QualityCheck } from '@hg/contracts'
 import type { Piece } from '../piece.ts'
 
 /** The body's words lie within the range; either bound may be absent. */
-export function checkWordCount(piece: Piece, range: { min?: number; max?: number }): QualityCheck {
+export function checkWordCount(
+  piece: Piece,
+  range: { min?: number; max?: number },
+  severity: QualityCheck['severity'],
+): QualityCheck {
   const { min = 0, max = Infinity } = range
   return {
     id: 'word_count',
     label: 'Word count',
     passed: piece.wordCount >= min && piece.wordCount <= max,
-    severity: 'error',
+    severity,
     expected: describeRange(range),
     actual: `${piece.wordCount} words`,
     evidence: [],

@@ -1,5 +1,6 @@
-import type { ContentType } from '@hg/contracts'
+import type { ContentType } from './enums.ts'
 
+/** What the prompts ask for and the checks expect where a strategy is silent. Both bounds are meant. */
 export interface Range {
   min: number
   max: number
