@@ -31,7 +31,10 @@ const typeGroups = [
 export function JobFilters({ filters, setFilters }: { filters: Filters[0]; setFilters: Filters[1] }) {
   const active = filters.q !== '' || filters.status !== null || filters.type !== null
   return (
-    <search aria-label="Filter content" className="flex min-w-0 flex-1 basis-full flex-wrap items-center gap-2 sm:basis-0">
+    <search
+      aria-label="Filter content"
+      className="flex min-w-0 flex-1 basis-full flex-wrap items-center gap-2 sm:basis-0"
+    >
       <div className="relative min-w-0 basis-full sm:basis-64">
         <Search
           aria-hidden
