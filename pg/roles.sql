@@ -33,3 +33,10 @@ revoke all on schema public from public;
 grant usage, create on schema public to hg_content_owner;
 grant usage on schema public, app to hg_content_rls, hg_content_app;
 grant create on schema app to hg_content_rls;
+
+-- Temporary objects are searched before others unless a function says otherwise: nobody but the owner makes any.
+do $$
+begin
+  execute format('revoke temporary on database %I from public', current_database());
+end
+$$;

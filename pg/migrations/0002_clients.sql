@@ -25,7 +25,7 @@ create index client_closure_descendant on client_closure (descendant_id, depth);
 
 -- Which kind may stand under which. The levels are fixed, so a cycle cannot be built.
 create function app.check_client_parent() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   parent_type public.client_type;
 begin
@@ -47,7 +47,7 @@ create trigger clients_check_parent before insert or update of parent_id, type o
 
 -- Keeps the closure: a new client gets its ancestors, a moved subtree leaves the old ones and gets the new.
 create function app.maintain_client_closure() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if tg_op = 'UPDATE' then
     if new.parent_id is not distinct from old.parent_id then

@@ -5,7 +5,7 @@ set local role hg_content_owner;
 -- subtree, and writes there with the scope content:write; a service acting for one client is a member of it alone.
 -- These helpers are PL/pgSQL because it keeps their plans; in SQL they would be planned on every call, at 6 times the cost.
 create function app.visible_clients(minimum public.member_role default 'viewer') returns uuid[]
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
   kind constant text := coalesce(split_part(app.actor(), ':', 1), '');
   actor constant uuid := app.actor_id(kind);
@@ -38,7 +38,7 @@ $$;
 
 -- The actor's strongest role on one client; null when the client is not theirs to see.
 create function app.role_on(client uuid) returns public.member_role
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
   kind constant text := coalesce(split_part(app.actor(), ':', 1), '');
   actor constant uuid := app.actor_id(kind);

@@ -86,7 +86,7 @@ returns table (
   strategy_id uuid, version int, name text, content_type public.content_type, client_id uuid, client_name text,
   depth int, configuration jsonb, merge_modes jsonb
 )
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
 begin
   return query

@@ -55,7 +55,7 @@ returns table (
   template_id uuid, version int, name text, client_id uuid, client_name text, template text, system_template text,
   variables jsonb
 )
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
 begin
   return query

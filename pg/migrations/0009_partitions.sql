@@ -4,7 +4,7 @@ set local role hg_content_owner;
 -- Makes the partitions of this month and of `ahead` more. One row per partition: its name, and `created`, `exists`, or
 -- `blocked` when the default partition already holds rows of that month (an operator must move them first).
 create function app.make_partitions(ahead int default 3) returns table (partition text, outcome text)
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   parent text;
   month timestamptz;

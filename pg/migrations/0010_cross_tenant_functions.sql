@@ -4,14 +4,14 @@ set local role hg_content_owner;
 -- Who signs in under this address. The hash leaves the database only here.
 create function app.find_sign_in(address text)
 returns table (user_id uuid, name text, email text, password_hash text)
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select u.id, u.name, u.email, u.password_hash from public.users u where u.email = lower(address)
 $$;
 
 -- The key behind the id that a presented key names; the caller compares hashes.
 create function app.find_api_key(presented text)
 returns table (id uuid, client_id uuid, hash text, scopes text[], expires_at timestamptz, revoked_at timestamptz)
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select k.id, k.client_id, k.hash, k.scopes, k.expires_at, k.revoked_at
   from public.api_keys k
   where k.key_id = presented
@@ -21,7 +21,7 @@ $$;
 -- order of id, after `after`.
 create function app.due_jobs(patience interval, after uuid, page int)
 returns table (id uuid, client_id uuid, epoch int, priority smallint)
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select j.id, j.client_id, j.epoch, j.priority
   from public.jobs j
   where j.status in ('pending', 'processing')

@@ -41,6 +41,12 @@ export function createDatabase(options: {
   pool.on('error', (err) => {
     options.logger.warn({ err }, 'an idle database connection broke')
   })
+  // The pool listens to idle connections only; one that breaks while it is in use must not end the process.
+  pool.on('connect', (client) => {
+    client.on('error', (err) => {
+      options.logger.warn({ err }, 'a database connection broke')
+    })
+  })
   const kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
   return {
     kysely,

@@ -1,5 +1,5 @@
 import { createLogger } from '@hg/runtime'
-import { createTenant, createTestDatabase, type Tenant, type TestDatabase } from '@hg/testkit'
+import { createTenant, createTestDatabase, type Tenant, type TestDatabase, withClient } from '@hg/testkit'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
@@ -162,6 +162,16 @@ describe('a transaction', () => {
         await sql`select 1 / 0`.execute(tx).catch(() => undefined)
       }),
     ).rejects.toThrow(/not committed/)
+  })
+
+  it('whose connection breaks is unavailable, and the next one works', async () => {
+    const broken = withTenant(db, actor(), async (tx) => {
+      const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx)
+      await withClient(target.adminUrl, (admin) => admin.query('select pg_terminate_backend($1)', [rows[0]?.pid]))
+      await sql`select 1`.execute(tx)
+    })
+    await expect(broken).rejects.toMatchObject({ code: 'unavailable' })
+    expect(await withTenant(db, actor(), (tx) => roleOn(tx, ours.agencyId))).toBe('member')
   })
 
   it('that throws leaves nothing behind', async () => {

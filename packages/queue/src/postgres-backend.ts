@@ -21,6 +21,8 @@ export function postgresBackend(options: {
       keepAlive: true,
       ...settings,
     })
+    // A connection that breaks while it is in use tells nobody else.
+    pool.on('connect', (client) => client.on('error', options.onError))
     return pool.on('error', options.onError)
   }
   const quick = open({ max: 4, connectionTimeoutMillis: quickTimeoutMs, query_timeout: quickTimeoutMs })
