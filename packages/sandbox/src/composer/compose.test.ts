@@ -1,4 +1,4 @@
-import { contentType } from '@hg/contracts'
+import { contentType, wordCountFor } from '@hg/contracts'
 import { describe, expect, it } from 'vitest'
 import { promptFor, takeApart } from '../test/prompts.ts'
 import { compose } from './compose.ts'
@@ -199,5 +199,21 @@ describe('a marker', () => {
 
   it('changes nothing about the article that it does not ask for', () => {
     expect(write({ brief: 'Short. [[sandbox:pause times=1]]' })).toBe(write({ brief: 'Short. ' }))
+  })
+})
+
+describe('a short form', () => {
+  const types = contentType.options.filter((type) => wordCountFor(type).max < 300)
+
+  it.each(types)('%s keeps to its usual length with everything that is demanded', (type) => {
+    for (const Topic of topics) {
+      const piece = write({ 'Content type': type, Topic, Sections: undefined, 'Word count': undefined })
+      expect(words(piece)).toBeGreaterThanOrEqual(wordCountFor(type).min)
+      expect(words(piece)).toBeLessThanOrEqual(wordCountFor(type).max)
+      for (const phrase of ['crack filling', 'parking lot maintenance', 'freeze-thaw']) {
+        expect(holdsPhrase(plainText(piece), phrase)).toBe(true)
+      }
+      expect(piece).toContain('Cost and schedule depend on the site and the weather.')
+    }
   })
 })

@@ -1,6 +1,4 @@
-import type { ContentType } from '@hg/contracts'
-
-export type Range = { min: number; max: number }
+import type { ContentType, Range } from '@hg/contracts'
 
 /** What the composer understood of a prompt. Lists are empty and texts absent where the prompt says nothing. */
 export type Brief = {

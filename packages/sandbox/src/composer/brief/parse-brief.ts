@@ -1,28 +1,17 @@
-import { contentType, type ContentType } from '@hg/contracts'
-import type { Brief, Range, Tone } from './brief.ts'
+import {
+  contentType,
+  type ContentType,
+  metaLength as usualMeta,
+  type Range,
+  titleLength as usualTitle,
+  wordCountFor,
+} from '@hg/contracts'
+import type { Brief, Tone } from './brief.ts'
 import { fieldOf, fieldsOf, listOf, rangeIn, separateFreeText } from './fields.ts'
 import { notesIn } from './notes.ts'
 import { topicInSentence, topicOf } from './topic-of.ts'
 
-/** How long a piece is where the prompt does not say. */
-const usualWords: Record<ContentType, Range> = {
-  blog_post: { min: 620, max: 780 },
-  article: { min: 640, max: 820 },
-  landing_page: { min: 420, max: 560 },
-  service_page: { min: 450, max: 600 },
-  local_page: { min: 420, max: 560 },
-  product_description: { min: 240, max: 340 },
-  case_study: { min: 560, max: 720 },
-  press_release: { min: 330, max: 430 },
-  email: { min: 170, max: 240 },
-  newsletter: { min: 300, max: 400 },
-  social_post: { min: 90, max: 150 },
-  ad_copy: { min: 80, max: 130 },
-  meta_tags: { min: 60, max: 110 },
-  faq: { min: 500, max: 650 },
-  video_script: { min: 380, max: 500 },
-  lesson_plan: { min: 650, max: 850 },
-}
+const mostWords = 12_000
 
 const words: [RegExp, ContentType][] = [
   [/\blesson[ _-]?plan/i, 'lesson_plan'],
@@ -61,11 +50,11 @@ function sectionsIn(fields: string): string[] {
   return parts.length >= 3 && parts.every((part) => part.split(/\s+/).length <= 6) ? parts : sections
 }
 
-function bounded(range: { min?: number; max?: number } | undefined, usual: Range, limit: number): Range {
-  const { min, max } = range ?? usual
-  const low = Math.min(min ?? Math.floor((max ?? usual.max) * 0.8), limit)
-  const high = Math.min(max ?? Math.ceil(low * 1.25), limit)
-  return low <= high ? { min: low, max: high } : { min: high, max: high }
+/** The words to write: as asked, at most what can be written in reason. */
+function wordCountOf(type: ContentType, asked: { min?: number; max?: number }): Range {
+  const { min, max } = wordCountFor(type, asked)
+  const low = Math.min(min, mostWords)
+  return { min: low, max: Math.max(low, Math.min(max, mostWords)) }
 }
 
 function toneOf(tone: string | undefined): Tone {
@@ -105,9 +94,12 @@ export function parseBrief(prompt: { system: string; user: string }): Brief {
     keywords: listOf(fields, '(?:primary |target |focus |seo )?keywords?', '|;,').slice(0, 30),
     relatedTerms: listOf(fields, 'related terms|secondary keywords?', '|;,').slice(0, 10),
     sections: sectionsIn(user.fields),
-    wordCount: bounded(asked.min || asked.max ? asked : undefined, usualWords[type], 12_000),
-    titleLength: { min: 20, max: Number(title ?? 80) },
-    metaLength: { min: Number(meta?.[1] ?? 70), max: Math.min(155, Number(meta?.[2] ?? 155)) },
+    wordCount: wordCountOf(type, asked),
+    titleLength: { min: usualTitle.min, max: Number(title ?? usualTitle.max) },
+    metaLength: {
+      min: Number(meta?.[1] ?? usualMeta.min),
+      max: Math.min(usualMeta.max, Number(meta?.[2] ?? usualMeta.max)),
+    },
     minSections: Number(/in at least (\d{1,2}) sections/i.exec(fields)?.[1] ?? 0),
     maxDepth: Math.max(2, Number(depth ?? 3)),
     callToAction: fieldOf(fields, 'call[ -]to[ -]action|cta'),

@@ -11,6 +11,7 @@ const headlineChars = 30
 /** Headlines and descriptions for advertisements, and a longer text. */
 export function writeAds(writer: Writer): Draft {
   const { brief, subject } = writer
+  const isTiny = brief.wordCount.max < 100
   const headlines = [
     ...brief.keywords.slice(0, 3).map(capitalise),
     brief.brand ?? '',
@@ -25,17 +26,22 @@ export function writeAds(writer: Writer): Draft {
     'Find out what to look for, what it takes and what to do next.',
     brief.brand ? `${brief.brand} explains every step before it begins.` : 'Every step is explained before it begins.',
   ].filter((text) => !writer.isForbidden(text))
-  const sections: Section[] = [
+  const all: Section[] = [
     {
       heading: 'Headlines',
       intent: 'why',
-      blocks: [{ kind: 'list', isOrdered: false, items: [...new Set(headlines)].slice(0, 5) }],
+      blocks: [{ kind: 'list', isOrdered: false, items: [...new Set(headlines)].slice(0, isTiny ? 3 : 5) }],
     },
-    { heading: 'Descriptions', intent: 'why', blocks: [{ kind: 'list', isOrdered: false, items: descriptions }] },
+    {
+      heading: 'Descriptions',
+      intent: 'why',
+      blocks: [{ kind: 'list', isOrdered: false, items: descriptions.slice(0, isTiny ? 2 : 3) }],
+    },
     { heading: 'Longer text', intent: 'why', blocks: [] },
   ]
+  const sections = all.slice(0, isTiny ? 2 : 3)
   const draft: Draft = { title: titleFor(writer), intro: [], sections, ending: endingFor(writer), metaDescription: '' }
-  fillShortForm(writer, draft, sections.slice(2))
-  draft.metaDescription = metaDescriptionFor(writer, sections.slice(2))
+  fillShortForm(writer, draft, sections.slice(-1))
+  draft.metaDescription = metaDescriptionFor(writer, sections.slice(-1))
   return draft
 }

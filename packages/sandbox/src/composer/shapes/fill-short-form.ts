@@ -22,4 +22,17 @@ export function fillShortForm(writer: Writer, draft: Draft, sections: Section[])
   trimToLength(text, filled, max)
   mentionKeywords(writer, draft, sections)
   topUp(writer, text, { min, max })
+  shrink(writer, draft)
+}
+
+/** Takes out what is still too much: the call to action, then the ends of the lists. Disclaimers stay. */
+function shrink(writer: Writer, draft: Draft): void {
+  const { disclaimers, wordCount } = writer.brief
+  const lists = draft.sections.flatMap(({ blocks }) => blocks.filter((block) => block.kind === 'list'))
+  while (bodyWords(draft) > wordCount.max) {
+    const list = lists.findLast(({ items }) => items.length > 1)
+    if (draft.ending.length > disclaimers.length) draft.ending.shift()
+    else if (list) list.items.pop()
+    else return
+  }
 }

@@ -32,7 +32,7 @@ export function endingFor(writer: Writer): Block[] {
     pointOfView === 'we' ? ownLeads : tone === 'warm' ? warmLeads : tone === 'formal' ? formalLeads : leads,
   )
   const blocks: Block[] = []
-  if (call.unused.length > 0) {
+  if (call.unused.length > 0 && wordCount.max >= 150) {
     const list = call.unused.map(({ anchor, url }) => `[${anchor}](${url})`).join(' · ')
     blocks.push({ kind: 'text', sentences: [`Read on: ${list}`], isFixed: true })
   }

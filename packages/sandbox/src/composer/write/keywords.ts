@@ -6,7 +6,8 @@ import { openSections, type Placed, placeSentence } from './place-sentence.ts'
 import { questionBlocks } from './set-pieces.ts'
 import type { Writer } from './writer.ts'
 
-const timesEach = 2
+/** Short pieces name a keyword once. */
+const timesEach = (brief: Brief) => (brief.wordCount.max < 150 ? 1 : 2)
 
 /** A sentence around one keyword has about so many words. */
 const wordsPerMention = 18
@@ -45,7 +46,8 @@ function askAbout(writer: Writer, section: Section, keyword: string): void {
 }
 
 /**
- * Writes sentences until every keyword stands at least twice in title and body, spread over the sections.
+ * Writes sentences until every keyword stands at least twice in title and body (once in short pieces), spread over the
+ * sections.
  *
  * @param spots the sections that take them up; all but lists of questions if not given
  */
@@ -53,7 +55,7 @@ export function mentionKeywords(writer: Writer, draft: Draft, spots = openSectio
   const { brief, random } = writer
   const text = `${draft.title}\n${plainText(renderBody(draft))}`
   const missing = brief.keywords.flatMap((keyword) =>
-    Array.from({ length: Math.max(0, timesEach - countPhrase(text, keyword)) }, () => keyword),
+    Array.from({ length: Math.max(0, timesEach(brief) - countPhrase(text, keyword)) }, () => keyword),
   )
   const isTight = mentionsAreTight(brief, missing.length)
   const single = missing.length > mostSingleMentions || isTight ? [] : missing

@@ -19,7 +19,7 @@ export function weaveNotes(writer: Writer, draft: Draft, maxWords: number): void
   )
   const statements = notes.sentences.map((sentence) => writer.say(sentence))
   const related =
-    relatedTerms.length > 0
+    relatedTerms.length > 0 && maxWords >= 60
       ? writer.say(`You will also come across terms such as ${enumerate(relatedTerms.slice(0, 3))}.`)
       : undefined
   const open = openSections(draft)
