@@ -13,7 +13,9 @@ export function violateLength(brief: Brief, violations: Set<Violation>): Brief {
     return { ...brief, wordCount: { min: Math.floor(min * 0.3), max: Math.floor(min * 0.5) } }
   if (violations.has('too_long'))
     return { ...brief, wordCount: { min: Math.ceil(max * 1.35), max: Math.ceil(max * 1.5) } }
-  return brief
+  // What is added afterwards must not break the length as well.
+  const added = (violations.has('banned_phrase') ? 18 : 0) + (violations.has('placeholder') ? 24 : 0)
+  return { ...brief, wordCount: { min: Math.min(min, Math.max(1, max - added)), max: Math.max(1, max - added) } }
 }
 
 /** A piece that is to be too short may still be too long because of what it must hold; its tail goes then. */
