@@ -174,6 +174,11 @@ describe('a transaction', () => {
     expect(await withTenant(db, actor(), (tx) => roleOn(tx, ours.agencyId))).toBe('member')
   })
 
+  it('that reads a snapshot writes nothing', async () => {
+    const write = withTenant(db, actor(), (tx) => sql`update jobs set priority = 1`.execute(tx), { snapshot: true })
+    await expect(write).rejects.toThrow(/read-only/)
+  })
+
   it('that throws leaves nothing behind', async () => {
     const id = jobId(20)
     await expect(

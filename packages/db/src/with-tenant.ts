@@ -4,6 +4,11 @@ import type pg from 'pg'
 import { type Database, orUnavailable, type Queryable } from './database.ts'
 import type { DB } from './types.generated.ts'
 
+export interface TenantOptions {
+  /** Every statement reads the same moment, and none writes: for answers put together from several. */
+  snapshot?: boolean
+}
+
 /**
  * Runs `work` in one transaction as this actor. The first statement sets the actor for the transaction only, so that
  * nothing leaks through a pooled connection; row-level security does the rest. Commits when `work` resolves, rolls back
@@ -14,13 +19,18 @@ import type { DB } from './types.generated.ts'
  *
  * @throws {AppError} `unavailable` when the database is away
  */
-export async function withTenant<T>(db: Database, actor: Actor, work: (tx: Queryable) => Promise<T>): Promise<T> {
+export async function withTenant<T>(
+  db: Database,
+  actor: Actor,
+  work: (tx: Queryable) => Promise<T>,
+  options: TenantOptions = {},
+): Promise<T> {
   return orUnavailable(async () => {
     const client = await db.pool.connect()
     let broken: Error | undefined
     try {
       const opening = Promise.all([
-        client.query('begin'),
+        client.query(options.snapshot ? 'begin isolation level repeatable read, read only' : 'begin'),
         client.query("select set_config('app.actor', $1, true)", [formatActor(actor)]),
       ])
       opening.catch(() => undefined)

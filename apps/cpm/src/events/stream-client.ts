@@ -56,4 +56,5 @@ export async function streamClient(
     unsubscribe()
   })
   if (lastSeen) pump.enqueue(replay)
+  else stream.position(position)
 }

@@ -137,6 +137,21 @@ describe('the stream of a client', () => {
     theirs.leave()
   })
 
+  it('gives a reader an id to come back with before anything has happened', async () => {
+    const response = await fetch(`${url}/jobs/events?client_id=${h.tenant.siblingId}`, {
+      headers: { authorization: `Bearer ${h.tenant.keys.read.key}` },
+    })
+    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
+    let seen = ''
+    while (!/^id: /m.test(seen)) seen += (await reader?.read())?.value ?? ''
+    await reader?.cancel()
+    const id = /^id: (.+)$/m.exec(seen)?.[1] ?? ''
+    const { accepted } = await submitJob(h.server, h.as('member'), h.request({ client_id: h.tenant.siblingId }))
+    const back = await follow(`/jobs/events?client_id=${h.tenant.siblingId}`, h.tenant.keys.read.key, id)
+    await waitFor(() => back.events.some(({ data }) => (data as { job_id: string }).job_id === accepted.job_id))
+    back.leave()
+  })
+
   it('catches up from the last seen event', async () => {
     const first = await follow(`/jobs/events?client_id=${h.tenant.customerId}`, h.tenant.keys.read.key)
     const { accepted } = await submitJob(h.server, h.as('member'), h.request())

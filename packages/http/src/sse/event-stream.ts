@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { formatComment, formatEvent, type ServerEvent } from './format-event.ts'
+import { formatComment, formatEvent, formatPosition, type ServerEvent } from './format-event.ts'
 
 export interface EventStream {
   /** The id that the client saw last (`Last-Event-ID`), when it comes back. */
@@ -9,6 +9,8 @@ export interface EventStream {
   /** Queues an event. Does nothing once the stream is over. */
   send(event: ServerEvent): void
   comment(text: string): void
+  /** Gives the client an id to come back with before any event has come. */
+  position(id: string): void
   /** Ends the stream in order: what is queued still goes out. */
   close(): void
 }
@@ -73,6 +75,9 @@ export function openEventStream(
     },
     comment: (text) => {
       write(formatComment(text))
+    },
+    position: (id) => {
+      write(formatPosition(id))
     },
     close() {
       if (over.signal.aborted) return

@@ -15,3 +15,9 @@ export function formatEvent({ id, event, data }: ServerEvent): string {
 export function formatComment(text: string): string {
   return `: ${text.replaceAll(/[\r\n]+/g, ' ')}\n\n`
 }
+
+/** An id without an event: the client remembers it as its last, and shows nothing. */
+export function formatPosition(id: string): string {
+  if (/[\r\n\0]/.test(id)) throw new TypeError('an event id must not contain line breaks')
+  return `id: ${id}\n\n`
+}
