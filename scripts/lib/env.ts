@@ -39,7 +39,7 @@ export interface ScriptEnv {
   logLevel: string
   /** The variables of providers that have a key: `*_API_KEY` and `*_BASE_URL`. */
   providers: Record<string, string>
-  /** The timing and limits of content production, where they are set. */
+  /** The timing and limits of the services, where they are set. */
   tuning: Record<string, string>
   /** What child processes inherit: none of the product's own variables. */
   inherited: Record<string, string>
@@ -55,6 +55,14 @@ const passedOn = [
   'HTTPS_PROXY',
   'HTTP_PROXY',
   'NO_PROXY',
+]
+
+const passedToServices = [
+  'LEASE_MS',
+  'RECONCILE_INTERVAL_MS',
+  'WORKER_CONCURRENCY',
+  'RATE_LIMIT_PER_ACTOR',
+  'RATE_LIMIT_PER_ADDRESS',
 ]
 
 /** Reads the environment; throws naming every malformed variable. */
@@ -77,7 +85,7 @@ export function readEnv(): ScriptEnv {
     dataDir: join(resolve(projectDir, env.HG_DATA_DIR)),
     logLevel: env.LOG_LEVEL,
     providers: providerVariables(),
-    tuning: take(['LEASE_MS', 'RECONCILE_INTERVAL_MS', 'WORKER_CONCURRENCY', 'RATE_LIMIT_PER_MINUTE']),
+    tuning: take(passedToServices),
     inherited: take(passedOn),
   }
 }

@@ -57,6 +57,7 @@ export async function startStack(env: ScriptEnv, options: StackOptions): Promise
     }
     const common = {
       ...env.inherited,
+      ...env.tuning,
       DATABASE_URL: database.url,
       DATABASE_DIRECT_URL: database.directUrl,
       ...(env.redisUrl ? { REDIS_URL: env.redisUrl } : {}),
@@ -86,7 +87,6 @@ export async function startStack(env: ScriptEnv, options: StackOptions): Promise
     run('im', 'apps/im/src/server.ts', { ...common, PORT: String(ports.im) })
     const cpm = {
       ...common,
-      ...env.tuning,
       ...providers,
       ...signing,
       PORT: String(ports.cpm),

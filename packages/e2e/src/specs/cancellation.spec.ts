@@ -16,21 +16,17 @@ test('a job that is cancelled while it waits never calls a provider and costs no
   worker,
 }) => {
   await worker.signal('SIGSTOP')
-  try {
-    const { job_id, events_url } = await pasco.submit()
-    const stream = await pasco.api.events(events_url)
-    expect((await cancel(pasco, job_id)).status).toBe('cancelled')
-    await stream.untilEnd()
-    expect(stream.statuses().map(({ status }) => status)).toEqual(['pending', 'cancelled'])
-    await worker.signal('SIGCONT')
+  const { job_id, events_url } = await pasco.submit()
+  const stream = await pasco.api.events(events_url)
+  expect((await cancel(pasco, job_id)).status).toBe('cancelled')
+  await stream.untilEnd()
+  expect(stream.statuses().map(({ status }) => status)).toEqual(['pending', 'cancelled'])
+  await worker.signal('SIGCONT')
 
-    // Whatever the worker would still do with the cancelled job, it did before it finished a later one.
-    await pasco.write()
-    expect(await pasco.read(job_id)).toMatchObject({ status: 'cancelled', result: null, attempts: [] })
-    expect((await sandbox.tally()).total.received).toBe(1)
-  } finally {
-    await worker.signal('SIGCONT')
-  }
+  // Whatever the worker would still do with the cancelled job, it did before it finished a later one.
+  await pasco.write()
+  expect(await pasco.read(job_id)).toMatchObject({ status: 'cancelled', result: null, attempts: [] })
+  expect((await sandbox.tally()).total.received).toBe(1)
 })
 
 test('a job that is cancelled while it is written never completes, and its call ends at the provider', async ({

@@ -4,7 +4,12 @@ import { join } from 'node:path'
 import { choosePorts, launch, makeDataDir, portEnv, type Ports } from './launch.ts'
 
 /** Short leases, so that a lost worker is noticed in seconds; no limit that a test would run into. */
-const tuning = { LEASE_MS: '5000', RECONCILE_INTERVAL_MS: '1000', RATE_LIMIT_PER_MINUTE: '100000' }
+const tuning = {
+  LEASE_MS: '5000',
+  RECONCILE_INTERVAL_MS: '1000',
+  RATE_LIMIT_PER_ACTOR: '1000000',
+  RATE_LIMIT_PER_ADDRESS: '1000000',
+}
 
 /** The first start builds the web app. */
 const startMs = 240_000

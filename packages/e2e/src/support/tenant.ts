@@ -74,7 +74,7 @@ export function createTenant(cpmUrl: string, client: DemoClient, key: string): T
       const found = await read(jobId)
       return fits(found) ? found : null
     }
-    return waitFor(look, { timeoutMs: 45_000, intervalMs: 100, what })
+    return waitFor(look, { timeoutMs: 45_000, intervalMs: 150, what })
   }
 
   const untilEnded = (jobId: string) => until(jobId, ({ status }) => isFinal(status), `the end of job ${jobId}`)

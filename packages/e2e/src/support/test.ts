@@ -17,7 +17,6 @@ interface ProductFixtures {
   pasco: Tenant
   heaviside: Tenant
   ohio: Tenant
-  worker: WorkerProcess
   /** The session of one of the demo's people, signed in once for all specs. */
   sessionOf: (clientSlug: string, role: DemoUser['role']) => Promise<SessionCookie>
 }
@@ -27,6 +26,8 @@ interface TestFixtures {
   sandbox: Sandbox
   /** Mended after each test. */
   breaker: Breaker
+  /** Woken after each test, should it have been stopped. */
+  worker: WorkerProcess
   /** A browser page in which this person is signed in. */
   pageOf: (clientSlug: string, role: DemoUser['role'], options?: { width?: number; height?: number }) => Promise<Page>
 }
@@ -43,7 +44,6 @@ export const test = base.extend<TestFixtures, ProductFixtures>({
   pasco: [async ({ demo }, use) => use(tenantOf(demo, 'pasco-scientific')), { scope: 'worker' }],
   heaviside: [async ({ demo }, use) => use(tenantOf(demo, 'heaviside-digital')), { scope: 'worker' }],
   ohio: [async ({ demo }, use) => use(tenantOf(demo, 'ohio-paving')), { scope: 'worker' }],
-  worker: [async ({ stage }, use) => use(workerOf(stage)), { scope: 'worker' }],
   sessionOf: [
     async ({ demo }, use) => {
       const sessions = new Map<string, Promise<SessionCookie>>()
@@ -66,6 +66,11 @@ export const test = base.extend<TestFixtures, ProductFixtures>({
     const breaker = breakerOf(stage)
     await use(breaker)
     await breaker.mend()
+  },
+  worker: async ({ stage }, use) => {
+    const worker = workerOf(stage)
+    await use(worker)
+    await worker.signal('SIGCONT')
   },
   pageOf: async ({ browser, demo, sessionOf }, use) => {
     const contexts: BrowserContext[] = []

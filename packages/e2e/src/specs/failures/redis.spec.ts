@@ -12,15 +12,12 @@ test('flushing Redis with 200 jobs waiting loses none, and none is written twice
   test.setTimeout(120_000)
   const tag = uniqueTag()
   await worker.signal('SIGSTOP')
-  try {
-    for (let batch = 0; batch < 10; batch++) {
-      const request = { content_type: 'ad_copy' as const, topic: `Flushed ${tag}`, keywords: [] }
-      await Promise.all(Array.from({ length: 20 }, () => pasco.submit(request)))
-    }
-    await breaker.flushRedis()
-  } finally {
-    await worker.signal('SIGCONT')
+  for (let batch = 0; batch < 10; batch++) {
+    const request = { content_type: 'ad_copy' as const, topic: `Flushed ${tag}`, keywords: [] }
+    await Promise.all(Array.from({ length: 20 }, () => pasco.submit(request)))
   }
+  await breaker.flushRedis()
+  await worker.signal('SIGCONT')
   const ended = async () => (await pasco.search(tag)).filter(({ status }) => isFinal(status)).length
   await expect.poll(ended, { timeout: 90_000, intervals: [500] }).toBe(200)
   const jobs = await pasco.search(tag)
