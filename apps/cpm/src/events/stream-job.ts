@@ -1,8 +1,7 @@
 import { eventId, isFinal } from '@hg/contracts'
 import { getJob, listJobEvents, withTenant } from '@hg/db'
-import type { EventStream } from '@hg/http'
+import { type EventStream, requireRoleOf } from '@hg/http'
 import { type Context, notFound } from '@hg/runtime'
-import { authorise } from '../jobs/authorise.ts'
 import type { ServerDeps } from '../deps.ts'
 import { createStatusPump } from './status-pump.ts'
 
@@ -47,7 +46,7 @@ export async function streamJob(deps: ServerDeps, ctx: Context, jobId: string, o
   })
   const recheck = setInterval(() => {
     pump.enqueue(async () => {
-      await authorise(deps.db, ctx, job.client_id, 'viewer', 'job')
+      await requireRoleOf(deps.db, ctx.actor, job.client_id, 'viewer', 'job')
     })
   }, recheckMs)
   stream.closed.addEventListener('abort', () => {

@@ -1,8 +1,8 @@
 import { isFinal, type Job } from '@hg/contracts'
 import { cancelJob, getJob, listAttempts, withTenant } from '@hg/db'
+import { requireRoleOf } from '@hg/http'
 import { AppError, type Context, notFound } from '@hg/runtime'
 import type { CpmDeps } from '../deps.ts'
-import { authorise } from './authorise.ts'
 import { presentJob } from './present.ts'
 
 /**
@@ -14,7 +14,7 @@ import { presentJob } from './present.ts'
 export async function requestCancel(deps: CpmDeps, ctx: Context, id: string): Promise<Job> {
   const found = await withTenant(deps.db, ctx.actor, (tx) => getJob(tx, id))
   if (!found) throw notFound('job')
-  await authorise(deps.db, ctx, found.client_id, 'member', 'job')
+  await requireRoleOf(deps.db, ctx.actor, found.client_id, 'member', 'job')
   return withTenant(deps.db, ctx.actor, async (tx) => {
     const cancelled = await cancelJob(tx, { id, clientId: found.client_id })
     const row = await getJob(tx, id)

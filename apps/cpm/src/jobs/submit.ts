@@ -1,10 +1,10 @@
 import { type GenerateAccepted, generateAccepted, type GenerateRequest } from '@hg/contracts'
 import { insertJob, lineageTemplate, reserveIdempotencyKey, sqlState, withTenant } from '@hg/db'
+import { requireRoleOf } from '@hg/http'
 import { AppError, type Context, formatActor } from '@hg/runtime'
 import { v7 as uuidv7 } from 'uuid'
 import type { CpmDeps } from '../deps.ts'
 import { forecastGeneration } from '../generation/forecast.ts'
-import { authorise } from './authorise.ts'
 import { bodyHash } from './body-hash.ts'
 
 const defaultPriority = 5
@@ -25,7 +25,7 @@ export async function submitJob(
   input: GenerateRequest,
   idempotencyKey?: string,
 ): Promise<{ accepted: GenerateAccepted; replayed: boolean }> {
-  await authorise(deps.db, ctx, input.client_id, 'member', 'client')
+  await requireRoleOf(deps.db, ctx.actor, input.client_id, 'member', 'client')
   await requireTemplate(deps, ctx, input)
   const strategy = await deps.strategies.resolve(ctx, input)
   const forecast = await forecastGeneration(deps, input, strategy.effective)

@@ -1,6 +1,6 @@
 import { type Role, roleAllows } from '@hg/contracts'
-import { type Queryable, roleOn } from '@hg/db'
-import { AppError, notFound } from '@hg/runtime'
+import { type Database, type Queryable, roleOfActorOn, roleOn } from '@hg/db'
+import { type Actor, AppError, notFound } from '@hg/runtime'
 
 /**
  * Authorises the transaction's actor on a client.
@@ -11,7 +11,21 @@ import { AppError, notFound } from '@hg/runtime'
  * when their role is too weak
  */
 export async function requireRole(tx: Queryable, clientId: string, needed: Role, what: string): Promise<Role> {
-  const held = await roleOn(tx, clientId)
+  return strongEnough(await roleOn(tx, clientId), needed, what)
+}
+
+/** The same before a transaction begins, in one round trip. */
+export async function requireRoleOf(
+  db: Database,
+  actor: Actor,
+  clientId: string,
+  needed: Role,
+  what: string,
+): Promise<Role> {
+  return strongEnough(await roleOfActorOn(db, actor, clientId), needed, what)
+}
+
+function strongEnough(held: Role | null, needed: Role, what: string): Role {
   if (held === null) throw notFound(what)
   if (!roleAllows(held, needed)) throw new AppError('forbidden', `This needs the role ${needed}; yours is ${held}.`)
   return held
