@@ -34,9 +34,11 @@ grant usage, create on schema public to hg_content_owner;
 grant usage on schema public, app to hg_content_rls, hg_content_app;
 grant create on schema app to hg_content_rls;
 
--- Temporary objects are searched before others unless a function says otherwise: nobody but the owner makes any.
+-- BullMQ's tables in Postgres need temporary tables. Helpers that run as their owner name pg_temp last in their search
+-- path, so that nothing temporary stands in for what they mean.
 do $$
 begin
   execute format('revoke temporary on database %I from public', current_database());
+  execute format('grant temporary on database %I to hg_content_app', current_database());
 end
 $$;
