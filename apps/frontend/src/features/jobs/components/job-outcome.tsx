@@ -28,7 +28,7 @@ export function JobOutcome({ job, client }: { job: Job; client: Client | undefin
         {advice.what} {charged(job)}
       </p>
       <p>{advice.next}</p>
-      {job.error_message && <p className="font-mono text-xs break-words text-ink-3">{job.error_message}</p>}
+      {job.error_message && <p className="font-mono text-xs wrap-anywhere text-ink-3">{job.error_message}</p>}
       {again}
     </Notice>
   )

@@ -58,7 +58,7 @@ function PromptPart({ title, text }: { title: string; text: string }) {
           Copy
         </CopyButton>
       </div>
-      <pre className="mt-1 max-h-96 overflow-auto border-l border-rule-2 pl-4 font-mono text-sm break-words whitespace-pre-wrap text-ink-2">
+      <pre className="mt-1 max-h-96 overflow-auto border-l border-rule-2 pl-4 font-mono text-sm wrap-anywhere whitespace-pre-wrap text-ink-2">
         {text}
       </pre>
     </section>
