@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { writeDemoFile } from './lib/demo.ts'
 import { projectDir, readEnv } from './lib/env.ts'
+import { interruptedExitCode, onInterrupt } from './lib/interrupt.ts'
 import { doMainJob } from './lib/main-job.ts'
 import { bold, Failure, faint, say } from './lib/say.ts'
 import { startStack, type Stack } from './lib/stack.ts'
@@ -26,25 +27,23 @@ async function main(): Promise<number> {
     return 0
   }
   const env = readEnv()
-  const interrupted = new Promise<'interrupted'>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve('interrupted'))
-  })
+  const interruption = onInterrupt()
   if (!values.once) buildFrontend()
 
   say(faint('Starting…'))
   const command = [process.execPath, join(projectDir, 'apps/frontend/node_modules/next/dist/bin/next'), 'start']
-  const stack = await startStack(env, { frontend: values.once ? false : { command } })
+  const stack = await startStack(env, { frontend: values.once ? false : { command }, interrupted: interruption.signal })
   try {
     for (const [part, what] of stack.parts) say(`  ${part.padEnd(10)} ${what}`)
     say()
     const demo = await writeDemoFile(stack, env.dataDir)
     const work = doMainJob(demo)
     work.catch(() => undefined)
-    const done = await Promise.race([work, interrupted])
-    if (done === 'interrupted') return 130
+    const done = await Promise.race([work, interruption.asked])
+    if (done === 'interrupted') return interruptedExitCode
     if (values.once) return done.status === 'completed' ? 0 : 1
     sayWhereToGo(stack, demo.users, env.dataDir)
-    const ended = await Promise.race([interrupted, stack.processes.firstExit])
+    const ended = await Promise.race([interruption.asked, stack.processes.firstExit])
     if (ended === 'interrupted') return 0
     throw new Failure(`${ended} ended unexpectedly: see ${join(env.dataDir, 'logs', `${ended}.log`)}`)
   } finally {

@@ -31,7 +31,7 @@ stage() {
 }
 
 stage "lint and types" pnpm lint
-stage "unit and integration" node packages/testkit/src/with-topology.ts turbo run test --force --concurrency=2 --continue --output-logs=errors-only
+stage "unit and integration" node packages/testkit/src/with-topology.ts turbo run test --force --concurrency=100% --continue --output-logs=errors-only
 stage "web app build" turbo run build --filter=@hg/frontend --output-logs=errors-only
 stage "end to end, full topology" pnpm --filter @hg/e2e e2e:full
 stage "end to end, embedded" pnpm --filter @hg/e2e e2e:embedded

@@ -18,8 +18,12 @@ export interface Processes {
 const killAfterMs = 35_000
 const restartsPerMinute = 10
 
-/** The programs of one run, all ended with it. One that was healthy and dies is started again, as containers are. */
-export function createProcesses(dataDir: string): Processes {
+/**
+ * The programs of one run, all ended with it. One that was healthy and dies is started again, as containers are.
+ *
+ * @param interrupted ends the waiting for a start
+ */
+export function createProcesses(dataDir: string, interrupted?: AbortSignal): Processes {
   const logDir = join(dataDir, 'logs')
   const pidFile = join(dataDir, 'pids.json')
   mkdirSync(logDir, { recursive: true })
@@ -28,6 +32,10 @@ export function createProcesses(dataDir: string): Processes {
   const restarts = new Map<string, number[]>()
   const { promise: firstExit, resolve: reportExit } = Promise.withResolvers<string>()
   let stopping = false
+  // Whoever does not wait for an orderly end still leaves nothing running.
+  process.on('exit', () => {
+    for (const child of children.values()) if (!hasEnded(child)) signal(child, 'SIGKILL')
+  })
 
   function start(name: string, command: string[], env: Record<string, string>, options: { cwd?: string } = {}): void {
     const [file = '', ...args] = command
@@ -61,6 +69,7 @@ export function createProcesses(dataDir: string): Processes {
     const deadline = Date.now() + timeoutMs
     const child = children.get(name)
     while (Date.now() < deadline) {
+      if (interrupted?.aborted) throw new Failure('Interrupted while starting.')
       if (hasEnded(child)) throw new Failure(`${name} ended while starting: ${lastLine(logDir, name)}`)
       const answer = await fetch(url, { signal: AbortSignal.timeout(2000) }).catch(() => null)
       if (answer?.ok) {

@@ -22,6 +22,8 @@ export interface StackOptions {
   frontend: false | { command: string[] }
   /** Restarts a service when its sources change. */
   watch?: boolean
+  /** Ends the start. */
+  interrupted?: AbortSignal
 }
 
 const local = (port: number) => `http://127.0.0.1:${port}`
@@ -42,7 +44,7 @@ export async function startStack(env: ScriptEnv, options: StackOptions): Promise
 
   const secrets = await keptSecrets(env.dataDir)
   const database = await prepareDatabase(env, secrets)
-  const processes = createProcesses(env.dataDir)
+  const processes = createProcesses(env.dataDir, options.interrupted)
   const stop = async () => {
     await processes.stop()
     await database.stop()
