@@ -83,7 +83,8 @@ export function createProcesses(dataDir: string, interrupted?: AbortSignal): Pro
 
   async function stop(): Promise<void> {
     stopping = true
-    await Promise.all([...children.values()].map(end))
+    // In turn: what a program stands on must not go before it, or its work fails in its last seconds.
+    for (const child of [...children.values()].reverse()) await end(child)
     rmSync(pidFile, { force: true })
   }
 

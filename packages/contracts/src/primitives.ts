@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
-export const uuid = z.uuid({ error: 'must be a UUID' })
+/** An id, in lower case however it was written: ids are compared as text in places. */
+export const uuid = z.uuid({ error: 'must be a UUID' }).toLowerCase()
 
 /** Text that a database can hold: whole Unicode without NUL. Every free text of a request begins with it. */
 export const text = () =>

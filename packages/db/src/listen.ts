@@ -13,6 +13,8 @@ export interface Listener {
 }
 
 const reconnectDelayMs = 1000
+/** A connection that died without a word is found out by asking. */
+const pingEveryMs = 15_000
 
 /**
  * Listens on one dedicated connection and reconnects for ever. Needs the database's direct address: a pooler in
@@ -39,6 +41,7 @@ export function createListener(options: {
       connectionString: options.directUrl,
       application_name: options.applicationName,
       connectionTimeoutMillis: 5000,
+      query_timeout: 5000,
       keepAlive: true,
     })
     client = next
@@ -69,12 +72,24 @@ export function createListener(options: {
     }, reconnectDelayMs)
   }
 
+  const ping = setInterval(() => {
+    const current = client
+    current?.query('select 1').catch(() => {
+      options.logger.warn('the listening connection does not answer')
+      // Its end, which may take the network's patience, is not waited for.
+      current.removeAllListeners('end')
+      void current.end().catch(() => undefined)
+      reconnect()
+    })
+  }, pingEveryMs)
+
   void connect()
   return {
     ready,
     async close() {
       closed = true
       clearTimeout(timer)
+      clearInterval(ping)
       await client?.end().catch(() => undefined)
     },
   }

@@ -1,5 +1,5 @@
 import { eventId } from '@hg/contracts'
-import { listClientEvents, listDescendants, withTenant } from '@hg/db'
+import { eventPageSize, listClientEvents, listDescendants, withTenant } from '@hg/db'
 import type { EventStream } from '@hg/http'
 import { type Context, notFound } from '@hg/runtime'
 import { v7 as uuidv7 } from 'uuid'
@@ -10,7 +10,7 @@ import { recheckMs } from './stream-job.ts'
 
 /**
  * Streams the states of all jobs of a client and of everything below it, from now on, or from 60 s before the last seen
- * event. Which clients those are is looked up again every 15 s; a reader who may see none any more is disconnected.
+ * event. Which clients those are is looked up again every 5 s; a reader who may see none any more is disconnected.
  *
  * @param open opens the stream once the client was found; until then errors are answers
  * @throws {AppError} `not_found`
@@ -31,7 +31,13 @@ export async function streamClient(
     position = row.id
   })
   const replay = async (): Promise<void> => {
-    pump.send(await withTenant(deps.db, ctx.actor, (tx) => listClientEvents(tx, clientIds, position)))
+    let from = position
+    for (let exactly = false; ; exactly = true) {
+      const page = await withTenant(deps.db, ctx.actor, (tx) => listClientEvents(tx, clientIds, from, { exactly }))
+      pump.send(page)
+      from = page.at(-1)?.id ?? from
+      if (page.length < eventPageSize) return
+    }
   }
   const subscription = {
     onNotice: (notice: EventNotice) => {

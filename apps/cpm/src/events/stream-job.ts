@@ -6,7 +6,7 @@ import type { ServerDeps } from '../deps.ts'
 import { createStatusPump } from './status-pump.ts'
 
 /** How often a stream checks that its reader may still see what it tells. */
-export const recheckMs = 15_000
+export const recheckMs = 5_000
 
 /**
  * Streams one job: its past states (all, or from 60 s before `lastEventId`), each new one, and the text as it is

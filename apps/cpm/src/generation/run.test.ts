@@ -89,6 +89,24 @@ describe('a cancelled job', () => {
   })
 })
 
+describe('a job whose worker was lost and that is cancelled then', () => {
+  it('is charged for the call that was cut', async () => {
+    const id = await submit({ brief: '[[sandbox:pause times=1]]' })
+    const lost = h.deliver(id)
+    await h.sandbox.untilPaused(1)
+    await expireLease(id)
+    await requestCancel(h.server, h.as('member'), id)
+    const row = await h.row(id)
+    expect(row.status).toBe('cancelled')
+    expect(Number(row.estimated_cost)).toBeGreaterThan(0)
+    expect(await h.attempts(id)).toMatchObject([{ status: 'lost', charge_estimated: true }])
+    h.sandbox.resume()
+    await lost
+    expect(await h.attempts(id)).toHaveLength(1)
+    expect(await h.row(id)).toMatchObject({ status: 'cancelled', estimated_cost: row.estimated_cost })
+  })
+})
+
 describe('a lost worker', () => {
   it('leaves a job to the next one, which charges the call that was cut and writes the piece', async () => {
     const id = await submit({ brief: '[[sandbox:pause times=1]]' })

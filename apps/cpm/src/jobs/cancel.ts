@@ -1,8 +1,9 @@
 import { isFinal, type Job } from '@hg/contracts'
-import { cancelJob, getJob, listAttempts, withTenant } from '@hg/db'
+import { cancelJob, getJob, listAttempts, refreshJobCost, withTenant } from '@hg/db'
 import { requireRoleOf } from '@hg/http'
 import { AppError, type Context, notFound } from '@hg/runtime'
 import type { CpmDeps } from '../deps.ts'
+import { settleOrphans } from '../generation/settle-orphans.ts'
 import { presentJob } from './present.ts'
 
 /**
@@ -17,6 +18,12 @@ export async function requestCancel(deps: CpmDeps, ctx: Context, id: string): Pr
   await requireRoleOf(deps.db, ctx.actor, found.client_id, 'member', 'job')
   return withTenant(deps.db, ctx.actor, async (tx) => {
     const cancelled = await cancelJob(tx, { id, clientId: found.client_id })
+    if (cancelled && !cancelled.wasHeld) {
+      // A worker that was lost will not come back for the calls that it made.
+      const job = { id, clientId: found.client_id }
+      await settleOrphans(tx, job, cancelled.epoch)
+      await refreshJobCost(tx, job)
+    }
     const row = await getJob(tx, id)
     if (!row) throw notFound('job')
     if (!cancelled && isFinal(row.status)) throw new AppError('job_final', `The job is ${row.status} already.`)

@@ -97,6 +97,20 @@ describe('an idempotency key', () => {
     expect(theirs.accepted.job_id).not.toBe(mine.accepted.job_id)
   })
 
+  it('is answered as before, whatever has changed since', async () => {
+    const request = h.request({ llm: { provider: 'groq' } })
+    const first = await submitJob(h.server, h.as('member'), request, 'key-5')
+    h.others.strategy = { ...h.others.strategy, llm: { allowed_providers: ['openai'] } }
+    h.server.strategies.forget()
+    expect(await codeOf(submitJob(h.server, h.as('member'), request))).toBe('model_not_allowed')
+    expect(await submitJob(h.server, h.as('member'), request, 'key-5')).toEqual({
+      accepted: first.accepted,
+      replayed: true,
+    })
+    h.others.strategy = { ...h.others.strategy, llm: {} }
+    h.server.strategies.forget()
+  })
+
   it('of a refused request is free', async () => {
     expect(await codeOf(submitJob(h.server, h.as('member'), h.request({ llm: { model: 'gpt-99' } }), 'key-4'))).toBe(
       'unknown_model',

@@ -1,5 +1,13 @@
 import { type GenerateAccepted, generateAccepted, type GenerateRequest } from '@hg/contracts'
-import { insertJob, lineageTemplate, reserveIdempotencyKey, sqlState, withTenant } from '@hg/db'
+import {
+  findKeptAnswer,
+  insertJob,
+  type KeptAnswer,
+  lineageTemplate,
+  reserveIdempotencyKey,
+  sqlState,
+  withTenant,
+} from '@hg/db'
 import { requireRoleOf } from '@hg/http'
 import { AppError, type Context, formatActor } from '@hg/runtime'
 import { v7 as uuidv7 } from 'uuid'
@@ -26,6 +34,12 @@ export async function submitJob(
   idempotencyKey?: string,
 ): Promise<{ accepted: GenerateAccepted; replayed: boolean }> {
   await requireRoleOf(deps.db, ctx.actor, input.client_id, 'member', 'client')
+  const hash = bodyHash(input)
+  if (idempotencyKey !== undefined) {
+    // Before anything that may have changed since: a repetition gets the answer of then.
+    const kept = await withTenant(deps.db, ctx.actor, (tx) => findKeptAnswer(tx, input.client_id, idempotencyKey))
+    if (kept) return repeatAnswer(kept, hash)
+  }
   await requireTemplate(deps, ctx, input)
   const strategy = await deps.strategies.resolve(ctx, input)
   const forecast = await forecastGeneration(deps, input, strategy.effective)
@@ -40,7 +54,6 @@ export async function submitJob(
     estimated_cost_usd: forecast.highUsd,
   }
   const priority = input.priority ?? defaultPriority
-  const hash = bodyHash(input)
 
   const kept = await withTenant(deps.db, ctx.actor, async (tx) => {
     if (idempotencyKey !== undefined) {
@@ -67,12 +80,14 @@ export async function submitJob(
     throw error
   })
 
-  if (kept) {
-    if (kept.body_hash !== hash) throw new AppError('idempotency_mismatch')
-    return { accepted: generateAccepted.parse(kept.response), replayed: true }
-  }
+  if (kept) return repeatAnswer(kept, hash)
   await enqueueOrLeave(deps, { job_id: id, client_id, epoch: 0 }, input.priority)
   return { accepted, replayed: false }
+}
+
+function repeatAnswer(kept: KeptAnswer, hash: string): { accepted: GenerateAccepted; replayed: true } {
+  if (kept.body_hash !== hash) throw new AppError('idempotency_mismatch')
+  return { accepted: generateAccepted.parse(kept.response), replayed: true }
 }
 
 /** A template that the request names must serve the client, or the job could only fail. */

@@ -23,8 +23,9 @@ export function createStrategyResolver(smm: ServiceClient): StrategyResolver {
   let generation = 0
   return {
     async resolve(ctx, { client_id, content_type, strategy_id }) {
-      const key = [client_id, content_type, strategy_id ?? ''].join(' ')
-      const remembered = known.get(key)
+      // Whether a named strategy may be used depends on who asks: that is never remembered.
+      const key = strategy_id === undefined ? [client_id, content_type].join(' ') : undefined
+      const remembered = key && known.get(key)
       if (remembered) return remembered
       const asked = generation
       const answer = await smm.call(ctx, {
@@ -33,7 +34,7 @@ export function createStrategyResolver(smm: ServiceClient): StrategyResolver {
         query: { content_type, strategy_id },
         response: effectiveStrategy,
       })
-      if (asked === generation) known.set(key, answer)
+      if (key && asked === generation) known.set(key, answer)
       return answer
     },
     forget() {

@@ -24,14 +24,28 @@ export async function listJobEvents(tx: Queryable, jobId: string, after?: string
   return query.execute()
 }
 
-/** Events of these clients from 60 s before the event `after`, oldest first, at most 1,000. */
-export async function listClientEvents(tx: Queryable, clientIds: string[], after: string): Promise<JobEventRow[]> {
+/** How many events one reading brings at most. */
+export const eventPageSize = 1000
+
+/**
+ * Events of these clients, oldest first, a page at most: from 60 s before the event `after`, or, to go on with a page,
+ * from just behind it.
+ */
+export async function listClientEvents(
+  tx: Queryable,
+  clientIds: string[],
+  after: string,
+  options: { exactly?: boolean } = {},
+): Promise<JobEventRow[]> {
+  const bound = options.exactly
+    ? sql<string>`${after}::uuid`
+    : sql<string>`app.uuid_floor(app.uuid_time(${after}::uuid) - ${overlap})`
   return tx
     .selectFrom('job_events')
     .selectAll()
     .where('client_id', '=', sql<string>`any(${clientIds}::uuid[])`)
-    .where('id', '>', sql<string>`app.uuid_floor(app.uuid_time(${after}::uuid) - ${overlap})`)
+    .where('id', '>', bound)
     .orderBy('id')
-    .limit(1000)
+    .limit(eventPageSize)
     .execute()
 }

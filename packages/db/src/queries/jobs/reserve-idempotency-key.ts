@@ -32,3 +32,11 @@ export async function reserveIdempotencyKey(
     .where('key', '=', row.key)
     .executeTakeFirstOrThrow()
 }
+
+/** What was answered under a key in the last 24 hours; null for a key that is free. */
+export async function findKeptAnswer(tx: Queryable, clientId: string, key: string): Promise<KeptAnswer | null> {
+  const { rows } = await sql<KeptAnswer>`
+    select body_hash, response from idempotency_keys
+    where client_id = ${clientId} and key = ${key} and created_at >= now() - interval '24 hours'`.execute(tx)
+  return rows[0] ?? null
+}
