@@ -11,6 +11,7 @@ import { requestPrompt } from './request-prompt.ts'
 import { reviewAnswer } from './review-answer.ts'
 import type { Run, WorkerDeps } from './run-context.ts'
 import { Stopped } from './running-jobs.ts'
+import { whileUnavailable } from './while-unavailable.ts'
 
 /** One delivery of a job: claim, prompt, provider, checks, result. */
 export async function runGeneration(
@@ -78,7 +79,8 @@ async function write(
   }
   const won = attempts.won()
   if (!won) throw new Error('the generation ended without an answer')
-  return complete(deps, run, prompt, won)
+  // Safe to repeat: every part of it is done once at most. The lease's end aborts it.
+  return whileUnavailable(signal, () => complete(deps, run, prompt, won))
 }
 
 /** The one transaction that ends a job well: result, charge, cost, and by trigger the event. */
