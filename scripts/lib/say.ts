@@ -1,3 +1,6 @@
+// Whoever stops reading (`| head`) must not keep a script from stopping what it started.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
+
 /** A line for the person at the terminal. */
 export function say(line = ''): void {
   process.stdout.write(`${line}\n`)
