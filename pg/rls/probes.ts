@@ -34,6 +34,10 @@ function rowOf(table: string, row: StagedClient): string {
     models: 'true',
     prices: 'true',
     jobs: `id = '${row.jobId}'`,
+    audit_log: `id = '${row.auditId}'`,
+    audit_details: `audit_id = '${row.auditId}'`,
+    audit_seals: `audit_id = '${row.auditId}'`,
+    audit_unsealed: `audit_id = '${row.bareAuditId}'`,
   }
   return conditions[table] ?? byClient
 }
@@ -56,6 +60,10 @@ function columnOf(table: string): string {
     job_events: 'data',
     job_events_default: 'data',
     idempotency_keys: 'response',
+    audit_log: 'action',
+    audit_details: 'label',
+    audit_seals: 'seq',
+    audit_unsealed: 'chain',
   }
   return columns[table] ?? 'created_at'
 }
@@ -108,6 +116,15 @@ function insert(stage: Stage, table: string, row: StagedClient): string | null {
     case 'idempotency_keys':
       return `insert into idempotency_keys (client_id, key, body_hash, job_id, response)
         values ('${id}', 'new', '${'0'.repeat(64)}', '${jobId}', '{}')`
+    case 'audit_log':
+      return `insert into audit_log (client_id, action, target_type) values ('${id}', 'stage.tried', 'stage')`
+    case 'audit_details':
+      return `insert into audit_details (audit_id, chain) values ('${row.bareAuditId}', '${id}')`
+    case 'audit_seals':
+      return `insert into audit_seals (chain, seq, audit_id, details_digest, hash)
+        values ('${id}', 2, '${row.bareAuditId}', decode(repeat('00', 32), 'hex'), decode(repeat('00', 32), 'hex'))`
+    case 'audit_unsealed':
+      return `insert into audit_unsealed (audit_id, chain) values ('${row.auditId}', '${id}')`
     default:
       throw new Error(`probes.ts does not know how to insert into ${table}`)
   }
@@ -124,6 +141,7 @@ function call(name: string, row: StagedClient): string {
     find_api_key: `select from app.find_api_key('${row.apiKeyPublicId}')`,
     due_jobs: `select from app.due_jobs(interval '0', '${'0'.repeat(8)}-0000-0000-0000-${'0'.repeat(12)}', 1000)
       where id = '${row.jobId}'`,
+    unsealed_chains: `select from app.unsealed_chains(1000) where chain = '${id}'`,
     make_partitions: 'select from app.make_partitions(0)',
   }
   const found = calls[name]

@@ -14,6 +14,9 @@ export interface StagedClient {
   templateRowId: string
   apiKeyId: string
   apiKeyPublicId: string
+  /** A sealed audit row with its details, and one that has neither seal nor details. */
+  auditId: string
+  bareAuditId: string
   /** A person with a role on this client who is nobody's actor. */
   bystander: { id: string; email: string }
 }
@@ -60,6 +63,22 @@ export async function setStage(admin: Client): Promise<Stage> {
       [clientId, randomBytes(6).toString('hex'), '0'.repeat(64), scopes],
     )
 
+  const addAudit = async (clientId: string) => {
+    await admin.query(`select set_config('app.actor', $1, false)`, [`client:${clientId}`])
+    const insert = `insert into audit_log (client_id, action, target_type) values ($1, 'stage.set', 'stage') returning id`
+    const [sealed, bare] = [
+      await one<{ id: string }>(insert, [clientId]),
+      await one<{ id: string }>(insert, [clientId]),
+    ]
+    await admin.query('insert into audit_details (audit_id, chain) values ($1, $2)', [sealed.id, clientId])
+    await admin.query(
+      `insert into audit_seals (chain, seq, audit_id, details_digest, hash) values ($1, 1, $2, $3, $3)`,
+      [clientId, sealed.id, Buffer.alloc(32)],
+    )
+    await admin.query('delete from audit_unsealed where audit_id = $1', [sealed.id])
+    return { auditId: sealed.id, bareAuditId: bare.id }
+  }
+
   const { id: priceId } = await one<{ id: string }>('select id from prices limit 1')
   const { rows: tree } = await admin.query<Pick<StagedClient, 'id' | 'slug' | 'type' | 'parentId' | 'ancestors'>>(
     `select c.id, c.slug, c.type, c.parent_id as "parentId",
@@ -101,6 +120,7 @@ export async function setStage(admin: Client): Promise<Stage> {
       [id],
     )
     const key = await addKey(id, ['content:read'])
+    const audit = await addAudit(id)
     clients.push({
       ...client,
       jobId: job.id,
@@ -108,6 +128,7 @@ export async function setStage(admin: Client): Promise<Stage> {
       templateRowId: template.id,
       apiKeyId: key.id,
       apiKeyPublicId: key.key_id,
+      ...audit,
       bystander: await addUser('viewer', id),
     })
     for (const role of ['owner', 'admin', 'member', 'viewer'] as const)

@@ -29,6 +29,8 @@ export type ContentType =
 export type Generated<T> =
   T extends ColumnType<infer S, infer I, infer U> ? ColumnType<S, I | undefined, U> : ColumnType<T, T | undefined, T>
 
+export type Int8 = ColumnType<string, bigint | number | string, bigint | number | string>
+
 export type JobStatus = 'cancelled' | 'completed' | 'failed' | 'pending' | 'processing'
 
 export type Json = JsonValue
@@ -59,6 +61,44 @@ export interface ApiKeys {
   name: string
   revoked_at: Timestamp | null
   scopes: string[]
+}
+
+export interface AuditDetails {
+  address: string | null
+  after: Json | null
+  audit_id: string
+  before: Json | null
+  chain: string
+  emptied_at: Timestamp | null
+  label: string | null
+}
+
+export interface AuditLog {
+  action: string
+  actor: string
+  actor_role: MemberRole | null
+  chain: Generated<string>
+  client_id: string | null
+  created_at: Generated<Timestamp>
+  facts: Generated<Json>
+  id: Generated<string>
+  request_id: string | null
+  target_id: string | null
+  target_type: string
+}
+
+export interface AuditSeals {
+  audit_id: string
+  chain: string
+  details_digest: Buffer
+  hash: Buffer
+  sealed_at: Generated<Timestamp>
+  seq: Int8
+}
+
+export interface AuditUnsealed {
+  audit_id: string
+  chain: string
 }
 
 export interface Charges {
@@ -256,6 +296,10 @@ export interface Users {
 
 export interface DB {
   api_keys: ApiKeys
+  audit_details: AuditDetails
+  audit_log: AuditLog
+  audit_seals: AuditSeals
+  audit_unsealed: AuditUnsealed
   charges: Charges
   client_closure: ClientClosure
   clients: Clients
