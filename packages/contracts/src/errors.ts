@@ -31,8 +31,16 @@ export type ErrorCode = keyof typeof errorCatalogue
 
 export const errorCode = z.enum(Object.keys(errorCatalogue) as [ErrorCode, ...ErrorCode[]])
 
-/** One wrong field: `path` is dotted (`items.3.topic`), `message` says what was expected. */
-export const fieldError = z.object({ path: z.string(), message: z.string() })
+/**
+ * One wrong field: `path` is dotted (`items.3.topic`), `message` says what was expected. Where the field stood in a text
+ * (YAML), `line` and `column` count from 1.
+ */
+export const fieldError = z.object({
+  path: z.string(),
+  message: z.string(),
+  line: z.number().int().positive().optional(),
+  column: z.number().int().positive().optional(),
+})
 export type FieldError = z.infer<typeof fieldError>
 
 /** The body of every error: RFC 9457 problem details, served as `application/problem+json`. */
@@ -44,6 +52,10 @@ export const problem = z.object({
   code: errorCode,
   request_id: z.string(),
   errors: z.array(fieldError).optional(),
+  /** On a write based on an old version (409 `conflict`): what is stored now, what was sent, and what differs. */
+  current: z.unknown().optional(),
+  yours: z.unknown().optional(),
+  differences: z.unknown().optional(),
 })
 export type Problem = z.infer<typeof problem>
 

@@ -20,6 +20,9 @@ beforeAll(async () => {
   app.get('/fail-known', () => {
     throw new AppError('unknown_model', 'There is no model x.', { fields: [{ path: 'llm.model', message: 'unknown' }] })
   })
+  app.get('/fail-stale', () => {
+    throw new AppError('conflict', 'Version 2 is there already.', { stale: { current: { v: 2 }, yours: { v: 1 } } })
+  })
   app.get('/fail-database', () => {
     throw Object.assign(new Error(`connect ECONNREFUSED ${secret}`), { code: 'ECONNREFUSED' })
   })
@@ -52,6 +55,11 @@ describe('every error', () => {
       request_id: answer.headers['x-request-id'],
       errors: [{ path: 'llm.model', message: 'unknown' }],
     })
+  })
+
+  it('of a write based on an old version carries both texts', async () => {
+    const { problem: body } = await call('GET', '/fail-stale')
+    expect(body).toMatchObject({ status: 409, code: 'conflict', current: { v: 2 }, yours: { v: 1 } })
   })
 
   it.each([
@@ -115,6 +123,7 @@ describe('request ids', () => {
     expect(answer.json()).toEqual({
       actor: { kind: 'user', id: '0190a6d8-0000-7000-8000-000000000001' },
       requestId: 'r1',
+      address: '127.0.0.1',
     })
   })
 })

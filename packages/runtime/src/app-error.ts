@@ -1,5 +1,12 @@
 import { errorCatalogue, type ErrorCode, type FieldError } from '@hg/contracts'
 
+/** What a refused write tells beside its detail: the stored text, the one that was sent, and what differs. */
+export interface StaleWrite {
+  current: unknown
+  yours: unknown
+  differences?: unknown
+}
+
 /**
  * The one error that verbs throw on purpose. It carries a code of the catalogue; only the HTTP edge turns it into a
  * status. `detail` is for the caller to read: no SQL, no host names, no secrets.
@@ -8,17 +15,19 @@ export class AppError extends Error {
   readonly code: ErrorCode
   readonly fields: FieldError[]
   readonly headers: Record<string, string>
+  readonly stale: StaleWrite | undefined
 
   constructor(
     code: ErrorCode,
     detail?: string,
-    options: { fields?: FieldError[]; headers?: Record<string, string>; cause?: unknown } = {},
+    options: { fields?: FieldError[]; headers?: Record<string, string>; stale?: StaleWrite; cause?: unknown } = {},
   ) {
     super(detail ?? errorCatalogue[code].title, { cause: options.cause })
     this.name = 'AppError'
     this.code = code
     this.fields = options.fields ?? []
     this.headers = options.headers ?? {}
+    this.stale = options.stale
   }
 
   get status(): number {

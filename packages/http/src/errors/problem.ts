@@ -14,5 +14,6 @@ export function toProblem(error: AppError, requestId: string): Problem {
     code: error.code,
     request_id: requestId,
     ...(error.fields.length > 0 ? { errors: error.fields } : {}),
+    ...error.stale,
   }
 }
