@@ -13,6 +13,8 @@ const schema = z
     NEXTAUTH_SECRET: secret.optional(),
     AUTH_SECRET: secret.optional(),
     SERVICE_TOKEN_PRIVATE_KEY: z.string({ error: 'must be an Ed25519 private key as JWK text' }).startsWith('{'),
+    /** Proxies in front whose X-Forwarded-For is believed. */
+    TRUSTED_HOPS: z.coerce.number({ error: 'must be a number of proxies' }).int().min(0).max(10).default(0),
     LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
     NODE_ENV: z.enum(['development', 'test', 'production']).default('production'),
     PORT: z.coerce.number().int().min(0).max(65_535).default(3000),

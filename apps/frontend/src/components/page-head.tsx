@@ -41,6 +41,19 @@ export function Trail({ path, here }: { path: Client[]; here?: string }) {
   )
 }
 
+/** A page's title with what can be done there; `intro` says in a sentence or two what the page is for. */
+export function PageHead(props: { title: ReactNode; intro?: ReactNode; actions?: ReactNode; className?: string }) {
+  return (
+    <header className={cn('flex flex-wrap items-end justify-between gap-x-6 gap-y-4', props.className)}>
+      <div className="min-w-0">
+        <h1 className="font-serif text-3xl font-medium tracking-tight">{props.title}</h1>
+        {props.intro && <div className="mt-1.5 max-w-[40rem] text-ink-2">{props.intro}</div>}
+      </div>
+      {props.actions && <div className="flex flex-wrap gap-2">{props.actions}</div>}
+    </header>
+  )
+}
+
 /** The kind of client, with its sign. */
 export function ClientKind({ client }: { client: Client }) {
   return (

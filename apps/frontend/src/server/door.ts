@@ -2,6 +2,7 @@ import 'server-only'
 import { createLogger, signServiceToken } from '@hg/runtime'
 import { sessionUserId } from '#auth/session.ts'
 import { env } from '#env.ts'
+import { browserAddress } from './browser-address.ts'
 import type { Door } from './forward.ts'
 import { serviceBaseUrl } from './services.ts'
 
@@ -13,12 +14,9 @@ export function theDoor(): Door {
     publicUrl: env().NEXTAUTH_URL,
     userId: () => sessionUserId(),
     baseUrl: (service) => serviceBaseUrl(service, env()),
-    signToken: (service, userId) =>
-      signServiceToken(env().SERVICE_TOKEN_PRIVATE_KEY, {
-        issuer: 'frontend',
-        audience: service,
-        actor: { kind: 'user', id: userId },
-      }),
+    addressOf: (headers) => browserAddress(headers, env().TRUSTED_HOPS),
+    signToken: (service, caller) =>
+      signServiceToken(env().SERVICE_TOKEN_PRIVATE_KEY, { issuer: 'frontend', audience: service, ...caller }),
     logger: createLogger({ service: 'frontend', level: env().LOG_LEVEL }),
     closing: untilStopped(),
   }

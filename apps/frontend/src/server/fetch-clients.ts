@@ -1,5 +1,6 @@
 import 'server-only'
 import { type Client, clientTree } from '@hg/contracts'
+import { headers } from 'next/headers'
 import { theDoor } from './door.ts'
 
 const timeoutMs = 2000
@@ -7,9 +8,11 @@ const timeoutMs = 2000
 /** The clients of a user, for the first paint; null when they are not to be had quickly: the page asks again itself. */
 export async function fetchClients(userId: string): Promise<Client[] | null> {
   const door = theDoor()
+  const address = door.addressOf(await headers())
   try {
+    const token = await door.signToken('smm', { actor: { kind: 'user', id: userId }, address })
     const response = await fetch(`${door.baseUrl('smm')}/clients`, {
-      headers: { authorization: `Bearer ${await door.signToken('smm', userId)}`, accept: 'application/json' },
+      headers: { authorization: `Bearer ${token}`, accept: 'application/json' },
       cache: 'no-store',
       signal: AbortSignal.timeout(timeoutMs),
     })

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type Problem, problem } from '@hg/contracts'
-import { createLogger, generateServiceKeys, signServiceToken, verifyServiceToken } from '@hg/runtime'
+import { createLogger, generateServiceKeys, signServiceToken, verifyServiceToken, visitor } from '@hg/runtime'
 import { afterEach, describe, expect, it } from 'vitest'
 import { bodyOf, startServer, type TestServer } from '../test/server.ts'
 import { type Door, forward } from './forward.ts'
@@ -23,8 +23,8 @@ async function doorTo(
     publicUrl,
     userId: () => Promise.resolve(signedIn),
     baseUrl: () => server.url,
-    signToken: (audience, id) =>
-      signServiceToken(keys.privateKey, { issuer: 'frontend', audience, actor: { kind: 'user', id } }),
+    addressOf: () => '203.0.113.7',
+    signToken: (audience, caller) => signServiceToken(keys.privateKey, { issuer: 'frontend', audience, ...caller }),
     logger: createLogger({ service: 'test', level: 'silent' }),
     closing: stopping.signal,
   }
@@ -68,6 +68,7 @@ describe('the front door', () => {
     const token = (seen?.headers.authorization ?? '').replace('Bearer ', '')
     expect(await verifyServiceToken(keys.publicKey, token, 'cpm')).toMatchObject({
       actor: { kind: 'user', id: userId },
+      address: '203.0.113.7',
     })
     expect(await verifyServiceToken(keys.publicKey, token, 'smm')).toBeNull()
   })
@@ -111,6 +112,34 @@ describe('the front door', () => {
     }, null)
     expect((await problemOf(await forward(ask('/jobs'), jobs, door))).code).toBe('unauthenticated')
     expect(asked).toBe(0)
+  })
+
+  it('asks as the visitor where no session is needed, but only from our own pages', async () => {
+    let token = ''
+    const door = await doorTo((request, response) => {
+      token = (request.headers.authorization ?? '').replace('Bearer ', '')
+      response.writeHead(202, { 'content-type': 'application/json' }).end('{}')
+    }, null)
+    const resets = { service: 'smm', path: ['password-resets'] }
+    expect((await forward(ask('/', { ...post, body: '{}' }), resets, door)).status).toBe(202)
+    expect(await verifyServiceToken(keys.publicKey, token, 'smm')).toMatchObject({
+      actor: visitor,
+      address: '203.0.113.7',
+    })
+    token = ''
+    expect((await forward(ask('/', { method: 'POST', body: '{}' }), resets, door)).status).toBe(403)
+    expect((await forward(ask('/'), resets, door)).status).toBe(401)
+    expect(token).toBe('')
+  })
+
+  it('asks as the signed-in user also where no session is needed', async () => {
+    let token = ''
+    const door = await doorTo((request, response) => {
+      token = (request.headers.authorization ?? '').replace('Bearer ', '')
+      response.writeHead(200).end()
+    })
+    await forward(ask('/', { ...post, body: '{}' }), { service: 'smm', path: ['invites', 'accept'] }, door)
+    expect(await verifyServiceToken(keys.publicKey, token, 'smm')).toMatchObject({ actor: { id: userId } })
   })
 
   it.each([

@@ -1,12 +1,18 @@
-import type { Logger } from '@hg/runtime'
+import { type Actor, type Logger, visitor } from '@hg/runtime'
 import { requestIdOf, toBrowserHeaders, toServiceHeaders } from './headers.ts'
 import { isMutation, isOwnOrigin } from './origin.ts'
 import { problemResponse } from './problem.ts'
 import { readBody } from './read-body.ts'
-import { parseServiceName, type ServiceName, servicePath } from './services.ts'
+import { isOpenToVisitors, parseServiceName, type ServiceName, servicePath } from './services.ts'
 
 const bodyLimitBytes = 1_048_576
 const answerTimeoutMs = 20_000
+
+/** In whose name a service is asked, and the address of their browser. */
+export interface Caller {
+  actor: Actor
+  address: string | null
+}
 
 /** What the door needs to know of its surroundings. */
 export interface Door {
@@ -14,7 +20,9 @@ export interface Door {
   /** Who is signed in, or null. */
   userId: () => Promise<string | null>
   baseUrl: (service: ServiceName) => string
-  signToken: (service: ServiceName, userId: string) => Promise<string>
+  /** Where the browser's request comes from. */
+  addressOf: (headers: Headers) => string | null
+  signToken: (service: ServiceName, caller: Caller) => Promise<string>
   logger: Logger
   /** Aborts when the server is told to stop: it would wait for open streams for ever. */
   closing: AbortSignal
@@ -22,7 +30,8 @@ export interface Door {
 
 /**
  * Forwards a browser's request to a service as the signed-in user and streams the answer back. The service decides what
- * the user may do; the door decides that there is one. Closing the page closes the call.
+ * the user may do; the door decides that there is one, or that the call is one of the few that visitors may make. Closing
+ * the page closes the call.
  *
  * @returns the service's answer, or a problem: 401, 403 (foreign origin), 404 (no such door), 413, 502 (our token was
  *   refused), 503 (unreachable)
@@ -40,23 +49,25 @@ export async function forward(
     return problemResponse('forbidden', requestId, 'This request did not come from our pages.')
   }
   const userId = await door.userId()
-  if (!userId) return problemResponse('unauthenticated', requestId)
+  if (!userId && !isOpenToVisitors(request.method, service, path)) return problemResponse('unauthenticated', requestId)
+  const actor: Actor = userId ? { kind: 'user', id: userId } : visitor
   const body = isMutation(request.method) ? await readBody(request.body, bodyLimitBytes) : null
   if (body === 'too_large') return problemResponse('payload_too_large', requestId)
 
   const noAnswer = new AbortController()
   const timer = setTimeout(() => noAnswer.abort(), answerTimeoutMs)
   try {
+    const token = await door.signToken(service, { actor, address: door.addressOf(request.headers) })
     const answer = await fetch(`${door.baseUrl(service)}${path}${new URL(request.url).search}`, {
       method: request.method,
-      headers: toServiceHeaders(request.headers, { token: await door.signToken(service, userId), requestId }),
+      headers: toServiceHeaders(request.headers, { token, requestId }),
       body,
       redirect: 'manual',
       cache: 'no-store',
       signal: AbortSignal.any([request.signal, noAnswer.signal, door.closing]),
     })
     if (answer.status === 401) {
-      // The session is good, so this is our token's fault: passed on, it would send the user to sign in for ever.
+      // Whoever asks is known, or needs no session, so this is our token's fault: passed on, it would send the user to sign in for ever.
       await answer.body?.cancel()
       door.logger.error({ service, path, requestId }, 'service refused our token')
       return problemResponse('upstream_failed', requestId)

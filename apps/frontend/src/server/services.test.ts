@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseServiceName, servicePath, type ServiceName } from './services.ts'
+import { isOpenToVisitors, parseServiceName, servicePath, type ServiceName } from './services.ts'
 
 const cases: [service: ServiceName, segments: string[], path: string | null][] = [
   ['cpm', ['generate'], '/generate'],
@@ -16,7 +16,12 @@ const cases: [service: ServiceName, segments: string[], path: string | null][] =
   ['cpm', ['health'], null],
   ['cpm', ['jobsx'], null],
   ['cpm', ['clients'], null],
+  ['smm', ['invites', 'lookup'], '/invites/lookup'],
+  ['smm', ['password-resets', 'confirm'], '/password-resets/confirm'],
+  ['smm', ['me', 'sessions'], '/me/sessions'],
   ['smm', ['jobs'], null],
+  ['smm', ['metrics'], null],
+  ['smm', ['openapi.json'], null],
   ['im', ['generate-prompt'], null],
   ['cpm', ['jobs', '..', 'metrics'], null],
   ['cpm', ['jobs', '.', 'metrics'], null],
@@ -34,6 +39,22 @@ const cases: [service: ServiceName, segments: string[], path: string | null][] =
 describe('the door lets browsers reach the listed paths and no other', () => {
   it.each(cases)('%s %j -> %s', (service, segments, path) => {
     expect(servicePath(service, segments)).toBe(path)
+  })
+
+  it.each([
+    ['POST', 'smm', '/invites/lookup', true],
+    ['POST', 'smm', '/invites/accept', true],
+    ['POST', 'smm', '/password-resets', true],
+    ['POST', 'smm', '/password-resets/confirm', true],
+    ['GET', 'smm', '/invites/lookup', false],
+    ['DELETE', 'smm', '/password-resets', false],
+    ['POST', 'cpm', '/password-resets', false],
+    ['POST', 'smm', '/password-resets/confirm/x', false],
+    ['POST', 'smm', '/invites', false],
+    ['GET', 'smm', '/clients', false],
+    ['POST', 'cpm', '/generate', false],
+  ] as const)('%s %s%s without a session: %s', (method, service, path, isOpen) => {
+    expect(isOpenToVisitors(method, service, path)).toBe(isOpen)
   })
 
   it('knows three services', () => {

@@ -8,8 +8,16 @@ export type ServiceName = (typeof serviceNames)[number]
 const reachable: Record<ServiceName, readonly string[]> = {
   cpm: ['generate', 'jobs'],
   im: [],
-  smm: ['clients'],
+  smm: ['analytics', 'clients', 'content-templates', 'invites', 'me', 'password-resets', 'people', 'strategies'],
 }
+
+/** What whoever is not signed in may ask for: how one comes to an account, or back to it. */
+const openToVisitors: ReadonlySet<string> = new Set([
+  'POST smm/invites/lookup',
+  'POST smm/invites/accept',
+  'POST smm/password-resets',
+  'POST smm/password-resets/confirm',
+])
 
 /** A segment made of letters, digits and the marks that ids have; never `..`, a slash or an escape. */
 const plainSegment = /^[A-Za-z0-9][A-Za-z0-9_.~-]*$/
@@ -29,6 +37,11 @@ export function servicePath(service: ServiceName, segments: readonly string[]): 
   if (first === undefined || !reachable[service].includes(first)) return null
   if (!segments.every((segment) => plainSegment.test(segment) && !segment.includes('..'))) return null
   return `/${segments.join('/')}`
+}
+
+/** True for the few calls that need no session; the service gets them from the visitor. */
+export function isOpenToVisitors(method: string, service: ServiceName, path: string): boolean {
+  return openToVisitors.has(`${method.toUpperCase()} ${service}${path}`)
 }
 
 /** Where a service listens, without a trailing slash. */

@@ -2,7 +2,9 @@
 
 import { Check, LogOut, Monitor, Moon, Sun } from 'lucide-react'
 import { useTheme } from 'next-themes'
+import Link from 'next/link'
 import { toast } from 'sonner'
+import { accountPlaces, placeHref } from '#components/shell/places.ts'
 import {
   Menu,
   MenuContent,
@@ -24,7 +26,7 @@ const themes = [
   { value: 'system', label: 'System', icon: Monitor },
 ]
 
-/** Who is signed in, the theme, and the way out. `compact` shows the initials only. */
+/** Who is signed in, the way to the account, the theme, and the way out. `compact` shows the initials only. */
 export function AccountMenu({ name, email, compact }: { name: string; email: string; compact?: boolean }) {
   const { theme = 'system', setTheme } = useTheme()
   return (
@@ -53,6 +55,12 @@ export function AccountMenu({ name, email, compact }: { name: string; email: str
             <MenuSeparator />
           </>
         )}
+        {accountPlaces.map((place) => (
+          <MenuItem key={place.path} asChild>
+            <Link href={placeHref('/account', place)}>{place.label}</Link>
+          </MenuItem>
+        ))}
+        {accountPlaces.length > 0 && <MenuSeparator />}
         <MenuLabel>Theme</MenuLabel>
         <MenuRadioGroup value={theme} onValueChange={setTheme}>
           {themes.map(({ value, label, icon: Icon }) => (

@@ -12,11 +12,12 @@ import { useCurrentClient } from '../use-current-client.ts'
 
 /** Lets a page in once the client that the address names is known; else says that it loads, failed or does not exist. */
 export function ClientGate(props: {
-  title: string
+  /** What the tab is named after; left out by a frame whose pages name it. */
+  title?: string
   children: (found: { client: Client; clients: Client[] }) => ReactNode
 }) {
   const current = useCurrentClient()
-  useDocumentTitle(current.state === 'found' ? `${props.title}, ${current.client.name}` : undefined)
+  useDocumentTitle(current.state === 'found' && props.title ? `${props.title}, ${current.client.name}` : undefined)
   switch (current.state) {
     case 'found':
       return props.children(current)

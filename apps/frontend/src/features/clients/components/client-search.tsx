@@ -2,9 +2,10 @@
 
 import { Command } from 'cmdk'
 import { Search } from 'lucide-react'
-import { useRouter } from 'next/navigation'
+import { usePathname, useRouter } from 'next/navigation'
 import { Dialog } from 'radix-ui'
 import type { Client } from '@hg/contracts'
+import { sameAtClient } from '#components/shell/places.ts'
 import { clientTypeLabels } from '#lib/labels.ts'
 import { searchScore } from '../search-score.ts'
 import { lineage } from '../tree.ts'
@@ -13,9 +14,10 @@ import { ClientMark } from './client-mark.tsx'
 /** Finds a client by its name, slug or type, or by what stands above it. */
 export function ClientSearch(props: { clients: Client[]; open: boolean; onOpenChange: (open: boolean) => void }) {
   const router = useRouter()
+  const pathname = usePathname()
   function go(client: Client) {
     props.onOpenChange(false)
-    router.push(`/clients/${client.slug}`)
+    router.push(sameAtClient(client.slug, pathname))
   }
   return (
     <Dialog.Root open={props.open} onOpenChange={props.onOpenChange}>

@@ -2,17 +2,20 @@
 
 import { ChevronRight } from 'lucide-react'
 import Link from 'next/link'
+import { usePathname } from 'next/navigation'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import type { Client } from '@hg/contracts'
+import { sameAtClient } from '#components/shell/places.ts'
 import { cn } from '#lib/cn.ts'
 import { useClientStore } from '../client-store.ts'
 import { type TreeRow, treeKey, treeRows } from '../tree.ts'
 import { ClientMark } from './client-mark.tsx'
 
-/** The clients as a tree: arrow keys walk it, letters jump, Enter goes to the client. */
+/** The clients as a tree: arrow keys walk it, letters jump, Enter goes to the client, to the place that one is at now. */
 export function ClientTree({ clients, currentId }: { clients: Client[]; currentId: string | undefined }) {
   const closed = useClientStore((state) => state.closed)
   const setClosed = useClientStore((state) => state.setClosed)
+  const pathname = usePathname()
   const rows = treeRows(clients, new Set(closed))
   const [focusedId, setFocusedId] = useState<string | null>(null)
   const items = useRef(new Map<string, HTMLAnchorElement>())
@@ -37,7 +40,7 @@ export function ClientTree({ clients, currentId }: { clients: Client[]; currentI
               if (element) items.current.set(row.client.id, element)
               else items.current.delete(row.client.id)
             }}
-            href={`/clients/${row.client.slug}`}
+            href={sameAtClient(row.client.slug, pathname)}
             role="treeitem"
             aria-level={row.level}
             aria-posinset={row.position}

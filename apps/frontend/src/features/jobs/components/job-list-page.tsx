@@ -1,6 +1,6 @@
 'use client'
 
-import { Page, ClientKind, Trail } from '#components/page-head.tsx'
+import { ClientKind, Page, PageHead, Trail } from '#components/page-head.tsx'
 import { ClientGate } from '#features/clients/components/client-gate.tsx'
 import { lineage } from '#features/clients/tree.ts'
 import { JobList } from './job-list.tsx'
@@ -12,16 +12,13 @@ export function JobListPage() {
     <ClientGate title="Content">
       {({ client, clients }) => (
         <Page>
-          <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-4">
-            <div>
-              <Trail path={lineage(clients, client.id).slice(0, -1)} />
-              <h1 className="mt-1.5 font-serif text-3xl font-medium tracking-tight">{client.name}</h1>
-              <p className="mt-1.5">
-                <ClientKind client={client} />
-              </p>
-            </div>
-            <NewContentButton client={client} />
-          </div>
+          <Trail path={lineage(clients, client.id).slice(0, -1)} />
+          <PageHead
+            className="mt-1.5"
+            title={client.name}
+            intro={<ClientKind client={client} />}
+            actions={<NewContentButton client={client} />}
+          />
           <JobList key={client.id} client={client} clients={clients} />
         </Page>
       )}

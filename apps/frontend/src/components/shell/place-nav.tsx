@@ -1,0 +1,67 @@
+'use client'
+
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import { cn } from '#lib/cn.ts'
+import { type Place, placeAt, placeHref } from './places.ts'
+
+interface PlaceNavProps {
+  /** What the navigation is called for screen readers. */
+  label: string
+  places: readonly Place[]
+  /** The address that the places stand below, without a slash at its end. */
+  base: string
+}
+
+/** The places of a frame in one row under the top edge; nothing while there is only one. */
+export function PlaceBar(props: PlaceNavProps) {
+  if (props.places.length < 2) return null
+  return (
+    <nav aria-label={props.label} className="border-b">
+      <ul className="mx-auto flex max-w-[84rem] flex-wrap gap-x-5 px-4 sm:gap-x-7 sm:px-6 lg:px-10">
+        <PlaceLinks
+          {...props}
+          look="flex h-11 items-center border-b-2 -mb-px text-ink-2 hover:text-ink lg:h-14"
+          here="border-accent text-ink"
+          elsewhere="border-transparent"
+        />
+      </ul>
+    </nav>
+  )
+}
+
+/** The places of a frame beside its pages: a column on wide screens, a row above the page on small ones. */
+export function PlaceList(props: PlaceNavProps) {
+  return (
+    <nav aria-label={props.label} className="lg:sticky lg:top-8 lg:self-start lg:pt-1.5">
+      <ul className="-mx-2.5 flex flex-wrap gap-x-1 lg:grid lg:gap-px">
+        <PlaceLinks
+          {...props}
+          look="flex h-10 items-center rounded-md px-2.5 -outline-offset-2 hover:bg-hover lg:h-8"
+          here="bg-wash text-ink"
+          elsewhere="text-ink-2"
+        />
+      </ul>
+    </nav>
+  )
+}
+
+function PlaceLinks(props: PlaceNavProps & { look: string; here: string; elsewhere: string }) {
+  const pathname = usePathname()
+  const current = placeAt(props.places, props.base, pathname)
+  return props.places.map((place) => {
+    const href = placeHref(props.base, place)
+    const isHere = place === current
+    return (
+      <li key={place.path}>
+        <Link
+          href={href}
+          aria-current={isHere ? (pathname === href ? 'page' : 'true') : undefined}
+          className={cn(props.look, isHere ? props.here : props.elsewhere)}
+        >
+          {place.label}
+        </Link>
+      </li>
+    )
+  })
+}
