@@ -19,14 +19,17 @@ if [ ${#missing[@]} -gt 0 ]; then
 fi
 export PATH="$PATH:/usr/sbin"
 export TURBO_TELEMETRY_DISABLED=1 NEXT_TELEMETRY_DISABLED=1
+# Which tasks failed, for the list at the end.
+export TURBO_RUN_SUMMARY=true
 
+rm -rf .turbo/runs .turbo/stages && mkdir -p .turbo/stages
 rm -f apps/*/.turbo/vitest.json packages/*/.turbo/{vitest,full,embedded}.json pg/.turbo/vitest.json pg/rls/.turbo/vitest.json
 failed=()
 stage() {
   local name=$1 began=$SECONDS
   shift
   echo "== $name"
-  "$@" || failed+=("$name")
+  "$@" 2>&1 | tee ".turbo/stages/$name.log" || failed+=("$name")
   echo "== $name: $((SECONDS - began)) s"
 }
 
