@@ -1,6 +1,6 @@
 import cors from '@fastify/cors'
 import helmet from '@fastify/helmet'
-import type { Logger } from '@hg/runtime'
+import { type Logger, trustHops } from '@hg/runtime'
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
 import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { Registry } from 'prom-client'
@@ -13,7 +13,6 @@ import { validatorCompiler } from './errors/validator.ts'
 import { createLimits, type LimitOptions } from './limits.ts'
 import { logAccess } from './observability/access-log.ts'
 import { type HealthChecks, serveHealth } from './observability/health.ts'
-import { trustHops } from './observability/internal-address.ts'
 import { createMetrics, serveMetrics } from './observability/metrics.ts'
 import { serveDocs } from './openapi/docs.ts'
 import { type ApiDescription, serveOpenApi } from './openapi/openapi.ts'
@@ -54,12 +53,13 @@ const exposedHeaders = [
 export async function createService(options: ServiceOptions): Promise<Service> {
   // Typed by Fastify's own logger interface: the pino type would spread into every plugin's types.
   const loggerInstance: FastifyBaseLogger = options.logger
+  const { trustedHops = 0 } = options
   const app: Service = Fastify({
     loggerInstance,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     genReqId: (request) => requestIdOf(request),
     requestIdHeader: false,
-    trustProxy: trustHops(options.trustedHops ?? 0),
+    trustProxy: trustedHops > 0 && trustHops(trustedHops),
     bodyLimit: options.bodyLimitBytes ?? 1024 * 1024,
     routerOptions: { maxParamLength: 200 },
     clientErrorHandler: refuseMalformedHttp,

@@ -1,3 +1,4 @@
+import { formatActor, visitor } from '@hg/runtime'
 import { createTestRedis, startProxy, waitFor } from '@hg/testkit'
 import { afterEach, describe, expect, it } from 'vitest'
 import { connectRedis } from './connect-redis.ts'
@@ -15,6 +16,7 @@ const someone = (n: number) => `user:0190a6d8-0000-7000-8000-00000000000${n}`
 async function build(limits: ServiceOptions['limits'], more: Partial<ServiceOptions> = {}): Promise<Service> {
   const service = await buildService({ limits: { perActor: 2, perAddress: 3, ...limits }, ...more })
   service.get('/things', () => ({}))
+  service.get('/visit', { config: { visitor: true } }, () => ({}))
   services.push(service)
   return service
 }
@@ -45,6 +47,20 @@ describe('a person', () => {
     for (const n of [1, 2, 3])
       expect(await statuses(service, 2, { headers: await bearer(someone(n)) })).toEqual([200, 200])
     expect(await statuses(service, 1, { headers: await bearer(someone(1)) })).toEqual([429])
+  })
+})
+
+describe('a visitor', () => {
+  it('is counted by the address that was signed, and an IPv6 one by its /64', async () => {
+    const service = await build({})
+    const visit = async (address: string, url = '/visit') =>
+      (await statuses(service, 1, { url, headers: await bearer(formatActor(visitor), 'smm', address) }))[0]
+    expect(await visit('2001:db8:1:1::1')).toBe(200)
+    expect(await visit('2001:db8:1:1::2')).toBe(200)
+    expect(await visit('2001:db8:1:1::3', '/things')).toBe(401)
+    expect(await visit('2001:db8:1:1::4')).toBe(429)
+    expect(await visit('2001:db8:1:2::1')).toBe(200)
+    expect(await visit('198.51.100.1')).toBe(200)
   })
 })
 

@@ -1,4 +1,4 @@
-import { type Actor, AppError, formatActor } from '@hg/runtime'
+import { type Actor, addressBlock, AppError, formatActor } from '@hg/runtime'
 import type { FastifyReply } from 'fastify'
 import type { Redis } from 'ioredis'
 import { RateLimiterMemory, RateLimiterRedis, type RateLimiterAbstract, RateLimiterRes } from 'rate-limiter-flexible'
@@ -38,7 +38,8 @@ async function enforce(limiter: RateLimiterAbstract, key: string, reply: Fastify
 
 /** The limits of one service. Each throws `rate_limited` (429) and sets the RateLimit headers either way. */
 export interface Limits {
-  takeForAddress(address: string, reply: FastifyReply): Promise<void>
+  /** IPv6 addresses are counted by their /64. Null: requests of which no address is known are counted together. */
+  takeForAddress(address: string | null, reply: FastifyReply): Promise<void>
   takeForActor(actor: Actor, reply: FastifyReply): Promise<void>
 }
 
@@ -64,7 +65,7 @@ export function createLimits(name: string, options: LimitOptions): Limits {
       })
     : alone
   return {
-    takeForAddress: (address, reply) => enforce(addresses, address, reply),
+    takeForAddress: (address, reply) => enforce(addresses, address === null ? 'unknown' : addressBlock(address), reply),
     takeForActor: (actor, reply) => enforce(actors, formatActor(actor), reply),
   }
 }

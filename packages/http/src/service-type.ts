@@ -21,6 +21,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** True for the few routes that take no credentials. Every other route needs them. */
     public?: boolean
+    /** True for the few routes that also take people who are not signed in: the actor is then the visitor. */
+    visitor?: boolean
     /** What an API key needs to call this route. Without it no key may, whatever its scopes. */
     scope?: ApiKeyScope
     /** False for a route that is never limited, such as health. */

@@ -4,4 +4,6 @@ import type { Actor } from './actor.ts'
 export interface Context {
   actor: Actor
   requestId: string
+  /** The caller's IP address: the browser's where a signed token names it. Null for work that nobody waits for. */
+  address: string | null
 }

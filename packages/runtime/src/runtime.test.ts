@@ -2,8 +2,10 @@ import { generateKeyPair, SignJWT } from 'jose'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import {
+  type Actor,
   commonEnv,
   createApiKey,
+  formatActor,
   generateServiceKeys,
   hashApiKey,
   parseActor,
@@ -12,6 +14,7 @@ import {
   readApiKeyId,
   signServiceToken,
   verifyServiceToken,
+  visitor,
 } from './index.ts'
 
 const actor = 'user:0190a6d8-0000-7000-8000-000000000001'
@@ -23,8 +26,20 @@ describe('service tokens', () => {
     expect(await verifyServiceToken(keys.publicKey, token, 'cpm')).toEqual({
       actor: parseActor(actor),
       issuer: 'frontend',
+      address: null,
     })
     expect(await verifyServiceToken(keys.publicKey, token, 'smm')).toBeNull()
+  })
+
+  it('carry a visitor, and the address of whoever they are signed for', async () => {
+    const keys = await generateServiceKeys()
+    const claims = { issuer: 'frontend', audience: 'smm', actor: visitor, address: '2001:db8::7' } as const
+    const token = await signServiceToken(keys.privateKey, claims)
+    expect(await verifyServiceToken(keys.publicKey, token, 'smm')).toEqual({
+      actor: visitor,
+      issuer: 'frontend',
+      address: '2001:db8::7',
+    })
   })
 
   it('are refused when another key signed them', async () => {
@@ -33,16 +48,18 @@ describe('service tokens', () => {
     expect(await verifyServiceToken(ours.publicKey, token, 'cpm')).toBeNull()
   })
 
-  it('are refused when expired, without expiry, for a strange subject, or signed with another algorithm', async () => {
+  it('are refused when expired, without expiry, for a strange subject or address, or signed with another algorithm', async () => {
     const keys = await generateServiceKeys()
     const { importJWK } = await import('jose')
     const key = await importJWK(JSON.parse(keys.privateKey) as never, 'EdDSA')
-    const base = () => new SignJWT().setProtectedHeader({ alg: 'EdDSA' }).setIssuer('frontend').setAudience('cpm')
+    const base = (claims = {}) =>
+      new SignJWT(claims).setProtectedHeader({ alg: 'EdDSA' }).setIssuer('frontend').setAudience('cpm')
     const cases = [
       await base().setSubject(actor).setIssuedAt(1).setExpirationTime(61).sign(key),
       await base().setSubject(actor).setIssuedAt().sign(key),
       await base().setSubject('root').setIssuedAt().setExpirationTime('60s').sign(key),
       await base().setSubject(actor).setIssuedAt().setExpirationTime('1h').setIssuer('stranger').sign(key),
+      await base({ adr: 'nowhere' }).setSubject(actor).setIssuedAt().setExpirationTime('60s').sign(key),
     ]
     const hmac = await new SignJWT()
       .setProtectedHeader({ alg: 'HS256' })
@@ -60,6 +77,20 @@ describe('service tokens', () => {
       .sign(rsa)
     for (const token of [...cases, hmac, rs, '', 'a.b.c'])
       expect(await verifyServiceToken(keys.publicKey, token, 'cpm')).toBeNull()
+  })
+})
+
+describe('an actor', () => {
+  it.each(['user', 'key', 'client'])('that is a %s reads back as it was written', (kind) => {
+    const id = '0190a6d8-0000-7000-8000-000000000001'
+    expect(parseActor(`${kind}:${id}`)).toEqual({ kind, id })
+    expect(formatActor({ kind: kind as Actor['kind'], id })).toBe(`${kind}:${id}`)
+  })
+
+  it('that is a visitor has the nil UUID and no other', () => {
+    expect(parseActor(formatActor(visitor))).toEqual(visitor)
+    expect(parseActor('visitor:0190a6d8-0000-7000-8000-000000000001')).toBeNull()
+    expect(parseActor('visitor:')).toBeNull()
   })
 })
 

@@ -1,5 +1,6 @@
 import { type CryptoKey, importJWK, type JWK, jwtVerify, SignJWT, generateKeyPair, exportJWK } from 'jose'
 import { type Actor, formatActor, parseActor } from './actor.ts'
+import { parseAddress } from './address.ts'
 
 /** Services that sign tokens, and services that accept them. */
 export type TokenIssuer = 'frontend' | 'cpm'
@@ -18,6 +19,13 @@ function importKey(jwkJson: string): Promise<CryptoKey | Uint8Array> {
   return key
 }
 
+export interface VerifiedToken {
+  actor: Actor
+  issuer: string
+  /** The address of the browser or caller that the issuer acts for; null when it named none. */
+  address: string | null
+}
+
 /** A new Ed25519 key pair as JWK texts: the private one for those who sign, the public one for those who verify. */
 export async function generateServiceKeys(): Promise<{ privateKey: string; publicKey: string }> {
   const pair = await generateKeyPair(algorithm, { crv: 'Ed25519', extractable: true })
@@ -32,13 +40,14 @@ export async function generateServiceKeys(): Promise<{ privateKey: string; publi
  * nothing of what they may do; roles are read from the database.
  *
  * @param privateKey Ed25519 private key as JWK text
+ * @param claims.address the address that the call comes from in the end (claim `adr`)
  */
 export async function signServiceToken(
   privateKey: string,
-  claims: { issuer: TokenIssuer; audience: TokenAudience; actor: Actor | string },
+  claims: { issuer: TokenIssuer; audience: TokenAudience; actor: Actor | string; address?: string | null },
 ): Promise<string> {
   const subject = typeof claims.actor === 'string' ? claims.actor : formatActor(claims.actor)
-  return new SignJWT()
+  return new SignJWT(claims.address ? { adr: claims.address } : {})
     .setProtectedHeader({ alg: algorithm, typ: 'JWT' })
     .setIssuer(claims.issuer)
     .setAudience(claims.audience)
@@ -52,13 +61,13 @@ export async function signServiceToken(
  * Verifies a service token for this audience, with the algorithm pinned.
  *
  * @param publicKey Ed25519 public key as JWK text
- * @returns the actor, or null for a token that is wrong in any way
+ * @returns who acts and from where, or null for a token that is wrong in any way
  */
 export async function verifyServiceToken(
   publicKey: string,
   token: string,
   audience: TokenAudience,
-): Promise<{ actor: Actor; issuer: string } | null> {
+): Promise<VerifiedToken | null> {
   try {
     const { payload } = await jwtVerify(token, await importKey(publicKey), {
       algorithms: [algorithm],
@@ -69,7 +78,10 @@ export async function verifyServiceToken(
       clockTolerance: '5s',
     })
     const actor = parseActor(payload.sub ?? '')
-    return actor ? { actor, issuer: payload.iss ?? '' } : null
+    const { adr } = payload
+    const address = typeof adr === 'string' ? parseAddress(adr) : null
+    if (!actor || (adr !== undefined && !address)) return null
+    return { actor, issuer: payload.iss ?? '', address }
   } catch {
     return null
   }

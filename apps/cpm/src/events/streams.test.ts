@@ -126,7 +126,7 @@ describe('the stream of a client', () => {
     const ours = await follow(`/jobs/events?client_id=${h.tenant.agencyId}`, h.tenant.keys.read.key)
     const theirs = await follow(`/jobs/events?client_id=${h.stranger.agencyId}`, h.stranger.keys.read.key)
     const { accepted } = await submitJob(h.server, h.as('member'), h.request())
-    const stranger = { actor: { kind: 'user' as const, id: h.stranger.users.member }, requestId: 'test' }
+    const stranger = { actor: { kind: 'user' as const, id: h.stranger.users.member }, requestId: 'test', address: null }
     const other = await submitJob(h.server, stranger, h.request({ client_id: h.stranger.customerId }))
     await requestCancel(h.server, h.as('member'), accepted.job_id)
     await waitFor(() => states(ours).includes('cancelled') && states(theirs).includes('pending'))

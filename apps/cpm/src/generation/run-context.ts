@@ -41,7 +41,7 @@ export function toRun(row: JobRow): Run {
   return {
     claim: { id: row.id, clientId: row.client_id, epoch: row.epoch },
     actor,
-    ctx: { actor, requestId: `job-${row.id}` },
+    ctx: { actor, requestId: `job-${row.id}`, address: null },
     request: {
       ...(row.parameters as Omit<GenerateRequest, 'client_id' | 'content_type'>),
       client_id: row.client_id,

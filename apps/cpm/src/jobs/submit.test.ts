@@ -89,7 +89,7 @@ describe('an idempotency key', () => {
     const mine = await submitJob(h.server, h.as('member'), h.request(), 'key-3')
     const theirs = await submitJob(
       h.server,
-      { actor: { kind: 'user', id: h.stranger.users.member }, requestId: 'test' },
+      { actor: { kind: 'user', id: h.stranger.users.member }, requestId: 'test', address: null },
       h.request({ client_id: h.stranger.customerId }),
       'key-3',
     )

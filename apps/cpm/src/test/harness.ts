@@ -85,7 +85,7 @@ export async function startHarness(options: { leaseMs?: number } = {}): Promise<
     stranger,
     server: { ...common, strategies: createStrategyResolver(client('smm')), hub: new EventHub() },
     worker,
-    as: (role) => ({ actor: { kind: 'user', id: tenant.users[role] }, requestId: 'test' }),
+    as: (role) => ({ actor: { kind: 'user', id: tenant.users[role] }, requestId: 'test', address: null }),
     request: (fields = {}) => ({
       client_id: tenant.customerId,
       content_type: 'blog_post',

@@ -1,6 +1,13 @@
 import { problem, type Role } from '@hg/contracts'
 import { createDatabase, type Database, findApiKey, withoutTenant, withTenant } from '@hg/db'
-import { createApiKey, generateServiceKeys, readApiKeyId, signServiceToken } from '@hg/runtime'
+import {
+  createApiKey,
+  formatActor,
+  generateServiceKeys,
+  readApiKeyId,
+  signServiceToken,
+  visitor as nobody,
+} from '@hg/runtime'
 import { createTenant, createTestDatabase, type Tenant, type TestDatabase } from '@hg/testkit'
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -40,6 +47,7 @@ beforeAll(async () => {
   await app.register(async (nested) => {
     nested.get('/nested', () => ({}))
   })
+  app.get('/visit', { config: { visitor: true } }, (request) => request.context)
   app.get('/careless', { config: { public: true } }, (request) => request.context)
 })
 
@@ -114,6 +122,37 @@ describe('a service token', () => {
   it('counts, and an x-user-id beside it does not', async () => {
     const { body } = await call('/plain', { ...(await bearer()), 'x-user-id': tenantIdLike() })
     expect(body.id).toBe(user.slice(5))
+  })
+})
+
+describe('a visitor', () => {
+  const asVisitor = (address?: string) => bearer(formatActor(nobody), 'smm', address)
+
+  it('gets in where the route says so, from the address that was signed', async () => {
+    const { status, body } = await call('/visit', { ...(await asVisitor('2001:db8::7')), 'x-forwarded-for': '1.2.3.4' })
+    expect(status).toBe(200)
+    expect(body).toMatchObject({ actor: nobody, address: '2001:db8::7' })
+    expect((await call('/visit', await asVisitor())).body).toMatchObject({ address: '127.0.0.1' })
+  })
+
+  it.each(['/plain', '/read', '/write', '/nested'])('is not signed in anywhere else: %s', async (url) => {
+    const { status, headers, body } = await call(url, await asVisitor())
+    expect([status, body.code, headers['www-authenticate']]).toEqual([401, 'unauthenticated', 'Bearer'])
+  })
+
+  it('shares its routes with people, but not with keys or those who send nothing', async () => {
+    expect((await call('/visit', await bearer())).body).toMatchObject({ actor: { kind: 'user' } })
+    expect((await call('/visit', withKey(tenant.keys.write.key))).status).toBe(403)
+    expect((await call('/visit')).status).toBe(401)
+  })
+
+  it('is shown nothing by the database', async () => {
+    const seen = await withTenant(db, nobody, async (tx) => [
+      await tx.selectFrom('clients').select('id').execute(),
+      await tx.selectFrom('users').select('id').execute(),
+      await tx.selectFrom('jobs').select('id').execute(),
+    ])
+    expect(seen).toEqual([[], [], []])
   })
 })
 

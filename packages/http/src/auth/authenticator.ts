@@ -7,6 +7,8 @@ import type { ApiKeyVerifier } from './api-key-verifier.ts'
 export interface Credentials {
   actor: Actor
   scopes: ApiKeyScope[] | null
+  /** The address that a service token names: that of the browser behind the web app, say. */
+  address: string | null
 }
 
 export interface Authenticator {
@@ -34,11 +36,11 @@ export function createAuthenticator(options: {
   async function verify(bearer: string): Promise<Credentials> {
     if (bearer.startsWith('hg_')) {
       const key = await options.apiKeys?.verify(bearer)
-      if (key) return { actor: { kind: 'key', id: key.id }, scopes: key.scopes }
+      if (key) return { actor: { kind: 'key', id: key.id }, scopes: key.scopes, address: null }
       throw refuse('The API key is wrong, revoked or expired.', 'Bearer error="invalid_token"')
     }
     const verified = await verifyServiceToken(publicKey, bearer, audience)
-    if (verified) return { actor: verified.actor, scopes: null }
+    if (verified) return { actor: verified.actor, scopes: null, address: verified.address }
     throw refuse('The token is wrong, expired or for another service.', 'Bearer error="invalid_token"')
   }
 

@@ -11,6 +11,7 @@ import { createServiceClient, type ServiceClient } from './service-client.ts'
 const context: Context = {
   actor: { kind: 'user', id: '0190a6d8-0000-7000-8000-000000000001' },
   requestId: 'request-1',
+  address: '203.0.113.7',
 }
 const anything = z.unknown()
 let app: Service
@@ -66,8 +67,12 @@ afterAll(async () => {
 })
 
 describe('a call to another service', () => {
-  it('carries the actor and the request id', async () => {
-    const schema = z.object({ actor: z.object({ kind: z.string(), id: z.string() }), requestId: z.string() })
+  it('carries the actor, their address and the request id', async () => {
+    const schema = z.object({
+      actor: z.object({ kind: z.string(), id: z.string() }),
+      requestId: z.string(),
+      address: z.string(),
+    })
     expect(await client.call(context, { method: 'GET', path: '/whoami', response: schema })).toEqual(context)
   })
 

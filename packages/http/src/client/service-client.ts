@@ -37,7 +37,8 @@ function isReset(error: unknown): boolean {
 }
 
 /**
- * A client of one of our services: a token is signed per call, the request id goes along, connections are kept.
+ * A client of one of our services: a token with the actor and their address is signed per call, the request id
+ * goes along, connections are kept.
  *
  * @param options.privateKey Ed25519 private key as JWK text
  * @param options.retries how often a GET is repeated when its connection is reset
@@ -57,7 +58,8 @@ export function createServiceClient(options: {
     const url = new URL(baseUrl + call.path)
     for (const [key, value] of Object.entries(call.query ?? {}))
       if (value !== undefined) url.searchParams.set(key, String(value))
-    const token = await signServiceToken(privateKey, { issuer, audience, actor: context.actor })
+    const { actor, address } = context
+    const token = await signServiceToken(privateKey, { issuer, audience, actor, address })
     const late = AbortSignal.timeout(timeoutMs)
     return fetch(url, {
       method: call.method,

@@ -42,6 +42,11 @@ function problemResponses(route: RouteOptions): Record<string, unknown> {
   )
 }
 
+function describeVisitors(description: string | undefined): Record<string, unknown> {
+  const note = 'Also for people who are not signed in: the web app then calls as a visitor.'
+  return { description: description ? `${description}\n\n${note}` : note, 'x-visitor': true }
+}
+
 /**
  * Turns a route's zod schemas into the JSON schema of its OpenAPI operation, and adds what its declaration implies:
  * problem responses and the credentials it takes.
@@ -57,6 +62,7 @@ export function describeRoutes(takesApiKeys: boolean): SwaggerTransform {
     return {
       schema: {
         ...schema,
+        ...(config?.visitor === true ? describeVisitors(schema.description as string | undefined) : {}),
         security: config?.public === true ? [] : security,
         response: { ...problemResponses(input.route), ...(schema.response as object | undefined) },
       },

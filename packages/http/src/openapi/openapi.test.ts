@@ -6,6 +6,8 @@ import type { Service } from '../service-type.ts'
 import { buildService, keys } from '../test/test-service.ts'
 
 interface Operation {
+  description?: string
+  'x-visitor'?: boolean
   operationId?: string
   security: Record<string, string[]>[]
   responses: Record<string, { description: string; content: Record<string, { schema: Record<string, unknown> }> }>
@@ -39,6 +41,7 @@ beforeAll(async () => {
     },
     (request) => request.body,
   )
+  app.get('/visit', { config: { visitor: true }, schema: { operationId: 'visit', description: 'Looks.' } }, () => ({}))
   app.get('/internal', { schema: { operationId: 'internal' } }, () => ({}))
   document = (await app.inject('/openapi.json')).json()
 })
@@ -76,8 +79,17 @@ describe('/openapi.json', () => {
     expect(Object.keys(document.components.securitySchemes)).toEqual(['serviceToken', 'apiKey'])
   })
 
+  it('says which routes take people who are not signed in', () => {
+    expect(document.paths['/visit']?.['get']).toMatchObject({
+      description: expect.stringMatching(/^Looks\.\n\n.*not signed in/) as string,
+      'x-visitor': true,
+      security: [{ serviceToken: [] }],
+    })
+    expect(document.paths['/internal']?.['get']).not.toHaveProperty('x-visitor')
+  })
+
   it('leaves out what is not for callers', () => {
-    expect(Object.keys(document.paths).sort()).toEqual(['/health', '/health/live', '/internal', '/things'])
+    expect(Object.keys(document.paths).sort()).toEqual(['/health', '/health/live', '/internal', '/things', '/visit'])
   })
 })
 

@@ -8,8 +8,12 @@ export const keys = await generateServiceKeys()
 export const user = 'user:0190a6d8-0000-7000-8000-000000000001'
 
 /** The Authorization header of an actor, as the frontend would send it. */
-export async function bearer(actor = user, audience: TokenAudience = 'smm'): Promise<{ authorization: string }> {
-  const token = await signServiceToken(keys.privateKey, { issuer: 'frontend', audience, actor })
+export async function bearer(
+  actor = user,
+  audience: TokenAudience = 'smm',
+  address?: string,
+): Promise<{ authorization: string }> {
+  const token = await signServiceToken(keys.privateKey, { issuer: 'frontend', audience, actor, address })
   return { authorization: `Bearer ${token}` }
 }
 
