@@ -3,7 +3,8 @@ import type { Stage, StagedClient } from './stage.ts'
 
 /**
  * The statement that tries a command on one client's row of a table, or a call of a function about that client. Null
- * where there is nothing to try: the tree has no place below a customer, and no function takes a client twice.
+ * where there is nothing to try: the tree has no place below a customer, nothing stands above the root, and agencies stay
+ * where they are.
  */
 export function probe(stage: Stage, subject: string, command: Command | 'call', row: StagedClient): string | null {
   if (command === 'call') return call(subject, row)
@@ -34,6 +35,11 @@ function rowOf(table: string, row: StagedClient): string {
     models: 'true',
     prices: 'true',
     jobs: `id = '${row.jobId}'`,
+    invites: `id = '${row.inviteId}'`,
+    sessions: `user_id = '${row.bystander.id}'`,
+    password_resets: `user_id = '${row.bystander.id}'`,
+    second_factors: `user_id = '${row.bystander.id}'`,
+    recovery_codes: `user_id = '${row.bystander.id}'`,
     audit_log: `id = '${row.auditId}'`,
     audit_details: `audit_id = '${row.auditId}'`,
     audit_seals: `audit_id = '${row.auditId}'`,
@@ -47,9 +53,10 @@ function columnOf(table: string): string {
   const columns: Record<string, string> = {
     clients: 'name',
     client_closure: 'depth',
+    client_slugs: 'slug',
     users: 'name',
     memberships: 'role',
-    api_keys: 'name',
+    api_keys: 'revoked_at',
     strategies: 'name',
     prompt_templates: 'is_active',
     models: 'name',
@@ -60,6 +67,10 @@ function columnOf(table: string): string {
     job_events: 'data',
     job_events_default: 'data',
     idempotency_keys: 'response',
+    invites: 'sent_at',
+    sessions: 'address',
+    second_factors: 'last_step',
+    recovery_codes: 'used_at',
     audit_log: 'action',
     audit_details: 'label',
     audit_seals: 'seq',
@@ -81,10 +92,23 @@ function insert(stage: Stage, table: string, row: StagedClient): string | null {
     }
     case 'client_closure':
       return `insert into client_closure values ('${id}', '${id}', 1)`
+    case 'client_slugs':
+      return `insert into client_slugs (slug, client_id) values ('new-slug', '${id}')`
     case 'users':
       return `insert into users (email, name, password_hash) values ('new@stage.example', 'New', 'none')`
     case 'memberships':
       return `insert into memberships (user_id, client_id, role) values ('${row.bystander.id}', '${id}', 'owner')`
+    case 'invites':
+      return `insert into invites (client_id, email, role, token_hash, expires_at)
+        values ('${id}', 'new@stage.example', 'member', '${'0'.repeat(64)}', now())`
+    case 'sessions':
+      return `insert into sessions (user_id, expires_at) values ('${row.bystander.id}', now())`
+    case 'password_resets':
+      return `insert into password_resets (token_hash, user_id) values ('${'0'.repeat(64)}', '${row.bystander.id}')`
+    case 'second_factors':
+      return `insert into second_factors (user_id, secret) values ('${row.bystander.id}', 'new')`
+    case 'recovery_codes':
+      return `insert into recovery_codes (user_id, hash) values ('${row.bystander.id}', '${'1'.repeat(64)}')`
     case 'api_keys':
       return `insert into api_keys (client_id, name, key_id, hash, scopes) values ('${id}', 'New', 'new', '0', '{content:read}')`
     case 'strategies':
@@ -130,22 +154,40 @@ function insert(stage: Stage, table: string, row: StagedClient): string | null {
   }
 }
 
-function call(name: string, row: StagedClient): string {
-  const { id } = row
-  const calls: Record<string, string> = {
+function call(name: string, row: StagedClient): string | null {
+  const { id, parentId } = row
+  const moves = row.type === 'customer' || row.type === 'direct'
+  const calls: Record<string, string | null> = {
     role_on: `select where app.role_on('${id}') is not null`,
     visible_clients: `select where '${id}' = any (app.visible_clients())`,
+    client_roles: `select from app.client_roles() where client_id = '${id}'`,
+    archive_client: parentId && `select app.archive_client('${id}', true)`,
+    move_clients: moves ? `select app.move_clients('{${id}}', '${parentId}')` : null,
+    moved_people: moves ? `select count(*) from app.moved_people('{${id}}', '${parentId}')` : null,
     lineage_strategy: `select from app.lineage_strategy('${id}', 'faq') where client_id = '${id}'`,
     lineage_template: `select from app.lineage_template('${id}', 'faq') where client_id = '${id}'`,
     find_sign_in: `select from app.find_sign_in('${row.bystander.email}')`,
+    key_authors: `select from app.key_authors('${id}') where actor = 'user:${row.bystander.id}'`,
+    note_key_use: `select where app.note_key_use('${row.apiKeyId}')`,
     find_api_key: `select from app.find_api_key('${row.apiKeyPublicId}')`,
     due_jobs: `select from app.due_jobs(interval '0', '${'0'.repeat(8)}-0000-0000-0000-${'0'.repeat(12)}', 1000)
       where id = '${row.jobId}'`,
     unsealed_chains: `select from app.unsealed_chains(1000) where chain = '${id}'`,
     make_partitions: 'select from app.make_partitions(0)',
+    client_people: `select from app.client_people('${id}') where user_id = '${row.bystander.id}'`,
+    inviters: `select from app.inviters('${id}')`,
+    find_invite: `select from app.find_invite('${row.inviteHash}')`,
+    register_invited: `select where app.register_invited('${row.inviteHash}', 'New', 'none') is not null`,
+    accept_invite: `select where app.accept_invite('${row.inviteHash}')`,
+    see_session: `select where app.see_session('${row.bystander.sessionId}', '${row.bystander.id}', null)`,
+    request_password_reset: `select from app.request_password_reset('${row.bystander.email}', '${'0'.repeat(64)}')`,
+    find_password_reset: `select from app.find_password_reset('${'0'.repeat(64)}')`,
+    use_password_reset: `select where app.use_password_reset('${'0'.repeat(64)}') is not null`,
+    own_credentials: `select from app.own_credentials() where user_id = '${row.bystander.id}'`,
+    use_recovery_code: `select where app.use_recovery_code('${'0'.repeat(64)}')`,
   }
   const found = calls[name]
-  if (!found) throw new Error(`probes.ts does not know how to call ${name}`)
+  if (found === undefined) throw new Error(`probes.ts does not know how to call ${name}`)
   return found
 }
 

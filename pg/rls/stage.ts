@@ -18,7 +18,10 @@ export interface StagedClient {
   auditId: string
   bareAuditId: string
   /** A person with a role on this client who is nobody's actor. */
-  bystander: { id: string; email: string }
+  bystander: { id: string; email: string; sessionId: string }
+  /** An open invite, and the hash of its link. */
+  inviteId: string
+  inviteHash: string
 }
 
 export interface Stage {
@@ -53,6 +56,31 @@ export async function setStage(admin: Client): Promise<Stage> {
     )
     await admin.query('insert into memberships (user_id, client_id, role) values ($1, $2, $3)', [id, clientId, role])
     return { id, email }
+  }
+  const addBystander = async (clientId: string) => {
+    const user = await addUser('viewer', clientId)
+    const session = await one<{ id: string }>(
+      `insert into sessions (user_id, expires_at) values ($1, now() + interval '1 day') returning id`,
+      [user.id],
+    )
+    await admin.query(`insert into second_factors (user_id, secret, confirmed_at) values ($1, 'none', now())`, [
+      user.id,
+    ])
+    await admin.query('insert into recovery_codes (user_id, hash) values ($1, $2)', [user.id, '0'.repeat(64)])
+    await admin.query('insert into password_resets (token_hash, user_id) values ($1, $2)', [
+      randomBytes(32).toString('hex'),
+      user.id,
+    ])
+    return { ...user, sessionId: session.id }
+  }
+  const addInvite = async (clientId: string) => {
+    const inviteHash = randomBytes(32).toString('hex')
+    const { id: inviteId } = await one<{ id: string }>(
+      `insert into invites (client_id, email, role, token_hash, expires_at)
+       values ($1, $2, 'viewer', $3, now() + interval '1 day') returning id`,
+      [clientId, `${randomUUID()}@stage.example`, inviteHash],
+    )
+    return { inviteId, inviteHash }
   }
   const addKey = async (clientId: string, scopes: string[], state = '') =>
     one<{ id: string; key_id: string }>(
@@ -121,6 +149,8 @@ export async function setStage(admin: Client): Promise<Stage> {
     )
     const key = await addKey(id, ['content:read'])
     const audit = await addAudit(id)
+    const bystander = await addBystander(id)
+    await admin.query('update api_keys set created_by = $2 where id = $1', [key.id, `user:${bystander.id}`])
     clients.push({
       ...client,
       jobId: job.id,
@@ -129,7 +159,8 @@ export async function setStage(admin: Client): Promise<Stage> {
       apiKeyId: key.id,
       apiKeyPublicId: key.key_id,
       ...audit,
-      bystander: await addUser('viewer', id),
+      ...(await addInvite(id)),
+      bystander,
     })
     for (const role of ['owner', 'admin', 'member', 'viewer'] as const)
       actors.set(`${id} ${role}`, `user:${(await addUser(role, id)).id}`)

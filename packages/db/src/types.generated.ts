@@ -54,12 +54,15 @@ export type Timestamp = ColumnType<Date, Date | string, Date | string>
 export interface ApiKeys {
   client_id: string
   created_at: Generated<Timestamp>
+  created_by: string | null
   expires_at: Timestamp | null
   hash: string
   id: Generated<string>
   key_id: string
+  last_used_at: Timestamp | null
   name: string
   revoked_at: Timestamp | null
+  rotated_from: string | null
   scopes: string[]
 }
 
@@ -119,6 +122,7 @@ export interface ClientClosure {
 }
 
 export interface Clients {
+  archived_at: Timestamp | null
   created_at: Generated<Timestamp>
   id: Generated<string>
   metadata: Generated<Json>
@@ -127,6 +131,13 @@ export interface Clients {
   slug: string
   type: ClientType
   updated_at: Generated<Timestamp>
+  version: Generated<number>
+}
+
+export interface ClientSlugs {
+  client_id: string
+  created_at: Generated<Timestamp>
+  slug: string
 }
 
 export interface IdempotencyKeys {
@@ -136,6 +147,22 @@ export interface IdempotencyKeys {
   job_id: string
   key: string
   response: Json
+}
+
+export interface Invites {
+  accepted_at: Timestamp | null
+  accepted_by: string | null
+  client_id: string
+  created_at: Generated<Timestamp>
+  email: string
+  expires_at: Timestamp
+  id: Generated<string>
+  invited_by: string | null
+  mail: string | null
+  revoked_at: Timestamp | null
+  role: MemberRole
+  sent_at: Generated<Timestamp>
+  token_hash: string
 }
 
 export interface JobAttempts {
@@ -196,6 +223,7 @@ export interface Jobs {
   prompt: string
   prompt_system: string | null
   provider_model: string | null
+  quality_passed: Generated<boolean | null>
   quality_score: Generated<Numeric | null>
   reserved_usd: Generated<Numeric>
   result: Json | null
@@ -234,6 +262,14 @@ export interface Models {
   successor: string | null
 }
 
+export interface PasswordResets {
+  created_at: Generated<Timestamp>
+  expires_at: Generated<Timestamp>
+  token_hash: string
+  used_at: Timestamp | null
+  user_id: string
+}
+
 export interface Prices {
   cache_read_usd_per_million: Numeric | null
   cache_write_usd_per_million: Numeric | null
@@ -262,6 +298,30 @@ export interface PromptTemplates {
   version: Generated<number>
 }
 
+export interface RecoveryCodes {
+  hash: string
+  used_at: Timestamp | null
+  user_id: string
+}
+
+export interface SecondFactors {
+  confirmed_at: Timestamp | null
+  created_at: Generated<Timestamp>
+  last_step: Generated<Int8>
+  secret: string
+  user_id: string
+}
+
+export interface Sessions {
+  address: string | null
+  created_at: Generated<Timestamp>
+  expires_at: Timestamp
+  id: Generated<string>
+  last_seen_at: Generated<Timestamp>
+  user_agent: Generated<string>
+  user_id: string
+}
+
 export interface Strategies {
   client_id: string
   configuration: Json
@@ -270,7 +330,9 @@ export interface Strategies {
   id: Generated<string>
   is_active: Generated<boolean>
   merge_modes: Generated<Json>
+  message: string | null
   name: string
+  restored_from: number | null
   updated_at: Generated<Timestamp>
   version: Generated<number>
 }
@@ -281,6 +343,8 @@ export interface StrategyVersions {
   created_at: Generated<Timestamp>
   created_by: string | null
   merge_modes: Json
+  message: string | null
+  restored_from: number | null
   strategy_id: string
   version: number
 }
@@ -290,6 +354,7 @@ export interface Users {
   email: string
   id: Generated<string>
   name: string
+  password_changed_at: Generated<Timestamp>
   password_hash: string
   updated_at: Generated<Timestamp>
 }
@@ -302,15 +367,21 @@ export interface DB {
   audit_unsealed: AuditUnsealed
   charges: Charges
   client_closure: ClientClosure
+  client_slugs: ClientSlugs
   clients: Clients
   idempotency_keys: IdempotencyKeys
+  invites: Invites
   job_attempts: JobAttempts
   job_events: JobEvents
   jobs: Jobs
   memberships: Memberships
   models: Models
+  password_resets: PasswordResets
   prices: Prices
   prompt_templates: PromptTemplates
+  recovery_codes: RecoveryCodes
+  second_factors: SecondFactors
+  sessions: Sessions
   strategies: Strategies
   strategy_versions: StrategyVersions
   users: Users
