@@ -165,6 +165,8 @@ function call(name: string, row: StagedClient): string | null {
     move_clients: moves ? `select app.move_clients('{${id}}', '${parentId}')` : null,
     moved_people: moves ? `select count(*) from app.moved_people('{${id}}', '${parentId}')` : null,
     lineage_strategy: `select from app.lineage_strategy('${id}', 'faq') where client_id = '${id}'`,
+    lineage_strategies: `select from app.lineage_strategies('${id}') where client_id = '${id}'`,
+    strategy_authors: `select from app.strategy_authors('${id}') where actor = 'user:${row.bystander.id}'`,
     lineage_template: `select from app.lineage_template('${id}', 'faq') where client_id = '${id}'`,
     find_sign_in: `select from app.find_sign_in('${row.bystander.email}')`,
     key_authors: `select from app.key_authors('${id}') where actor = 'user:${row.bystander.id}'`,

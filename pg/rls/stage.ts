@@ -151,6 +151,10 @@ export async function setStage(admin: Client): Promise<Stage> {
     const audit = await addAudit(id)
     const bystander = await addBystander(id)
     await admin.query('update api_keys set created_by = $2 where id = $1', [key.id, `user:${bystander.id}`])
+    await admin.query('update strategy_versions set created_by = $2 where strategy_id = $1', [
+      strategy.id,
+      `user:${bystander.id}`,
+    ])
     clients.push({
       ...client,
       jobId: job.id,
