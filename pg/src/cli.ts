@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { heads, verify } from './commands/audit.ts'
 import { push, reset, seedDatabase } from './commands/db.ts'
 import { say } from './commands/say.ts'
 import { start, status, stop } from './commands/server.ts'
@@ -11,6 +12,8 @@ const help = `pnpm pg <command>
   db push                      apply roles, pending migrations and reference data
   db seed                      add the demo clients, people, strategies and templates
   db reset [--yes]             drop the database and make it anew, with the demo data
+  audit heads                  print the last link of every audit chain: keep it elsewhere
+  audit verify [--heads FILE]  recompute the audit chains (AUDIT_KEY) and compare them with heads printed earlier
   types                        regenerate packages/db/src/types.generated.ts from the migrations
 
 The db commands work on DATABASE_ADMIN_URL when it is set, and on the local database otherwise. The services' login gets
@@ -25,6 +28,7 @@ async function main(args: string[]): Promise<void> {
       port: { type: 'string' },
       detach: { type: 'boolean', default: false },
       yes: { type: 'boolean', default: false },
+      heads: { type: 'string' },
     },
   })
   const command = positionals.join(' ')
@@ -42,6 +46,10 @@ async function main(args: string[]): Promise<void> {
       return seedDatabase()
     case 'db reset':
       return reset({ yes: values.yes })
+    case 'audit heads':
+      return heads()
+    case 'audit verify':
+      return verify({ heads: values.heads })
     case 'types':
       // Loaded when needed: it uses tools that a production install leaves out.
       return (await import('./commands/types.ts')).types()

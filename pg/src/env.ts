@@ -27,3 +27,15 @@ export function readEnv(): PgEnv {
     port: env.PGPORT,
   }
 }
+
+const auditKey = z.object({
+  AUDIT_KEY: z
+    .string({ error: 'must be set to the key that the sealer has (32 bytes as base64)' })
+    .transform((text) => Buffer.from(text, 'base64'))
+    .refine((key) => key.length === 32, 'must be 32 bytes as base64'),
+})
+
+/** The key of the audit's chains. Throws one line when it is missing or malformed. */
+export function readAuditKey(): Buffer {
+  return parseEnv(auditKey, process.env).AUDIT_KEY
+}

@@ -8,6 +8,7 @@ import { launch, untilReady } from './launch.ts'
 import { dropOwnership, hasOwner, takeOwnership } from './owner.ts'
 import { placeBinaries, placeCluster, type Log } from './place.ts'
 import { findPostmaster, isAlive, stopPostmaster } from './postmaster.ts'
+import { restoreOwner } from './restore-owner.ts'
 import { serviceUser } from './service-user.ts'
 
 export interface StartOptions {
@@ -68,6 +69,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     throw new Error(`${join(dataDir, 'password')} is missing: restore it, or delete ${dataDir} to begin anew`)
   }
   const password = await keptSecret(dataDir, 'password')
+  await restoreOwner(clusterDir, user)
   await ensureCluster(binaries, { clusterDir, password, user, sync: settings.fsync !== 'off' })
 
   const server = await launch(binaries, { clusterDir, dataDir, port, settings, user })

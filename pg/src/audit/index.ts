@@ -1,0 +1,2 @@
+export { type Head, readHeads } from './rows.ts'
+export { emptiedAction, type Finding, verifyAudit, type Verification } from './verify.ts'
