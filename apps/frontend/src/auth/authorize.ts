@@ -1,7 +1,7 @@
 import { findSignIn, withoutTenant } from '@hg/db'
+import { verifyPassword } from '@hg/runtime'
 import { z } from 'zod'
 import { authDatabase } from './database.ts'
-import { verifyPassword } from './verify-password.ts'
 
 const credentials = z.object({ email: z.string().trim().min(3).max(320), password: z.string().min(1).max(1000) })
 
