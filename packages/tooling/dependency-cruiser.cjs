@@ -1,5 +1,5 @@
 /**
- * The import order of the house: contracts -> runtime -> {db, queue, llm} -> http -> apps.
+ * The import order of the house: contracts -> runtime -> {db, queue, llm, mail} -> http -> apps.
  * `pnpm lint` fails on anything that points the other way, on a cycle, or on a reach into another package's inside.
  */
 
@@ -10,6 +10,7 @@ const mayImport = {
   db: ['contracts', 'runtime'],
   queue: ['contracts', 'runtime'],
   llm: ['contracts', 'runtime'],
+  mail: ['contracts', 'runtime'],
   http: ['contracts', 'runtime', 'db', 'queue', 'llm'],
   sandbox: ['contracts', 'runtime'],
 }
@@ -47,7 +48,7 @@ module.exports = {
     {
       name: 'frontend-auth-imports-db',
       severity: 'error',
-      from: { path: '^apps/frontend/src/auth/' },
+      from: { path: '^apps/frontend/src/auth/', pathNot: '\\.test\\.tsx?$' },
       to: { path: '^(packages|pg)/', pathNot: '^packages/(contracts|runtime|db)/' },
     },
     {
@@ -61,7 +62,7 @@ module.exports = {
       comment: 'testkit, sandbox, e2e and bench never ship in a service',
       severity: 'error',
       from: {
-        path: '^(apps|packages/(contracts|runtime|db|queue|llm|http))/',
+        path: '^(apps|packages/(contracts|runtime|db|queue|llm|mail|http))/',
         pathNot: '\\.(test|spec|config)\\.tsx?$|/src/test/',
       },
       to: { path: '^packages/(testkit|sandbox|e2e|bench)/' },

@@ -196,15 +196,20 @@ begin
 end
 $$;
 
--- The names of people who sent a client's invites, for its admins.
-create function app.inviters(client uuid) returns table (user_id uuid, name varchar)
+-- Who sent a client's invites, and the role that they hold there now, for its admins.
+create function app.inviters(client uuid) returns table (user_id uuid, name varchar, role public.member_role)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if coalesce(app.role_on(client) < 'admin', true) then
     return;
   end if;
   return query
-    select distinct u.id, u.name from public.invites i join public.users u on u.id = i.invited_by where i.client_id = client;
+    select u.id, u.name, (
+      select max(m.role) from public.memberships m
+      join public.client_closure c on c.ancestor_id = m.client_id
+      where c.descendant_id = client and m.user_id = u.id)
+    from public.users u
+    where u.id in (select i.invited_by from public.invites i where i.client_id = client);
 end
 $$;
 

@@ -1,0 +1,3 @@
+export * from './env.ts'
+export * from './letter.ts'
+export * from './mailer.ts'
