@@ -2,8 +2,9 @@ import { createService, type Service, type ServiceOptions } from '@hg/http'
 import type { Redis } from 'ioredis'
 import packageJson from '../package.json' with { type: 'json' }
 import type { SmmDeps } from './deps.ts'
+import { clientRoutes } from './routes/clients.ts'
 import { getEffectiveStrategyRoute } from './routes/get-effective-strategy.ts'
-import { listClientsRoute } from './routes/list-clients.ts'
+import { moveClientRoutes } from './routes/move-client.ts'
 
 export interface AppOptions
   extends SmmDeps, Pick<ServiceOptions, 'logger' | 'authenticate' | 'limits' | 'corsOrigins' | 'trustedHops'> {
@@ -28,7 +29,8 @@ export async function buildApp(options: AppOptions): Promise<Service> {
     limits: { ...limits, ...(redis ? { redis } : {}) },
     health: { database: () => db.ping(), ...(redis ? { redis: () => redis.ping() } : {}) },
   })
-  listClientsRoute(app, { db })
+  clientRoutes(app, { db })
+  moveClientRoutes(app, { db })
   getEffectiveStrategyRoute(app, { db })
   return app
 }

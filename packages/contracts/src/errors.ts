@@ -12,6 +12,7 @@ export const errorCatalogue = {
   idempotency_in_progress: { status: 409, title: 'A request with this key is still being processed' },
   payload_too_large: { status: 413, title: 'The body is too large' },
   unsupported_media_type: { status: 415, title: 'Send JSON' },
+  client_archived: { status: 422, title: 'The client is archived and takes nothing new' },
   unprocessable: { status: 422, title: 'The request cannot be carried out' },
   unknown_model: { status: 422, title: 'The model is not in the catalogue' },
   retired_model: { status: 422, title: 'The provider no longer answers for this model' },

@@ -1,0 +1,55 @@
+import type { MoveDone, MoveRequest } from '@hg/contracts'
+import { moveClients, type Queryable, withTenant, writeAudit } from '@hg/db'
+import { AppError, type Context } from '@hg/runtime'
+import type { SmmDeps } from '../../deps.ts'
+import { type PlannedMove, planMove } from './plan-move.ts'
+import { readMoveChanges, toPreview } from './read-changes.ts'
+
+/**
+ * Moves a client, or all customers of an agency, in one transaction, if what the preview showed is still so. Their ids
+ * stay, and with them everything they own.
+ *
+ * @throws {AppError} `conflict` with the present preview when anything of it changed; `not_found`, `forbidden`,
+ * `unprocessable`, `client_archived`
+ */
+export async function moveConfirmed(deps: SmmDeps, ctx: Context, id: string, input: MoveRequest): Promise<MoveDone> {
+  const { confirmation, ...request } = input
+  return withTenant(deps.db, ctx.actor, async (tx) => {
+    const plan = await planMove(tx, id, request, { lock: true })
+    const found = await readMoveChanges(tx, plan)
+    if (found.confirmation !== confirmation) {
+      const stale = { current: toPreview(found), yours: { confirmation } }
+      throw new AppError('conflict', 'What this move changes is not what you confirmed. Look at it again.', { stale })
+    }
+    const moved = await moveClients(
+      tx,
+      plan.targets.map((target) => target.id),
+      plan.destination.id,
+    )
+    await auditMove(tx, ctx, plan)
+    return { moved, parent_id: plan.destination.id }
+  })
+}
+
+/** Every moved client tells where it came from and went to, and both places who left and who came. */
+async function auditMove(tx: Queryable, ctx: Context, { targets, fromId, destination }: PlannedMove): Promise<void> {
+  const facts = { from: fromId, to: destination.id, clients: targets.map(({ id }) => id) }
+  const ofPlace = (clientId: string, action: 'client.left' | 'client.joined') =>
+    writeAudit(tx, ctx, { clientId, action, targetType: 'client', targetId: clientId, facts })
+  await Promise.all([
+    ofPlace(fromId, 'client.left'),
+    ofPlace(destination.id, 'client.joined'),
+    ...targets.map((target) =>
+      writeAudit(tx, ctx, {
+        clientId: target.id,
+        action: 'client.moved',
+        targetType: 'client',
+        targetId: target.id,
+        label: target.name,
+        before: { type: target.type, parent: target.parent_name },
+        after: { type: destination.type === 'root' ? 'direct' : 'customer', parent: destination.name },
+        facts: { from: fromId, to: destination.id },
+      }),
+    ),
+  ])
+}

@@ -1,0 +1,28 @@
+import type { ContentTypeOrAny, MovedUse } from '@hg/contracts'
+import { sql } from 'kysely'
+import type { Queryable } from '../../database.ts'
+
+/** API keys of these clients that work now, by name. */
+export async function listKeysAt(tx: Queryable, clientIds: string[]): Promise<MovedUse[]> {
+  const { rows } = await sql<MovedUse>`
+    select k.id, k.name, k.client_id, c.name as client_name
+    from api_keys k
+    join clients c on c.id = k.client_id
+    where k.client_id = any(${clientIds}::uuid[]) and k.revoked_at is null and (k.expires_at is null or k.expires_at > now())
+    order by k.name, k.id`.execute(tx)
+  return rows
+}
+
+/** Active prompt templates of these clients, by name. */
+export async function listPromptTemplatesAt(
+  tx: Queryable,
+  clientIds: string[],
+): Promise<(MovedUse & { content_type: ContentTypeOrAny })[]> {
+  const { rows } = await sql<MovedUse & { content_type: ContentTypeOrAny }>`
+    select p.template_id as id, p.name, p.client_id, c.name as client_name, p.content_type
+    from prompt_templates p
+    join clients c on c.id = p.client_id
+    where p.client_id = any(${clientIds}::uuid[]) and p.is_active
+    order by p.name, p.template_id`.execute(tx)
+  return rows
+}
