@@ -1,6 +1,7 @@
 import { health } from '@hg/contracts'
 import { generateServiceKeys } from '@hg/runtime'
-import { createTestDatabase, createTestRedis, freePort, spawnApp } from '@hg/testkit'
+import { createTestDatabase, createTestRedis, freePort, spawnApp, waitFor } from '@hg/testkit'
+import { randomBytes } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 
@@ -20,14 +21,20 @@ describe('the strategy service as a process', () => {
         DATABASE_URL: database.url,
         REDIS_URL: redis.url,
         SERVICE_TOKEN_PUBLIC_KEY: publicKey,
+        AUDIT_KEY: randomBytes(32).toString('base64'),
+        ENCRYPTION_KEYS: `k1:${randomBytes(32).toString('base64')}`,
+        NEXTAUTH_URL: 'https://app.example',
       },
       { healthUrl: `${url}/health` },
     )
-    const state = health.parse(await (await fetch(`${url}/health`)).json())
+    const { services } = await waitFor(async () => {
+      const state = health.parse(await (await fetch(`${url}/health`)).json())
+      return state.status === 'healthy' && state
+    })
     const exit = await app.kill('SIGTERM')
     await database.drop()
     await redis.release()
-    expect(state.services).toEqual({ database: 'healthy', redis: 'healthy', external_apis: {} })
+    expect(services).toEqual({ database: 'healthy', redis: 'healthy', external_apis: {} })
     expect(exit).toEqual({ code: 0, signal: null })
   })
 
@@ -37,6 +44,8 @@ describe('the strategy service as a process', () => {
     expect(message).toContain('ended (1)')
     expect(message).toContain('DATABASE_URL: must be set')
     expect(message).toContain('SERVICE_TOKEN_PUBLIC_KEY: must be set')
+    expect(message).toContain('AUDIT_KEY: must be set')
+    expect(message).toContain('ENCRYPTION_KEYS: must be set')
     expect(message).not.toContain('    at ')
   })
 })

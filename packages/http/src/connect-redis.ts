@@ -24,3 +24,14 @@ export function connectRedis(url: string, logger: Logger): Redis {
   })
   return redis
 }
+
+/**
+ * Resolves when the first attempt to connect has ended, well or not. Until then every command fails, as if Redis were
+ * away.
+ */
+export async function untilTried(redis: Redis): Promise<void> {
+  if (redis.status !== 'connecting' && redis.status !== 'connect') return
+  await new Promise<void>((resolve) => {
+    redis.once('ready', () => resolve()).once('close', () => resolve())
+  })
+}

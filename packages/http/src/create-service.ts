@@ -6,6 +6,7 @@ import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-
 import type { Registry } from 'prom-client'
 import type { Authenticator } from './auth/authenticator.ts'
 import { closeUnusedConnections } from './close-unused-connections.ts'
+import { untilTried } from './connect-redis.ts'
 import { guardRoutes } from './auth/guard.ts'
 import { handleError, installErrorHandling } from './errors/error-handling.ts'
 import { refuseMalformedHttp } from './errors/malformed-http.ts'
@@ -86,6 +87,8 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   trackStreams(app)
   closeUnusedConnections(app)
 
+  // Or the first who ask would hear that it is away.
+  if (options.limits?.redis) await untilTried(options.limits.redis)
   await serveOpenApi(app, options.api, options.authenticate.takesApiKeys)
   await serveDocs(app, options.api.title)
   serveMetrics(app, options.metrics ?? createMetrics(options.name))
