@@ -1,4 +1,5 @@
-import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net'
+import { connect, createServer, type Server, type Socket } from 'node:net'
+import { freePort } from '@hg/pg'
 
 export interface Proxy {
   /** The loopback port it listens on; the same one for its whole life. */
@@ -41,7 +42,9 @@ export async function startProxy(targetHost: string, targetPort: number): Promis
     track(incoming, outgoing)
     track(outgoing, incoming)
   })
-  const { port } = await listen(server, 0)
+  // It must find its port free again after refusing, so it takes none that the system gives away meanwhile.
+  const port = await freePort()
+  await listen(server, port)
 
   const cut = () => sockets.forEach((socket) => socket.resetAndDestroy())
   const refuse = async () => {
@@ -66,12 +69,12 @@ export async function startProxy(targetHost: string, targetPort: number): Promis
   }
 }
 
-function listen(server: Server, port: number): Promise<AddressInfo> {
+function listen(server: Server, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject)
     server.listen({ host: '127.0.0.1', port }, () => {
       server.off('error', reject)
-      resolve(server.address() as AddressInfo)
+      resolve()
     })
   })
 }
