@@ -11,7 +11,8 @@ function run(...args: string[]) {
   const output = { out: '', err: '' }
   child.stdout.on('data', (chunk: Buffer) => (output.out += chunk.toString()))
   child.stderr.on('data', (chunk: Buffer) => (output.err += chunk.toString()))
-  return { child, output, ended: once(child, 'exit') as Promise<[number | null, string | null]> }
+  // `exit` may come before the last of the output, `close` does not.
+  return { child, output, ended: once(child, 'close') as Promise<[number | null, string | null]> }
 }
 
 describe('the sandbox as a process', () => {
