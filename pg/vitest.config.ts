@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['src/**/*.test.ts'],
-    // These tests start servers and programs, on machines that may be busy.
+    // What hangs ends here; nothing is measured by it, since machines may be busy.
     testTimeout: 60_000,
     hookTimeout: 60_000,
     reporters: ['default', ['json', { outputFile: '.turbo/vitest.json' }]],

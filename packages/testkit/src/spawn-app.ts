@@ -26,7 +26,7 @@ process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')))
 /**
  * Runs a service as a process of its own, with Node, and waits until it is ready: until a line of its output matches
  * `readyPattern`, or `healthUrl` answers 2xx. It inherits PATH and HOME only; `env` is the rest.
- * Rejects with the last lines of its output when it ends first or is not ready after `timeoutMs` (default 20 s).
+ * Rejects with the last lines of its output when it ends first or is not ready after `timeoutMs` (default 60 s).
  */
 export async function spawnApp(
   entry: string,
@@ -59,7 +59,7 @@ export async function spawnApp(
   }
   const tail = () => logs.slice(-20).join('\n')
   try {
-    await waitFor(ready, { timeoutMs: options.timeoutMs ?? 20_000, what: `${entry} being ready` })
+    await waitFor(ready, { timeoutMs: options.timeoutMs ?? 60_000, what: `${entry} being ready` })
   } catch (cause) {
     await endProcess(child, 'SIGKILL')
     throw new Error(`${entry} was not ready in time:\n${tail()}`, { cause })

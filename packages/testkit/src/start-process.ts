@@ -34,7 +34,7 @@ export async function startProcess(
   child.once('exit', () => (failure ??= `${command} ended: ${output.trim().split('\n').at(-1) ?? ''}`))
 
   await waitFor(async () => failure !== undefined || (await accepts(options.port)), {
-    timeoutMs: options.timeoutMs ?? 10_000,
+    timeoutMs: options.timeoutMs ?? 30_000,
     what: `${command} listening on ${options.port}`,
   })
   if (failure !== undefined || child.pid === undefined) throw new Error(failure)
