@@ -25,6 +25,18 @@ describe('errors', () => {
     expect(error.message).toBe('The request is not valid')
   })
 
+  it('of a lost race bring both texts along', () => {
+    const body = {
+      ...{ type: 'about:blank', title: 'Somebody else was faster', status: 409, code: 'conflict', request_id: 'r-3' },
+      current: { name: 'Theirs', version: 3 },
+      yours: { name: 'Ours' },
+    }
+    const error = toApiError(new Response(null, { status: 409 }), body)
+    expect(error.conflict).toEqual({ current: body.current, yours: body.yours })
+    expect(toApiError(new Response(null, { status: 409 }), { ...body, yours: undefined }).conflict).toBeNull()
+    expect(toApiError(new Response(null, { status: 409 }), { ...body, code: 'job_final' }).conflict).toBeNull()
+  })
+
   it('make do with an answer that is no problem', () => {
     const answer = new Response('<html>', { status: 502, headers: { 'x-request-id': 'r-2' } })
     expect(toApiError(answer, null)).toMatchObject({ code: 'bad_answer', status: 502, requestId: 'r-2' })

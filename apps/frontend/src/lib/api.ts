@@ -1,8 +1,24 @@
 import { type ErrorCode, type FieldError, problem } from '@hg/contracts'
-import type { z } from 'zod'
+import { z } from 'zod'
+
+/**
+ * Asking the services. One file per question in a feature (`get-members.ts`: `queryOptions` with key and function;
+ * `invite-member.ts`: a hook around `useSave`). Query keys go from the thing to the detail, so that a change can name what
+ * it made stale by its beginning:
+ *
+ * - `[thing, 'list', filter]`, `[thing, 'detail', id]`: `['jobs', 'list', { clientId, status }]`
+ * - `thing` in the plural, as the service's path has it; what belongs to a client carries `clientId` in its filter
+ * - after a change: `stale: [['members']]`; after one that moves or renames clients also `['clients']`
+ */
 
 /** What went wrong with a request. `network`: nobody answered; `bad_answer`: the answer is not what the contract says. */
 export type ApiErrorCode = ErrorCode | 'network' | 'bad_answer'
+
+/** A text that somebody else changed in the meantime: what stands there now, and what was to be saved. */
+export interface Conflict {
+  current: unknown
+  yours: unknown
+}
 
 /** The one error that requests throw. `message` is fit to be read by the user. */
 export class ApiError extends Error {
@@ -10,11 +26,18 @@ export class ApiError extends Error {
   readonly status: number
   readonly fields: FieldError[]
   readonly requestId: string | null
+  readonly conflict: Conflict | null
 
   constructor(
     code: ApiErrorCode,
     message: string,
-    more: { status?: number; fields?: FieldError[]; requestId?: string | null; cause?: unknown } = {},
+    more: {
+      status?: number
+      fields?: FieldError[]
+      requestId?: string | null
+      conflict?: Conflict | null
+      cause?: unknown
+    } = {},
   ) {
     super(message, { cause: more.cause })
     this.name = 'ApiError'
@@ -22,11 +45,12 @@ export class ApiError extends Error {
     this.status = more.status ?? 0
     this.fields = more.fields ?? []
     this.requestId = more.requestId ?? null
+    this.conflict = more.conflict ?? null
   }
 }
 
 export interface ApiRequest {
-  method?: 'GET' | 'POST'
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   query?: Record<string, string | number | undefined | null>
   body?: unknown
   headers?: Record<string, string>
@@ -41,6 +65,9 @@ export function apiUrl(path: string, query: ApiRequest['query'] = {}): string {
   }
   return `/api${path}${search.size > 0 ? `?${search}` : ''}`
 }
+
+/** The answer of requests that answer nothing (204). */
+export const noAnswer = z.null()
 
 /**
  * Asks a service through the front door and checks the answer against its contract.
@@ -73,6 +100,11 @@ export async function api<T extends z.ZodType>(path: string, answer: T, request:
   })
 }
 
+/** Zod takes a missing `unknown` for undefined, so both are asked to be there. */
+const bothTexts = z
+  .object({ current: z.unknown(), yours: z.unknown() })
+  .refine(({ current, yours }) => current !== undefined && yours !== undefined)
+
 /** The error that an answer other than 2xx stands for. */
 export function toApiError(response: Response, json: unknown): ApiError {
   const parsed = problem.safeParse(json)
@@ -83,5 +115,6 @@ export function toApiError(response: Response, json: unknown): ApiError {
     })
   }
   const { code, title, detail, errors, request_id, status } = parsed.data
-  return new ApiError(code, detail ?? title, { status, fields: errors ?? [], requestId: request_id })
+  const conflict = code === 'conflict' ? (bothTexts.safeParse(json).data ?? null) : null
+  return new ApiError(code, detail ?? title, { status, fields: errors ?? [], requestId: request_id, conflict })
 }

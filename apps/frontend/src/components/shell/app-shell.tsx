@@ -13,6 +13,7 @@ import { useClients } from '#features/clients/get-clients.ts'
 import { Caret } from '../ui/blank.tsx'
 import { Sheet } from '../ui/sheet.tsx'
 import { Wordmark } from '../wordmark.tsx'
+import { LeaveGuard } from './leave-guard.tsx'
 import { useShellClient } from './use-shell-client.ts'
 
 /** The frame of every page behind the sign-in: clients on the left (a sheet on small screens), the page on the right. */
@@ -79,6 +80,7 @@ export function AppShell({ user, children }: { user: { name: string; email: stri
       <main id="main" tabIndex={-1} className="min-w-0 outline-none">
         {children}
       </main>
+      <LeaveGuard />
       <ClientSearch clients={clients} open={searching} onOpenChange={setSearching} />
     </div>
   )

@@ -1,7 +1,9 @@
 import { LoaderCircle } from 'lucide-react'
 import { Slot } from 'radix-ui'
-import type { ComponentProps } from 'react'
+import { type ComponentProps, isValidElement, type ReactNode } from 'react'
+import { toast } from 'sonner'
 import { cn } from '#lib/cn.ts'
+import { Tooltip } from './tooltip.tsx'
 
 const looks = {
   primary: 'bg-ink text-paper hover:bg-ink-2 border border-transparent',
@@ -18,10 +20,13 @@ export interface ButtonProps extends ComponentProps<'button'> {
   asChild?: boolean
   /** Shows that the action is under way, and lets nobody start it again. */
   busy?: boolean
+  /** Why it may not be used (see `whyNot`): it stays in sight, switched off, opens nothing, and says so. */
+  off?: string | null
 }
 
-/** The one button. `busy` disables it. */
-export function Button({ look = 'secondary', size = 'md', asChild, busy, className, children, ...props }: ButtonProps) {
+/** The one button. `busy` disables it, `off` too, with the reason. */
+export function Button(props: ButtonProps) {
+  const { look = 'secondary', size = 'md', asChild, busy, off, className, children, ...rest } = props
   const classes = cn(
     'inline-flex shrink-0 items-center justify-center rounded-md font-medium whitespace-nowrap transition-colors duration-100',
     'disabled:cursor-not-allowed disabled:opacity-50 aria-disabled:cursor-not-allowed aria-disabled:opacity-50',
@@ -29,17 +34,45 @@ export function Button({ look = 'secondary', size = 'md', asChild, busy, classNa
     sizes[size],
     className,
   )
+  if (off) {
+    return (
+      <OffButton why={off} className={classes}>
+        {asChild ? contentOf(children) : children}
+      </OffButton>
+    )
+  }
   if (asChild) {
     return (
-      <Slot.Root className={classes} {...props}>
+      <Slot.Root className={classes} {...rest}>
         {children}
       </Slot.Root>
     )
   }
   return (
-    <button type="button" {...props} className={classes} disabled={props.disabled === true || busy} aria-busy={busy}>
+    <button type="button" {...rest} className={classes} disabled={rest.disabled === true || busy} aria-busy={busy}>
       {busy && <LoaderCircle aria-hidden className="size-4 animate-spin" />}
       {children}
     </button>
   )
+}
+
+/** Can be focused, so that the reason can be read; where there is no pointer to hover with, a tap says it. */
+function OffButton({ why, className, children }: { why: string; className: string; children: ReactNode }) {
+  return (
+    <Tooltip text={why}>
+      <button
+        type="button"
+        aria-disabled="true"
+        aria-description={why}
+        className={className}
+        onClick={() => toast(why)}
+      >
+        {children}
+      </button>
+    </Tooltip>
+  )
+}
+
+function contentOf(child: ReactNode): ReactNode {
+  return isValidElement<{ children?: ReactNode }>(child) ? child.props.children : child
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { cn } from '#lib/cn.ts'
+import type { GroupIds } from './choice.tsx'
 
 /** The looks of anything that is typed into. */
 export const inputLook = cn(
@@ -47,6 +48,41 @@ export function Field(props: {
       {hint && (
         <p id={`${id}-hint`} className="text-sm text-ink-3">
           {hint}
+        </p>
+      )}
+    </div>
+  )
+}
+
+/** Several controls under one name: radio buttons, checkboxes, a pair of dates. */
+export function FieldGroup(props: {
+  id: string
+  label: ReactNode
+  hint?: ReactNode
+  error?: string | undefined
+  optional?: boolean
+  className?: string
+  children: (ids: GroupIds) => ReactNode
+}) {
+  const { id, label, hint, error, optional, className, children } = props
+  const described = [hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ')
+  return (
+    <div id={id} className={cn('grid content-start gap-1.5', className)}>
+      <div className="flex items-baseline justify-between gap-4">
+        <span id={`${id}-label`} className="font-medium">
+          {label}
+        </span>
+        {optional && <span className="text-xs text-ink-3">Optional</span>}
+      </div>
+      {hint && (
+        <p id={`${id}-hint`} className="text-sm text-ink-3">
+          {hint}
+        </p>
+      )}
+      {children({ 'aria-labelledby': `${id}-label`, 'aria-describedby': described || undefined })}
+      {error && (
+        <p id={`${id}-error`} role="alert" className="text-sm text-danger">
+          {error}
         </p>
       )}
     </div>

@@ -1,10 +1,11 @@
 import { generateRequest } from '@hg/contracts'
 import { describe, expect, it } from 'vitest'
 import { ApiError } from '#lib/api.ts'
+import { sortErrors } from '#lib/forms/field-errors.ts'
+import { formMessage } from '#lib/forms/form-messages.ts'
 import { id, makeJob } from '../../test/samples.ts'
-import { sortErrors } from './field-errors.ts'
 import { firstValues } from './first-values.ts'
-import { formMessage } from './form-messages.ts'
+import { requestFieldOfCode, requestFields } from './request-fields.ts'
 import { makeIdempotencyKeys } from './idempotency-keys.ts'
 import { tidyRequest } from './tidy-request.ts'
 
@@ -53,7 +54,7 @@ describe('errors of the service', () => {
         { path: 'topics', message: 'is not known' },
       ],
     })
-    expect(sortErrors(error)).toEqual({
+    expect(sortErrors(error, requestFields, requestFieldOfCode)).toEqual({
       fields: [
         { field: 'topic', message: 'Must have at least 3 characters' },
         { field: 'keywords', message: 'Must not be empty' },
@@ -68,7 +69,9 @@ describe('errors of the service', () => {
 
   it('about a model stand at the model', () => {
     const error = new ApiError('unknown_model', 'There is no such model.', { status: 422 })
-    expect(sortErrors(error).fields).toEqual([{ field: 'llm.model', message: 'There is no such model.' }])
+    expect(sortErrors(error, requestFields, requestFieldOfCode).fields).toEqual([
+      { field: 'llm.model', message: 'There is no such model.' },
+    ])
   })
 })
 

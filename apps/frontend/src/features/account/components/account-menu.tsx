@@ -18,6 +18,7 @@ import {
 } from '#components/ui/menu.tsx'
 import { cn } from '#lib/cn.ts'
 import { initials } from '#lib/format.ts'
+import { leave } from '#lib/leave-guard.ts'
 import { endSession } from '../sign-out.ts'
 
 const themes = [
@@ -25,6 +26,10 @@ const themes = [
   { value: 'dark', label: 'Dark', icon: Moon },
   { value: 'system', label: 'System', icon: Monitor },
 ]
+
+function signOut() {
+  void endSession().catch(() => toast.error('Signing out failed. Try again.'))
+}
 
 /** Who is signed in, the way to the account, the theme, and the way out. `compact` shows the initials only. */
 export function AccountMenu({ name, email, compact }: { name: string; email: string; compact?: boolean }) {
@@ -74,7 +79,7 @@ export function AccountMenu({ name, email, compact }: { name: string; email: str
           ))}
         </MenuRadioGroup>
         <MenuSeparator />
-        <MenuItem onSelect={() => void endSession().catch(() => toast.error('Signing out failed. Try again.'))}>
+        <MenuItem onSelect={() => leave(signOut)}>
           <LogOut aria-hidden className="size-4 text-ink-3" />
           Sign out
         </MenuItem>

@@ -6,6 +6,7 @@ import type { ReactNode } from 'react'
 import { Page } from '#components/page-head.tsx'
 import { Blank } from '#components/ui/blank.tsx'
 import { Button } from '#components/ui/button.tsx'
+import { Failed } from '#components/ui/failed.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { useDocumentTitle } from '#lib/use-document-title.ts'
 import { useCurrentClient } from '../use-current-client.ts'
@@ -33,14 +34,13 @@ export function ClientGate(props: {
       )
     case 'error':
       return (
-        <Blank
-          page
-          role="alert"
+        <Failed
+          place="page"
           title="The clients could not be loaded"
-          action={<Button onClick={current.retry}>Try again</Button>}
-        >
-          {current.error.message}
-        </Blank>
+          error={current.error}
+          busy={current.busy}
+          onRetry={current.retry}
+        />
       )
     case 'missing':
       return (

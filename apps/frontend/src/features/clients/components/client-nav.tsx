@@ -1,8 +1,7 @@
 'use client'
 
 import { Search } from 'lucide-react'
-import { Button } from '#components/ui/button.tsx'
-import { Notice } from '#components/ui/notice.tsx'
+import { Failed } from '#components/ui/failed.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { useClients } from '../get-clients.ts'
 import { ClientTree } from './client-tree.tsx'
@@ -35,12 +34,14 @@ export function ClientNav({ currentId, onSearch }: { currentId: string | undefin
         </div>
       )}
       {!clients && error && (
-        <Notice tone="danger" role="alert" title="Clients could not be loaded" className="mx-2 text-sm">
-          <p>{error.message}</p>
-          <Button size="sm" className="justify-self-start" busy={isFetching} onClick={() => void refetch()}>
-            Try again
-          </Button>
-        </Notice>
+        <Failed
+          place="line"
+          className="mx-2 text-sm"
+          title="Clients could not be loaded"
+          error={error}
+          busy={isFetching}
+          onRetry={() => void refetch()}
+        />
       )}
     </nav>
   )

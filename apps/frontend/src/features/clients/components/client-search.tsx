@@ -6,6 +6,7 @@ import { usePathname, useRouter } from 'next/navigation'
 import { Dialog } from 'radix-ui'
 import type { Client } from '@hg/contracts'
 import { sameAtClient } from '#components/shell/places.ts'
+import { leave } from '#lib/leave-guard.ts'
 import { clientTypeLabels } from '#lib/labels.ts'
 import { searchScore } from '../search-score.ts'
 import { lineage } from '../tree.ts'
@@ -17,7 +18,7 @@ export function ClientSearch(props: { clients: Client[]; open: boolean; onOpenCh
   const pathname = usePathname()
   function go(client: Client) {
     props.onOpenChange(false)
-    router.push(sameAtClient(client.slug, pathname))
+    leave(() => router.push(sameAtClient(client.slug, pathname)))
   }
   return (
     <Dialog.Root open={props.open} onOpenChange={props.onOpenChange}>

@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
 import { Blank } from '#components/ui/blank.tsx'
-import { Button } from '#components/ui/button.tsx'
+import { Failed } from '#components/ui/failed.tsx'
 import { useClientStore } from '../client-store.ts'
 import { useClients } from '../get-clients.ts'
 
@@ -30,18 +30,13 @@ export function StartPage() {
   }
   if (!clients && error) {
     return (
-      <Blank
-        page
-        role="alert"
+      <Failed
+        place="page"
         title="The clients could not be loaded"
-        action={
-          <Button busy={isFetching} onClick={() => void refetch()}>
-            Try again
-          </Button>
-        }
-      >
-        {error.message}
-      </Blank>
+        error={error}
+        busy={isFetching}
+        onRetry={() => void refetch()}
+      />
     )
   }
   return (

@@ -5,12 +5,11 @@ import { Controller, useFormContext } from 'react-hook-form'
 import { Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Select } from '#components/ui/select.tsx'
+import { errorText } from '#lib/forms/field-errors.ts'
+import { emptyIsAbsent, numberOrAbsent } from '#lib/forms/registering.ts'
 import { providerLabels, routingLabels } from '#lib/labels.ts'
-import { sentence } from '../field-errors.ts'
 
 const byStrategy = 'strategy'
-const emptyIsAbsent = { setValueAs: (value: unknown) => (value === '' || value == null ? undefined : value) }
-const numberOrAbsent = { setValueAs: (value: unknown) => (value === '' || value == null ? undefined : Number(value)) }
 
 /** What the requester asks of the model. Left alone, the strategy and the routing decide. */
 export function ModelPreferences({ strategy }: { strategy: StrategyConfiguration['llm'] }) {
@@ -46,7 +45,7 @@ export function ModelPreferences({ strategy }: { strategy: StrategyConfiguration
         control={control}
         name="llm.routing"
         render={({ field }) => (
-          <Field id="routing" label="Routing" error={message(errors.routing)}>
+          <Field id="routing" label="Routing" error={errorText(errors.routing)}>
             {(ids) => (
               <Select
                 id={ids.id}
@@ -65,7 +64,7 @@ export function ModelPreferences({ strategy }: { strategy: StrategyConfiguration
         control={control}
         name="llm.provider"
         render={({ field }) => (
-          <Field id="provider" label="Provider" error={message(errors.provider)}>
+          <Field id="provider" label="Provider" error={errorText(errors.provider)}>
             {(ids) => (
               <Select
                 id={ids.id}
@@ -84,7 +83,7 @@ export function ModelPreferences({ strategy }: { strategy: StrategyConfiguration
         id="model"
         label="Model"
         className="sm:col-span-2"
-        error={message(errors.model)}
+        error={errorText(errors.model)}
         hint="The name the provider gives it. Left empty, the routing chooses."
       >
         {(ids) => (
@@ -97,7 +96,7 @@ export function ModelPreferences({ strategy }: { strategy: StrategyConfiguration
           />
         )}
       </Field>
-      <Field id="temperature" label="Temperature" error={message(errors.temperature)} hint="0 is strict, 2 is free">
+      <Field id="temperature" label="Temperature" error={errorText(errors.temperature)} hint="0 is strict, 2 is free">
         {(ids) => (
           <Input
             {...ids}
@@ -113,7 +112,7 @@ export function ModelPreferences({ strategy }: { strategy: StrategyConfiguration
       <Field
         id="max-output-tokens"
         label="Longest answer"
-        error={message(errors.max_output_tokens)}
+        error={errorText(errors.max_output_tokens)}
         hint="In tokens, from 64"
       >
         {(ids) => (
@@ -130,8 +129,4 @@ export function ModelPreferences({ strategy }: { strategy: StrategyConfiguration
       </Field>
     </div>
   )
-}
-
-function message(error: { message?: string } | undefined): string | undefined {
-  return error?.message === undefined ? undefined : sentence(error.message)
 }

@@ -5,8 +5,9 @@ import { type Client, type ContentType, generateRequest, type GenerateRequest, t
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
-import { Controller, type FieldErrors, FormProvider, useForm } from 'react-hook-form'
+import { Controller, FormProvider, useForm } from 'react-hook-form'
 import { toast } from 'sonner'
+import { SaveProblem } from '#components/save-problem.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { ChipsInput } from '#components/ui/chips-input.tsx'
 import { Disclosure } from '#components/ui/disclosure.tsx'
@@ -14,16 +15,16 @@ import { Field } from '#components/ui/field.tsx'
 import { Input, Textarea } from '#components/ui/input.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { useEffectiveStrategy } from '#features/strategy/get-effective-strategy.ts'
-import { ApiError } from '#lib/api.ts'
+import { errorText } from '#lib/forms/field-errors.ts'
+import { formMessage } from '#lib/forms/form-messages.ts'
+import { showAtFields } from '#lib/forms/use-save.ts'
 import { formatUsd } from '#lib/format.ts'
 import { contentTypeGroups, contentTypeLabels } from '#lib/labels.ts'
 import { useCreateJob } from '../create-job.ts'
-import { sentence, sortErrors } from '../field-errors.ts'
 import { firstValues } from '../first-values.ts'
-import { formMessage } from '../form-messages.ts'
+import { requestFieldOfCode, requestFields } from '../request-fields.ts'
 import { tidyRequest } from '../tidy-request.ts'
 import { ModelPreferences } from './model-preferences.tsx'
-import { SubmitProblem } from './submit-problem.tsx'
 
 const resolver = zodResolver(generateRequest, { error: formMessage })
 const typeGroups = contentTypeGroups.map(({ label, types }) => ({
@@ -54,14 +55,6 @@ export function RequestForm(props: {
 
   useEffect(() => setValue('client_id', client.id), [client.id, setValue])
 
-  function showErrors(error: Error) {
-    const { fields } = error instanceof ApiError ? sortErrors(error) : { fields: [] }
-    for (const { field, message } of fields) form.setError(field, { type: 'server', message })
-    const first = fields[0]
-    if (first?.field.startsWith('llm.')) setOptionsOpen(true)
-    else if (first) form.setFocus(first.field)
-  }
-
   function submit(values: GenerateRequest) {
     if (underWay.current) return
     underWay.current = true
@@ -72,7 +65,8 @@ export function RequestForm(props: {
       },
       onError: (error) => {
         underWay.current = false
-        showErrors(error)
+        const first = showAtFields(error, { form, fields: requestFields, fieldOfCode: requestFieldOfCode })
+        if (first?.startsWith('llm.')) setOptionsOpen(true)
       },
     })
   }
@@ -87,12 +81,18 @@ export function RequestForm(props: {
           void form.handleSubmit(submit, (wrong) => setOptionsOpen((open) => open || !!wrong.llm))(event)
         }
       >
-        {createJob.error && <SubmitProblem error={createJob.error} />}
+        <SaveProblem
+          error={createJob.error}
+          title="The request was not accepted"
+          fields={requestFields}
+          fieldOfCode={requestFieldOfCode}
+          again="Sending it again is safe: it is written and paid for once."
+        />
         <Controller
           control={form.control}
           name="content_type"
           render={({ field }) => (
-            <Field id="content-type" label="Content type" error={text(errors.content_type)}>
+            <Field id="content-type" label="Content type" error={errorText(errors.content_type)}>
               {(ids) => (
                 <Select
                   id={ids.id}
@@ -110,7 +110,7 @@ export function RequestForm(props: {
             </Field>
           )}
         />
-        <Field id="topic" label="Topic" error={text(errors.topic)} hint="What the piece is about, in a sentence.">
+        <Field id="topic" label="Topic" error={errorText(errors.topic)} hint="What the piece is about, in a sentence.">
           {(ids) => (
             <Input {...ids} {...form.register('topic')} autoComplete="off" maxLength={500} className="h-11 md:h-11" />
           )}
@@ -123,7 +123,7 @@ export function RequestForm(props: {
               id="keywords"
               label="Keywords"
               optional
-              error={text(fieldState.error) ?? text(firstItem(errors.keywords))}
+              error={errorText(fieldState.error ?? errors.keywords)}
               hint="Enter or a comma adds one."
             >
               {(ids) => (
@@ -142,7 +142,7 @@ export function RequestForm(props: {
           id="brief"
           label="Brief"
           optional
-          error={text(errors.brief)}
+          error={errorText(errors.brief)}
           hint="Facts to use, points to make, sources, what to leave out."
         >
           {(ids) => <Textarea {...ids} {...form.register('brief')} rows={7} className="min-h-40" />}
@@ -167,13 +167,4 @@ export function RequestForm(props: {
       </form>
     </FormProvider>
   )
-}
-
-/** The first wrong entry of a list. */
-function firstItem(error: FieldErrors<GenerateRequest>['keywords']): { message?: string | undefined } | undefined {
-  return Array.isArray(error) ? (error as { message?: string }[]).find(Boolean) : undefined
-}
-
-function text(error: { message?: string | undefined } | undefined): string | undefined {
-  return error?.message ? sentence(error.message) : undefined
 }

@@ -1,26 +1,16 @@
 'use client'
 
-import { type Client, type Job, roleAllows } from '@hg/contracts'
+import type { Client, Job } from '@hg/contracts'
 import { toast } from 'sonner'
 import { Button } from '#components/ui/button.tsx'
 import { Confirm } from '#components/ui/confirm.tsx'
-import { Tooltip } from '#components/ui/tooltip.tsx'
 import { ApiError } from '#lib/api.ts'
+import { whyNot } from '#lib/roles.ts'
 import { useCancelJob } from '../cancel-job.ts'
 
 /** Stops a running job, after asking. Viewers see it switched off, with the reason. */
 export function CancelButton({ job, client }: { job: Job; client: Client | undefined }) {
   const cancel = useCancelJob(job.id)
-  if (client && !roleAllows(client.role, 'member')) {
-    const why = `As a viewer of ${client.name} you can read here. Cancelling takes the role of a member.`
-    return (
-      <Tooltip text={why}>
-        <Button aria-disabled="true" aria-description={why}>
-          Cancel
-        </Button>
-      </Tooltip>
-    )
-  }
   function confirm() {
     cancel.mutate(undefined, {
       onSuccess: () => toast.success('Cancelled'),
@@ -42,7 +32,9 @@ export function CancelButton({ job, client }: { job: Job; client: Client | undef
       dismiss="Keep writing"
       onConfirm={confirm}
     >
-      <Button busy={cancel.isPending}>Cancel</Button>
+      <Button busy={cancel.isPending} off={client ? whyNot(client, 'member', 'Cancelling') : null}>
+        Cancel
+      </Button>
     </Confirm>
   )
 }

@@ -1,15 +1,17 @@
 import { isFinal, type Job } from '@hg/contracts'
+import { DescriptionList } from '#components/ui/description-list.tsx'
 import { formatCount, formatUsd } from '#lib/format.ts'
-import { Figures, MarginNote } from './margin-note.tsx'
+import { MarginNote } from './margin-note.tsx'
 
 /** What the piece cost, and the tokens it took; while it runs, what it may cost at most. */
 export function CostNote({ job }: { job: Job }) {
   const estimated = job.attempts.some((attempt) => attempt.cost_estimated)
   return (
     <MarginNote title="Cost" aside={estimated && 'partly estimated'}>
-      <Figures
+      <DescriptionList
+        layout="figures"
         rows={[
-          ...(isFinal(job.status) ? [] : ([['Estimate, at most', formatUsd(job.reserved_usd)]] as [string, string][])),
+          !isFinal(job.status) && ['Estimate, at most', formatUsd(job.reserved_usd)],
           [
             isFinal(job.status) ? 'Charged' : 'Charged so far',
             <strong key="cost" className="font-medium">

@@ -7,7 +7,7 @@ import { contentTypeLabels, providerLabels } from '#lib/labels.ts'
 import { useNow } from '#lib/use-now.ts'
 import { toMarkdown } from '../to-markdown.ts'
 import { CancelButton } from './cancel-button.tsx'
-import { CopyButton } from './copy-button.tsx'
+import { CopyButton } from '#components/ui/copy-button.tsx'
 import { LiveMark } from './live-mark.tsx'
 import { StatusMark } from './status-mark.tsx'
 

@@ -3,9 +3,9 @@
 import type { Client } from '@hg/contracts'
 import { Button } from '#components/ui/button.tsx'
 import { Blank } from '#components/ui/blank.tsx'
+import { Failed } from '#components/ui/failed.tsx'
+import { Loading } from '#components/ui/loading.tsx'
 import { Notice } from '#components/ui/notice.tsx'
-import { Skeleton } from '#components/ui/skeleton.tsx'
-import type { ApiError } from '#lib/api.ts'
 import { plural } from '#lib/format.ts'
 import { useDebounced } from '#lib/use-debounced.ts'
 import { useNow } from '#lib/use-now.ts'
@@ -47,8 +47,15 @@ export function JobList({ client, clients }: { client: Client; clients: Client[]
           <p>{error.message}</p>
         </Notice>
       )}
-      {!data && !error && <Loading />}
-      {!data && error && <Failed error={error as ApiError} busy={isFetching} onRetry={() => void refetch()} />}
+      {!data && !error && <Loading label="Loading content" shape="rows" />}
+      {!data && error && (
+        <Failed
+          title="The content could not be loaded"
+          error={error}
+          busy={isFetching}
+          onRetry={() => void refetch()}
+        />
+      )}
       {data && rows.length > 0 && (
         <>
           <p role="status" className="sr-only">
@@ -69,44 +76,6 @@ export function JobList({ client, clients }: { client: Client; clients: Client[]
         />
       )}
     </section>
-  )
-}
-
-function Loading() {
-  return (
-    <div role="status" className="border-t border-rule-2">
-      <span className="sr-only">Loading content</span>
-      {[72, 56, 64, 48, 68, 52].map((percent, index) => (
-        <div key={index} className="flex items-center gap-8 border-b py-4">
-          <span className="flex-1">
-            <span className="block max-w-md" style={{ width: `${percent}%` }}>
-              <Skeleton />
-            </span>
-            <Skeleton className="mt-2 h-3 w-20" />
-          </span>
-          <Skeleton className="w-20" />
-          <Skeleton className="hidden w-24 md:block" />
-          <Skeleton className="hidden w-14 md:block" />
-        </div>
-      ))}
-    </div>
-  )
-}
-
-function Failed({ error, busy, onRetry }: { error: ApiError; busy: boolean; onRetry: () => void }) {
-  return (
-    <Blank
-      role="alert"
-      title="The content could not be loaded"
-      action={
-        <Button busy={busy} onClick={onRetry}>
-          Try again
-        </Button>
-      }
-    >
-      <p>{error.message}</p>
-      {error.requestId && <p className="mt-2 font-mono text-xs text-ink-3">Request {error.requestId}</p>}
-    </Blank>
   )
 }
 

@@ -5,6 +5,7 @@ import Link from 'next/link'
 import { Page } from '#components/page-head.tsx'
 import { Blank } from '#components/ui/blank.tsx'
 import { Button } from '#components/ui/button.tsx'
+import { Failed } from '#components/ui/failed.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { useClients } from '#features/clients/get-clients.ts'
 import { ApiError } from '#lib/api.ts'
@@ -57,7 +58,17 @@ export function JobPage({ id }: { id: string }) {
   }
   const missing = !uuid.safeParse(id).success || (error instanceof ApiError && error.status === 404)
   if (missing) return <Missing />
-  if (error) return <Failed error={error} busy={isFetching} onRetry={() => void refetch()} />
+  if (error) {
+    return (
+      <Failed
+        place="page"
+        title="The piece could not be loaded"
+        error={error}
+        busy={isFetching}
+        onRetry={() => void refetch()}
+      />
+    )
+  }
   return <Loading />
 }
 
@@ -89,26 +100,6 @@ function Missing() {
       }
     >
       It does not exist, or it belongs to a client you have no role with.
-    </Blank>
-  )
-}
-
-function Failed({ error, busy, onRetry }: { error: Error; busy: boolean; onRetry: () => void }) {
-  return (
-    <Blank
-      page
-      role="alert"
-      title="The piece could not be loaded"
-      action={
-        <Button busy={busy} onClick={onRetry}>
-          Try again
-        </Button>
-      }
-    >
-      <p>{error.message}</p>
-      {error instanceof ApiError && error.requestId && (
-        <p className="mt-2 font-mono text-xs text-ink-3">Request {error.requestId}</p>
-      )}
     </Blank>
   )
 }

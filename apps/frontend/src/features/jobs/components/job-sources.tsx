@@ -5,7 +5,7 @@ import { Layers } from '#features/strategy/components/effective-strategy.tsx'
 import { StrategySections } from '#features/strategy/components/strategy-sections.tsx'
 import { plural } from '#lib/format.ts'
 import { Attempts } from './attempts.tsx'
-import { CopyButton } from './copy-button.tsx'
+import { CopyButton } from '#components/ui/copy-button.tsx'
 
 /** Everything that went into a piece: the calls that were made, the prompt that was sent, the strategy as it stood then. */
 export function JobSources({ job, clients }: { job: Job; clients: Client[] }) {

@@ -12,17 +12,3 @@ export function MarginNote({ title, aside, children }: { title: string; aside?: 
     </section>
   )
 }
-
-/** Names and figures, one pair a line. */
-export function Figures({ rows }: { rows: [label: ReactNode, value: ReactNode][] }) {
-  return (
-    <dl className="grid gap-1.5">
-      {rows.map(([label, value], index) => (
-        <div key={index} className="flex items-baseline justify-between gap-4">
-          <dt className="text-ink-2">{label}</dt>
-          <dd className="figures text-right">{value}</dd>
-        </div>
-      ))}
-    </dl>
-  )
-}

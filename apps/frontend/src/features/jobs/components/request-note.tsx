@@ -1,6 +1,7 @@
 import type { Job } from '@hg/contracts'
+import { Moment } from '#components/ui/age.tsx'
+import { DescriptionList } from '#components/ui/description-list.tsx'
 import { contentTypeLabels, providerLabels, routingLabels } from '#lib/labels.ts'
-import { formatMoment } from '#lib/format.ts'
 import { MarginNote } from './margin-note.tsx'
 
 /** What was asked for, in the requester's words. */
@@ -15,42 +16,28 @@ export function RequestNote({ job }: { job: Job }) {
   ].filter((wish) => typeof wish === 'string')
   return (
     <MarginNote title="Request">
-      <dl className="grid gap-2.5 text-ink-2 [&_dt]:text-sm [&_dt]:text-ink-3">
-        <div>
-          <dt>Topic</dt>
-          <dd>{job.topic}</dd>
-        </div>
-        <div>
-          <dt>Content type</dt>
-          <dd>{contentTypeLabels[job.content_type]}</dd>
-        </div>
-        {keywords && keywords.length > 0 && (
-          <div>
-            <dt>Keywords</dt>
-            <dd>{keywords.join(', ')}</dd>
-          </div>
-        )}
-        {brief && (
-          <div>
-            <dt>Brief</dt>
-            <dd className="max-h-60 overflow-y-auto whitespace-pre-line">{brief}</dd>
-          </div>
-        )}
-        {wishes.length > 0 && (
-          <div>
-            <dt>Model preferences</dt>
-            <dd>{wishes.join(', ')}</dd>
-          </div>
-        )}
-        <div>
-          <dt>Requested</dt>
-          <dd className="figures">{formatMoment(job.created_at)}</dd>
-        </div>
-        <div>
-          <dt>Job id</dt>
-          <dd className="font-mono text-xs break-all select-all">{job.id}</dd>
-        </div>
-      </dl>
+      <DescriptionList
+        layout="under"
+        rows={[
+          ['Topic', job.topic],
+          ['Content type', contentTypeLabels[job.content_type]],
+          !!keywords?.length && ['Keywords', keywords.join(', ')],
+          !!brief && [
+            'Brief',
+            <span key="brief" className="block max-h-60 overflow-y-auto whitespace-pre-line">
+              {brief}
+            </span>,
+          ],
+          wishes.length > 0 && ['Model preferences', wishes.join(', ')],
+          ['Requested', <Moment key="moment" at={job.created_at} />],
+          [
+            'Job id',
+            <span key="id" className="font-mono text-xs break-all select-all">
+              {job.id}
+            </span>,
+          ],
+        ]}
+      />
     </MarginNote>
   )
 }

@@ -1,6 +1,6 @@
 import type { JobResult } from '@hg/contracts'
 import { plural } from '#lib/format.ts'
-import { CopyButton } from './copy-button.tsx'
+import { CopyButton } from '#components/ui/copy-button.tsx'
 
 /** Title and meta description, as a search engine would show them, with their lengths. */
 export function SearchListing({ result }: { result: JobResult }) {

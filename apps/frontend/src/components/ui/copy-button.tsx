@@ -3,8 +3,8 @@
 import { Check, Copy } from 'lucide-react'
 import { type ReactNode, useEffect, useState } from 'react'
 import { toast } from 'sonner'
-import { Button, type ButtonProps } from '#components/ui/button.tsx'
 import { copyText } from '#lib/copy-text.ts'
+import { Button, type ButtonProps } from './button.tsx'
 
 /** Copies a text and says that it did. */
 export function CopyButton({

@@ -1,0 +1,22 @@
+import type { ApiErrorCode } from '#lib/api.ts'
+
+/** Fields of the form that an error of the service may be about. */
+export const requestFields = [
+  'content_type',
+  'topic',
+  'keywords',
+  'brief',
+  'llm.provider',
+  'llm.model',
+  'llm.routing',
+  'llm.temperature',
+  'llm.max_output_tokens',
+]
+
+/** Errors that are about one field, though the service names none. */
+export const requestFieldOfCode: Partial<Record<ApiErrorCode, string>> = {
+  unknown_model: 'llm.model',
+  retired_model: 'llm.model',
+  model_not_allowed: 'llm.model',
+  provider_not_configured: 'llm.provider',
+}
