@@ -174,6 +174,7 @@ function call(name: string, row: StagedClient): string | null {
     find_api_key: `select from app.find_api_key('${row.apiKeyPublicId}')`,
     due_jobs: `select from app.due_jobs(interval '0', '${'0'.repeat(8)}-0000-0000-0000-${'0'.repeat(12)}', 1000)
       where id = '${row.jobId}'`,
+    audit_people: `select from app.audit_people(array['${row.auditorId}']::uuid[])`,
     unsealed_chains: `select from app.unsealed_chains(1000) where chain = '${id}'`,
     make_partitions: 'select from app.make_partitions(0)',
     client_people: `select from app.client_people('${id}') where user_id = '${row.bystander.id}'`,

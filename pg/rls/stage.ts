@@ -17,6 +17,8 @@ export interface StagedClient {
   /** A sealed audit row with its details, and one that has neither seal nor details. */
   auditId: string
   bareAuditId: string
+  /** Who wrote them. */
+  auditorId: string
   /** A person with a role on this client who is nobody's actor. */
   bystander: { id: string; email: string; sessionId: string }
   /** An open invite, and the hash of its link. */
@@ -92,7 +94,11 @@ export async function setStage(admin: Client): Promise<Stage> {
     )
 
   const addAudit = async (clientId: string) => {
-    await admin.query(`select set_config('app.actor', $1, false)`, [`client:${clientId}`])
+    const { id: auditorId } = await one<{ id: string }>(
+      `insert into users (email, name, password_hash) values ($1, 'Auditor', 'none') returning id`,
+      [`${randomUUID()}@stage.example`],
+    )
+    await admin.query(`select set_config('app.actor', $1, false)`, [`user:${auditorId}`])
     const insert = `insert into audit_log (client_id, action, target_type) values ($1, 'stage.set', 'stage') returning id`
     const [sealed, bare] = [
       await one<{ id: string }>(insert, [clientId]),
@@ -104,7 +110,7 @@ export async function setStage(admin: Client): Promise<Stage> {
       [clientId, sealed.id, Buffer.alloc(32)],
     )
     await admin.query('delete from audit_unsealed where audit_id = $1', [sealed.id])
-    return { auditId: sealed.id, bareAuditId: bare.id }
+    return { auditId: sealed.id, bareAuditId: bare.id, auditorId }
   }
 
   const { id: priceId } = await one<{ id: string }>('select id from prices limit 1')

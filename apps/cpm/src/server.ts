@@ -1,4 +1,4 @@
-import { createDatabase, createListener, findApiKey, withoutTenant } from '@hg/db'
+import { createDatabase, createListener, findApiKey, noteKeyUse, withoutTenant, withTenant } from '@hg/db'
 import { connectRedis, createApiKeyVerifier, createAuthenticator, createServiceClient, listen, runMain } from '@hg/http'
 import { configuredProviders, createAdapters } from '@hg/llm'
 import { connectQueue, createProducer, createProgressListener, generation, requireQueue } from '@hg/queue'
@@ -30,7 +30,14 @@ await runMain(async () => {
   const strategies = createStrategyResolver(smm)
   const circuit = createSharedCircuit(db, logger)
   const configured = configuredProviders(createAdapters(providerSettings(env)))
-  const keys = createApiKeyVerifier({ find: (keyId) => withoutTenant(db, (tx) => findApiKey(tx, keyId)) })
+  const keys = createApiKeyVerifier({
+    find: (keyId) => withoutTenant(db, (tx) => findApiKey(tx, keyId)),
+    noteUse({ id }) {
+      withTenant(db, { kind: 'key', id }, (tx) => noteKeyUse(tx, id)).catch((err: unknown) => {
+        logger.warn({ err, apiKeyId: id }, 'the use of an API key was not noted')
+      })
+    },
+  })
   const redis = env.REDIS_URL ? connectRedis(env.REDIS_URL, logger) : undefined
 
   const hub = new EventHub()
@@ -45,12 +52,15 @@ await runMain(async () => {
     onNotification(channel, payload) {
       if (channel === 'job_events') hub.notify(payload)
       else if (channel === 'strategies') strategies.forget()
-      else if (channel === 'api_keys') keys.forget(payload)
-      else adoptCircuit(circuit, payload)
+      else if (channel === 'api_keys') {
+        keys.forget(payload)
+        hub.announceRights()
+      } else adoptCircuit(circuit, payload)
     },
     onConnect() {
       strategies.forget()
       hub.announceGap()
+      hub.announceRights()
     },
   })
 

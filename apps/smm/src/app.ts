@@ -2,7 +2,9 @@ import { createService, type Service, type ServiceOptions } from '@hg/http'
 import type { Redis } from 'ioredis'
 import packageJson from '../package.json' with { type: 'json' }
 import type { SmmDeps } from './deps.ts'
+import { apiKeyRoutes } from './routes/api-keys.ts'
 import { clientRoutes } from './routes/clients.ts'
+import { auditRoutes } from './routes/audit.ts'
 import { getEffectiveStrategyRoute } from './routes/get-effective-strategy.ts'
 import { moveClientRoutes } from './routes/move-client.ts'
 
@@ -24,6 +26,8 @@ export async function buildApp(options: AppOptions): Promise<Service> {
       tags: [
         { name: 'clients', description: 'The client tree' },
         { name: 'strategies', description: 'What a piece must be, merged down the tree' },
+        { name: 'audit', description: 'Who changed what' },
+        { name: 'keys', description: 'Keys of other services, and keys to the providers' },
       ],
     },
     limits: { ...limits, ...(redis ? { redis } : {}) },
@@ -32,5 +36,7 @@ export async function buildApp(options: AppOptions): Promise<Service> {
   clientRoutes(app, { db })
   moveClientRoutes(app, { db })
   getEffectiveStrategyRoute(app, { db })
+  apiKeyRoutes(app, { db })
+  auditRoutes(app, { db })
   return app
 }

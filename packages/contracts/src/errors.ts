@@ -9,6 +9,7 @@ export const errorCatalogue = {
   method_not_allowed: { status: 405, title: 'Method not allowed' },
   conflict: { status: 409, title: 'Somebody else was faster' },
   job_final: { status: 409, title: 'The job has already ended' },
+  api_key_ended: { status: 409, title: 'The API key works no more' },
   idempotency_in_progress: { status: 409, title: 'A request with this key is still being processed' },
   payload_too_large: { status: 413, title: 'The body is too large' },
   unsupported_media_type: { status: 415, title: 'Send JSON' },

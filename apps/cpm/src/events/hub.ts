@@ -16,6 +16,8 @@ export interface Subscription {
   onText?: (piece: JobTextEvent) => void
   /** Told that notices may have been missed: read the table again. */
   onGap: () => void
+  /** Told that the rights of some API key have changed: ask whether the reader may still see. */
+  onRights?: () => void
 }
 
 /** Passes events on within one process: one LISTEN connection and one progress listener feed every open stream. */
@@ -43,8 +45,16 @@ export class EventHub {
 
   /** Tells every stream that notices may have been missed. */
   announceGap(): void {
-    const all = [...this.#byJob.values(), ...this.#byClient.values()].flatMap((set) => [...set])
-    for (const subscription of new Set(all)) subscription.onGap()
+    for (const subscription of this.#all()) subscription.onGap()
+  }
+
+  /** Tells every stream that the rights of an API key have changed. */
+  announceRights(): void {
+    for (const subscription of this.#all()) subscription.onRights?.()
+  }
+
+  #all(): Set<Subscription> {
+    return new Set([...this.#byJob.values(), ...this.#byClient.values()].flatMap((set) => [...set]))
   }
 
   textOf(jobId: string): JobTextEvent | null {

@@ -6,11 +6,11 @@ import { v7 as uuidv7 } from 'uuid'
 import type { ServerDeps } from '../deps.ts'
 import type { EventNotice } from './hub.ts'
 import { createStatusPump } from './status-pump.ts'
-import { recheckMs } from './stream-job.ts'
+import { watchRights } from './watch-rights.ts'
 
 /**
  * Streams the states of all jobs of a client and of everything below it, from now on, or from 60 s before the last seen
- * event. Which clients those are is looked up again every 5 s; a reader who may see none any more is disconnected.
+ * event. Which clients those are is looked up again every few seconds; a reader who may see none any more is disconnected.
  *
  * @param open opens the stream once the client was found; until then errors are answers
  * @throws {AppError} `not_found`
@@ -46,19 +46,23 @@ export async function streamClient(
     onGap: () => {
       pump.enqueue(replay)
     },
+    onRights: () => {
+      if (ctx.actor.kind === 'key') askNow()
+    },
   }
 
   let unsubscribe = deps.hub.subscribeClients(clientIds, subscription)
-  const recheck = setInterval(() => {
-    pump.enqueue(async () => {
+  const askNow = watchRights(stream, {
+    actor: ctx.actor,
+    logger: deps.logger,
+    async ask() {
       clientIds = await readClients()
       unsubscribe()
-      unsubscribe = deps.hub.subscribeClients(clientIds, subscription)
-      if (clientIds.length === 0) stream.close()
-    })
-  }, recheckMs)
+      if (!stream.closed.aborted) unsubscribe = deps.hub.subscribeClients(clientIds, subscription)
+      return clientIds.length > 0
+    },
+  })
   stream.closed.addEventListener('abort', () => {
-    clearInterval(recheck)
     unsubscribe()
   })
   if (lastSeen) pump.enqueue(replay)

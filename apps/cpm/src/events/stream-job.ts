@@ -1,12 +1,10 @@
 import { eventId, isFinal } from '@hg/contracts'
-import { getJob, listJobEvents, withTenant } from '@hg/db'
-import { type EventStream, requireRoleOf } from '@hg/http'
+import { getJob, listJobEvents, roleOfActorOn, withTenant } from '@hg/db'
+import type { EventStream } from '@hg/http'
 import { type Context, notFound } from '@hg/runtime'
 import type { ServerDeps } from '../deps.ts'
 import { createStatusPump } from './status-pump.ts'
-
-/** How often a stream checks that its reader may still see what it tells. */
-export const recheckMs = 5_000
+import { watchRights } from './watch-rights.ts'
 
 /**
  * Streams one job: its past states (all, or from 60 s before `lastEventId`), each new one, and the text as it is
@@ -33,6 +31,11 @@ export async function streamJob(deps: ServerDeps, ctx: Context, jobId: string, o
     }
   }
 
+  const askNow = watchRights(stream, {
+    actor: ctx.actor,
+    logger: deps.logger,
+    ask: async () => (await roleOfActorOn(deps.db, ctx.actor, job.client_id)) !== null,
+  })
   const unsubscribe = deps.hub.subscribeJob(jobId, {
     onNotice: (notice) => {
       pump.notice(notice)
@@ -43,16 +46,11 @@ export async function streamJob(deps: ServerDeps, ctx: Context, jobId: string, o
     onGap: () => {
       pump.enqueue(readTable)
     },
+    onRights: () => {
+      if (ctx.actor.kind === 'key') askNow()
+    },
   })
-  const recheck = setInterval(() => {
-    pump.enqueue(async () => {
-      await requireRoleOf(deps.db, ctx.actor, job.client_id, 'viewer', 'job')
-    })
-  }, recheckMs)
-  stream.closed.addEventListener('abort', () => {
-    clearInterval(recheck)
-    unsubscribe()
-  })
+  stream.closed.addEventListener('abort', unsubscribe)
   pump.enqueue(async () => {
     await readTable()
     const text = deps.hub.textOf(jobId)

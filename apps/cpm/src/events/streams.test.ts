@@ -28,11 +28,12 @@ beforeAll(async () => {
   url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
   listener = createListener({
     directUrl: h.target.directUrl,
-    channels: ['job_events'],
+    channels: ['job_events', 'api_keys'],
     applicationName: 'test',
     logger: h.server.logger,
-    onNotification: (_, payload) => {
-      h.server.hub.notify(payload)
+    onNotification: (channel, payload) => {
+      if (channel === 'api_keys') h.server.hub.announceRights()
+      else h.server.hub.notify(payload)
     },
     onConnect: () => {
       h.server.hub.announceGap()
@@ -175,16 +176,47 @@ describe('the stream of a client', () => {
     expect(response.status).toBe(404)
   })
 
-  it('falls silent for a reader whose key was revoked', async () => {
+  it('ends for a reader whose key was revoked, and for nobody else', async () => {
     const follower = await follow(`/jobs/events?client_id=${h.tenant.siblingId}`, h.tenant.keys.write.key)
     await withClient(h.target.adminUrl, (db) =>
       db.query('update api_keys set revoked_at = now() where id = $1', [h.tenant.keys.write.id]),
     )
+    await follower.ended
     const mine = await follow(`/jobs/events?client_id=${h.tenant.siblingId}`, h.tenant.keys.read.key)
     await submitJob(h.server, h.as('member'), h.request({ client_id: h.tenant.siblingId }))
     await waitFor(() => states(mine).includes('pending'))
     expect(states(follower)).toEqual([])
-    follower.leave()
     mine.leave()
+  })
+})
+
+describe('a stream that carries text', () => {
+  it('ends for a reader whose key was revoked, and tells no more of the text', async () => {
+    const key = await h.addKey()
+    const { accepted } = await submitJob(h.server, h.as('member'), h.request())
+    const revoked = await follow(accepted.events_url, key.key)
+    const other = await follow(accepted.events_url, h.tenant.keys.read.key)
+    const write = (offset: number, text: string) => {
+      h.server.hub.addText({ job_id: accepted.job_id, attempt: 1, offset, text })
+    }
+    const told = (follower: Follower, text: string) => JSON.stringify(follower.events).includes(text)
+    write(0, 'Once')
+    await waitFor(() => told(revoked, 'Once') && told(other, 'Once'))
+    await withClient(h.target.adminUrl, (db) =>
+      db.query('update api_keys set revoked_at = now() where id = $1', [key.id]),
+    )
+    await revoked.ended
+    write(4, ' upon a time')
+    await waitFor(() => told(other, 'upon a time'))
+    expect(told(revoked, 'upon a time')).toBe(false)
+    other.leave()
+  })
+
+  it('ends when the key of its reader expires', async () => {
+    const key = await h.addKey(`now() + interval '2 seconds'`)
+    const { accepted } = await submitJob(h.server, h.as('member'), h.request())
+    const follower = await follow(accepted.events_url, key.key)
+    await follower.ended
+    expect(states(follower)).toEqual(['pending'])
   })
 })

@@ -3,9 +3,16 @@ import { createDatabase, type Database, getJob, type JobRow, listAttempts, withT
 import { createMetrics, createServiceClient } from '@hg/http'
 import { configuredProviders, createAdapters } from '@hg/llm'
 import { connectQueue, createProducer, generation } from '@hg/queue'
-import { type Context, createLogger, generateServiceKeys } from '@hg/runtime'
+import { type Context, createApiKey, createLogger, generateServiceKeys } from '@hg/runtime'
 import { type Sandbox, startSandbox } from '@hg/sandbox'
-import { createTenant, createTestDatabase, createTestRedis, type Tenant, type TestDatabase } from '@hg/testkit'
+import {
+  createTenant,
+  createTestDatabase,
+  createTestRedis,
+  type Tenant,
+  type TestDatabase,
+  withClient,
+} from '@hg/testkit'
 import { createCatalogueReader } from '../catalogue/read-catalogue.ts'
 import type { ServerDeps } from '../deps.ts'
 import { EventHub } from '../events/hub.ts'
@@ -35,6 +42,8 @@ export interface Harness {
   /** A job's row, past nobody's rights: as its own client. */
   row: (jobId: string) => Promise<JobRow>
   attempts: (jobId: string) => ReturnType<typeof listAttempts>
+  /** A key of the tenant's agency that may read. @param expires SQL of a moment */
+  addKey: (expires?: string) => Promise<{ id: string; key: string }>
   close(): Promise<void>
 }
 
@@ -104,6 +113,16 @@ export async function startHarness(options: { leaseMs?: number } = {}): Promise<
       return row
     },
     attempts: (jobId) => withTenant(db, asClient, (tx) => listAttempts(tx, jobId)),
+    addKey: (expires = 'null') =>
+      withClient(target.adminUrl, async (admin) => {
+        const { key, keyId, hash } = createApiKey()
+        const { rows } = await admin.query<{ id: string }>(
+          `insert into api_keys (client_id, name, key_id, hash, scopes, expires_at)
+           values ($1, 'Test', $2, $3, '{content:read}', ${expires}) returning id`,
+          [tenant.agencyId, keyId, hash],
+        )
+        return { id: rows[0]?.id ?? '', key }
+      }),
     async close() {
       await producer.close()
       await queue.close()

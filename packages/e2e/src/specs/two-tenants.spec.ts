@@ -134,9 +134,12 @@ async function idsOf(tenant: Tenant, im: Caller): Promise<Ids> {
   const { template } = generatePromptResponse.parse((await im.call('POST', '/generate-prompt', { body })).body)
   return {
     client: client.id,
+    slug: client.slug,
     job: job.id,
     strategy: layer?.strategy_id ?? randomUUID(),
     template: template.client_id === client.id ? template.id : randomUUID(),
+    // A tenant asks with its key, and a job says who asked for it.
+    apiKey: job.created_by.replace(/^key:/, ''),
   }
 }
 

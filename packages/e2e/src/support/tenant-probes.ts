@@ -8,9 +8,11 @@ import type { Tenant } from './tenant.ts'
 /** The ids of what a client has. */
 export interface Ids {
   client: string
+  slug: string
   job: string
   strategy: string
   template: string
+  apiKey: string
 }
 
 /** One request that puts an id where the operation takes one. */
@@ -19,6 +21,7 @@ export interface Probe extends CallOptions {
 }
 
 const request = { content_type: 'lesson_plan', topic: 'Whose is it', brief: wish.instant } as const
+const newKey = { name: 'Mine', scopes: ['content:read'] }
 const prompt = { content_type: 'lesson_plan', topic: 'Whose is it', strategy: {} } as const
 
 /**
@@ -46,12 +49,36 @@ export const probes: Record<Audience, Record<string, (foreign: Ids, own: Ids) =>
     ],
   },
   smm: {
-    listClients: () => [{}],
+    listClients: () => [{}, { query: { include: 'archived' } }],
+    createClient: (foreign) => [{ body: { parent_id: foreign.client, name: 'Whose is it' } }],
+    getClient: (foreign) => [{ params: { id: foreign.client } }],
+    getClientBySlug: (foreign) => [{ params: { slug: foreign.slug } }],
+    updateClient: (foreign) => [{ params: { id: foreign.client }, body: { base_version: 1, name: 'Mine' } }],
+    archiveClient: (foreign) => [{ params: { id: foreign.client } }],
+    restoreClient: (foreign) => [{ params: { id: foreign.client } }],
+    previewMove: (foreign, own) => [
+      { params: { id: foreign.client }, body: { parent_id: own.client } },
+      { params: { id: own.client }, body: { parent_id: foreign.client } },
+    ],
+    moveClient: (foreign, own) => [
+      { params: { id: foreign.client }, body: { parent_id: own.client, confirmation: 'none' } },
+      { params: { id: own.client }, body: { parent_id: foreign.client, confirmation: 'none' } },
+    ],
+    listApiKeys: (foreign) => [{ params: { id: foreign.client } }],
+    createApiKey: (foreign) => [{ params: { id: foreign.client }, body: newKey }],
+    rotateApiKey: (foreign, own) => ofKey(foreign, own, {}),
+    finishApiKeyRotation: (foreign, own) => ofKey(foreign, own),
+    revokeApiKey: (foreign, own) => ofKey(foreign, own),
     getEffectiveStrategy: (foreign, own) => [
       { params: { id: foreign.client }, query: { content_type: 'lesson_plan' } },
       { params: { id: own.client }, query: { content_type: 'lesson_plan', strategy_id: foreign.strategy } },
     ],
   },
+}
+
+/** Somebody else's key, under their client and under one's own. */
+function ofKey(foreign: Ids, own: Ids, body?: object): Probe[] {
+  return [foreign, own].map(({ client }) => ({ params: { id: client, keyId: foreign.apiKey }, body }))
 }
 
 /** What a probe gets: the answer, and for a request that was accepted, what became of its job. */
@@ -84,7 +111,8 @@ export function masked(outcomes: Outcome[], ids: Ids): unknown {
 
 /** The same kinds of ids, made from the given ones. */
 export function mapIds(ids: Ids, make: (id: string) => string): Ids {
-  return { client: make(ids.client), job: make(ids.job), strategy: make(ids.strategy), template: make(ids.template) }
+  const made = Object.entries(ids).map(([name, id]) => [name, make(id as string)])
+  return Object.fromEntries(made) as Ids
 }
 
 /** An id that only its last digits tell from another. */

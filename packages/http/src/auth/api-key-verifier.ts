@@ -10,7 +10,10 @@ export interface ApiKeyVerifier {
   forget(keyId: string): void
 }
 
-const longestCacheMs = 5000
+/** Below the 5 s within which a revoked key has to die, by the time that a look-up takes. */
+const longestCacheMs = 4000
+/** How often a use is noted. */
+const noteEveryMs = 60_000
 
 function matches(stored: StoredApiKey, presented: string): boolean {
   const [ours, theirs] = [Buffer.from(stored.hash, 'hex'), Buffer.from(hashApiKey(presented), 'hex')]
@@ -19,18 +22,24 @@ function matches(stored: StoredApiKey, presented: string): boolean {
 }
 
 /**
- * Verifies API keys. A key that was found is remembered for `cacheMs`, at most 5 s, so a revoked one dies within that
- * time even when no notification arrives; unknown ids are never remembered.
+ * Verifies API keys. A key that was found is remembered for `cacheMs`, at most 4 s, so a revoked one dies within
+ * 5 s even when no notification arrives, and an expired one at its moment; unknown ids are never remembered.
  *
  * @param options.find looks a key up by the id within it
+ * @param options.noteUse told of a verified key once a minute at most; nobody waits for it
  */
 export function createApiKeyVerifier(options: {
   find: (keyId: string) => Promise<StoredApiKey | null>
+  noteUse?: (key: StoredApiKey) => void
   cacheMs?: number
   cacheSize?: number
+  /** Milliseconds from any fixed point, for tests. */
+  clock?: { now: () => number }
 }): ApiKeyVerifier {
+  const { clock = performance, cacheSize: max = 10_000 } = options
   const ttl = Math.min(options.cacheMs ?? longestCacheMs, longestCacheMs)
-  const cache = ttl > 0 ? new LRUCache<string, StoredApiKey>({ max: options.cacheSize ?? 10_000, ttl }) : undefined
+  const cache = ttl > 0 ? new LRUCache<string, StoredApiKey>({ max, ttl, perf: clock }) : undefined
+  const noted = new LRUCache<string, true>({ max, ttl: noteEveryMs, perf: clock })
   // A look-up that began before a key was forgotten must not bring its old state back.
   let forgotten = 0
   return {
@@ -40,10 +49,16 @@ export function createApiKeyVerifier(options: {
       let stored = cache?.get(keyId) ?? null
       if (!stored) {
         const before = forgotten
+        const start = clock.now()
         stored = await options.find(keyId)
-        if (stored && matches(stored, presented) && before === forgotten) cache?.set(keyId, stored)
+        if (stored && matches(stored, presented) && before === forgotten) cache?.set(keyId, stored, { start })
       }
-      return stored && matches(stored, presented) ? stored : null
+      if (!stored || !matches(stored, presented)) return null
+      if (options.noteUse && !noted.has(keyId)) {
+        noted.set(keyId, true)
+        options.noteUse(stored)
+      }
+      return stored
     },
     forget(keyId) {
       forgotten++
