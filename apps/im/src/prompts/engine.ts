@@ -29,7 +29,7 @@ export const maxTemplateLength = 50_000
 
 /** What one rendering may use: steps taken, characters written and characters handed to filters, together. */
 const maxWork = 1_000_000
-/** The net below that, for single steps that cost more than they count. */
+/** The net below that, for single steps that cost more than they count: milliseconds of the processor. */
 const maxRenderMs = 200
 
 const noFiles = {
@@ -65,6 +65,24 @@ function toText(value: unknown): string {
   throw new Error('a list or a group cannot be printed; name one of its fields, or join it')
 }
 
+type Limiter = Context['renderLimit']
+
+/**
+ * Has a rendering's time limit count the processor's time instead of the clock's: an innocent template must not be refused
+ * because the machine was busy with something else.
+ */
+function countProcessorTime(limiter: Limiter): void {
+  const refuseAfter = limiter.check.bind(limiter)
+  const began = process.threadCpuUsage()
+  const deadline = performance.now() + maxRenderMs
+  limiter.check = (nowMs) => {
+    // The clock is cheaper to ask, and never behind the processor.
+    if (Number(nowMs) <= deadline) return
+    const { user, system } = process.threadCpuUsage(began)
+    if ((user + system) / 1000 > maxRenderMs) refuseAfter(nowMs)
+  }
+}
+
 /**
  * The template engine: strict about names, without files, partials or clocks, and bounded in what a template may do.
  * LiquidJS bounds filters and ranges; loops and captured text are charged to the same limit here.
@@ -84,8 +102,13 @@ export function createEngine(): Liquid {
   for (const name of Object.keys(engine.filters)) if (refusedFilters.test(name)) engine.unregisterFilter(name)
 
   const { renderer } = engine
+  const counted = new WeakSet<Limiter>()
   const renderTemplates = renderer.renderTemplates.bind(renderer)
   renderer.renderTemplates = (templates: Template[], context: Context, emitter?: Emitter) => {
+    if (!counted.has(context.renderLimit)) {
+      countProcessorTime(context.renderLimit)
+      counted.add(context.renderLimit)
+    }
     context.memoryLimit.use(templates.length + 1)
     return renderTemplates(templates, context, emitter ?? new ChargedEmitter(context))
   }

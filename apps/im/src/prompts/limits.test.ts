@@ -60,6 +60,19 @@ describe('a template that would take everything', () => {
     )
   })
 
+  it('is told from one that had to wait, as on a busy machine', () => {
+    const busy = {
+      get name() {
+        // Longer than the limit, without any work.
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300)
+        return 'Acme'
+      },
+    }
+    const template = '{{ client.name }} {{ topic }}'
+    const row = { template_id: id, version: 1, name: 'Innocent', template, system_template: '' }
+    expect(createRenderer()(row, { ...context, client: busy }).user).toBe('Acme x')
+  })
+
   it('is quoted only in part', () => {
     const template = `{{ keywords${'[topic'.repeat(3000)}${']'.repeat(3000)} }}{{ ${'x'.repeat(9000)} }}`
     const row = { template_id: id, version: 1, name: 'Hostile', template, system_template: '' }
