@@ -1,4 +1,4 @@
-import { clientType } from '@hg/contracts'
+import { clientFacts, clientType } from '@hg/contracts'
 import type { Client } from 'pg'
 import { z } from 'zod'
 import { readYaml } from './read.ts'
@@ -8,7 +8,7 @@ const clientSeed = z.strictObject({
   name: z.string(),
   type: clientType,
   parent: z.string().optional(),
-  metadata: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
+  metadata: clientFacts,
 })
 
 /** Adds the clients of `clients.yaml` that are not there, by slug. Returns the id of each of them. */

@@ -92,6 +92,8 @@ export function makeClient(number: number, parent: number | null, over: Partial<
     parent_id: parent === null ? null : id(parent),
     depth: 0,
     role: 'member',
+    archived: false,
+    archived_at: null,
     created_at: at,
     updated_at: at,
     ...over,

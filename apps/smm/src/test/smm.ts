@@ -1,0 +1,64 @@
+import { problem } from '@hg/contracts'
+import { createDatabase, type Database } from '@hg/db'
+import { createAuthenticator, type Service } from '@hg/http'
+import { createLogger, generateServiceKeys, signServiceToken } from '@hg/runtime'
+import { createTestDatabase, type TestDatabase, withClient } from '@hg/testkit'
+import { buildApp } from '../app.ts'
+
+export interface SmmAnswer {
+  status: number
+  body: unknown
+  /** The problem's code; undefined for an answer that is none. */
+  code: string | undefined
+}
+
+/** The service over a database of its own, called as anybody. */
+export interface TestSmm {
+  target: TestDatabase
+  db: Database
+  app: Service
+  /** Calls as `user:<id>`, or as any other actor when the kind is written out. */
+  call(method: 'GET' | 'POST' | 'PUT' | 'PATCH', url: string, actor: string, payload?: object): Promise<SmmAnswer>
+  /** What the audit holds about a thing, oldest first. */
+  audited(
+    targetId: string,
+  ): Promise<{ action: string; client_id: string; actor: string; before: unknown; after: unknown; facts: unknown }[]>
+  /** Runs a statement past row-level security. */
+  admin<T extends object>(sql: string, values?: unknown[]): Promise<T[]>
+  close(): Promise<void>
+}
+
+export async function startTestSmm(): Promise<TestSmm> {
+  const logger = createLogger({ service: 'test', level: 'silent' })
+  const [target, keys] = await Promise.all([createTestDatabase(), generateServiceKeys()])
+  const db = createDatabase({ url: target.url, max: 8, applicationName: 'smm-test', logger })
+  const authenticate = createAuthenticator({ serviceTokens: { publicKey: keys.publicKey, audience: 'smm' } })
+  const app = await buildApp({ db, logger, authenticate, limits: { perActor: 1e6, perAddress: 1e6 } })
+  const admin = <T extends object>(sql: string, values: unknown[] = []) =>
+    withClient(target.adminUrl, async (client) => (await client.query<T>(sql, values)).rows)
+  return {
+    target,
+    db,
+    app,
+    admin,
+    async call(method, url, actor, payload) {
+      const subject = actor.includes(':') ? actor : `user:${actor}`
+      const token = await signServiceToken(keys.privateKey, { issuer: 'frontend', audience: 'smm', actor: subject })
+      const headers = { authorization: `Bearer ${token}` }
+      const answer = await app.inject({ method, url, headers, ...(payload ? { payload } : {}) })
+      const body = answer.json<unknown>()
+      return { status: answer.statusCode, body, code: problem.safeParse(body).data?.code }
+    },
+    audited: (targetId) =>
+      admin(
+        `select l.action, l.client_id, l.actor, l.facts, d.before, d.after
+         from audit_log l join audit_details d on d.audit_id = l.id where l.target_id = $1 order by l.id`,
+        [targetId],
+      ),
+    async close() {
+      await app.close()
+      await db.close()
+      await target.drop()
+    },
+  }
+}
