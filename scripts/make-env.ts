@@ -10,6 +10,8 @@ const secrets: Record<string, string> = {
   POSTGRES_PASSWORD: randomBytes(24).toString('base64url'),
   APP_DATABASE_PASSWORD: randomBytes(24).toString('base64url'),
   NEXTAUTH_SECRET: randomBytes(32).toString('base64url'),
+  AUDIT_KEY: randomBytes(32).toString('base64'),
+  ENCRYPTION_KEYS: `k1:${randomBytes(32).toString('base64')}`,
   SERVICE_TOKEN_PRIVATE_KEY: `'${keys.privateKey}'`,
   SERVICE_TOKEN_PUBLIC_KEY: `'${keys.publicKey}'`,
 }

@@ -15,7 +15,8 @@ and starts no web app.
 
 Without any setting everything is embedded. In the environment, each of these replaces a part:
   DATABASE_URL (with DATABASE_ADMIN_URL, DATABASE_DIRECT_URL), REDIS_URL,
-  OPENAI_API_KEY, ANTHROPIC_API_KEY, GOOGLE_API_KEY, GROQ_API_KEY (each with *_BASE_URL)
+  OPENAI_API_KEY, ANTHROPIC_API_KEY, GOOGLE_API_KEY, GROQ_API_KEY (each with *_BASE_URL),
+  SMTP_URL (with MAIL_FROM), AUDIT_KEY, ENCRYPTION_KEYS
 Ports: FRONTEND_PORT, CPM_PORT, CPM_WORKER_PORT, IM_PORT, SMM_PORT, SANDBOX_PORT, PGPORT. Data: HG_DATA_DIR (.data).`
 
 async function main(): Promise<number> {

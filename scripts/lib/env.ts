@@ -39,6 +39,10 @@ export interface ScriptEnv {
   logLevel: string
   /** The variables of providers that have a key: `*_API_KEY` and `*_BASE_URL`. */
   providers: Record<string, string>
+  /** The keys of secrets at rest and of the audit, where they are set; else the installation's own are used. */
+  keys: { AUDIT_KEY?: string; ENCRYPTION_KEYS?: string }
+  /** How mails go out, where it is set. */
+  mail: { SMTP_URL?: string; MAIL_FROM?: string; MAIL_DIR?: string }
   /** The timing and limits of the services, where they are set. */
   tuning: Record<string, string>
   /** What child processes inherit: none of the product's own variables. */
@@ -63,6 +67,7 @@ const passedToServices = [
   'WORKER_CONCURRENCY',
   'RATE_LIMIT_PER_ACTOR',
   'RATE_LIMIT_PER_ADDRESS',
+  'TRUSTED_HOPS',
 ]
 
 /** Reads the environment; throws naming every malformed variable. */
@@ -85,6 +90,8 @@ export function readEnv(): ScriptEnv {
     dataDir: join(resolve(projectDir, env.HG_DATA_DIR)),
     logLevel: env.LOG_LEVEL,
     providers: providerVariables(),
+    keys: take(['AUDIT_KEY', 'ENCRYPTION_KEYS']),
+    mail: take(['SMTP_URL', 'MAIL_FROM', 'MAIL_DIR']),
     tuning: take(passedToServices),
     inherited: take(passedOn),
   }

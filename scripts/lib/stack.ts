@@ -71,8 +71,10 @@ export async function startStack(env: ScriptEnv, options: StackOptions): Promise
       LOG_LEVEL: env.logLevel,
       HOST: '127.0.0.1',
     }
+    const mail = { MAIL_DIR: join(env.dataDir, 'mail'), ...env.mail }
     const providers = sandboxed ? sandboxVariables(local(ports.sandbox)) : env.providers
     const signing = { SERVICE_TOKEN_PRIVATE_KEY: secrets.servicePrivateKey }
+    const sealing = { ENCRYPTION_KEYS: env.keys.ENCRYPTION_KEYS ?? secrets.encryptionKeys }
     const run = (name: string, entry: string, variables: Record<string, string>) => {
       const flags = [
         '--disable-warning=ExperimentalWarning',
@@ -85,12 +87,20 @@ export async function startStack(env: ScriptEnv, options: StackOptions): Promise
       const entry = join(projectDir, 'packages/sandbox/src/main.ts')
       processes.start('sandbox', [process.execPath, entry, '--port', String(ports.sandbox)], env.inherited)
     }
-    run('smm', 'apps/smm/src/server.ts', { ...common, PORT: String(ports.smm) })
+    run('smm', 'apps/smm/src/server.ts', {
+      ...common,
+      ...sealing,
+      ...mail,
+      AUDIT_KEY: env.keys.AUDIT_KEY ?? secrets.auditKey,
+      NEXTAUTH_URL: urls.frontend,
+      PORT: String(ports.smm),
+    })
     run('im', 'apps/im/src/server.ts', { ...common, PORT: String(ports.im) })
     const cpm = {
       ...common,
       ...providers,
       ...signing,
+      ...sealing,
       PORT: String(ports.cpm),
       WORKER_PORT: String(ports.worker),
     }
@@ -100,6 +110,7 @@ export async function startStack(env: ScriptEnv, options: StackOptions): Promise
       const variables = {
         ...common,
         ...signing,
+        ...sealing,
         NEXTAUTH_URL: urls.frontend,
         NEXTAUTH_SECRET: secrets.sessionSecret,
         NEXT_TELEMETRY_DISABLED: '1',
@@ -148,6 +159,12 @@ function describeParts(env: ScriptEnv, database: ReadyDatabase, sandboxed: boole
       sandboxed
         ? `sandbox, embedded, port ${env.ports.sandbox}: no key is set, nothing leaves this machine`
         : `real: ${real.join(', ')}`,
+    ],
+    [
+      'Mail',
+      env.mail.SMTP_URL
+        ? `sent through ${new URL(env.mail.SMTP_URL).host} (SMTP_URL)`
+        : `written as files into ${env.mail.MAIL_DIR ?? join(env.dataDir, 'mail')}, none is sent`,
     ],
   ]
 }

@@ -1,6 +1,6 @@
 import { llmProvider, type LlmProvider } from '@hg/contracts'
 import { jwk, port, serviceEnv } from '@hg/http'
-import { parseEnv, postgresUrl, serviceUrl } from '@hg/runtime'
+import { encryptionKeys, parseEnv, postgresUrl, serviceUrl } from '@hg/runtime'
 import { z } from 'zod'
 
 const providerKey = z.string().min(1).optional()
@@ -20,6 +20,8 @@ const cpmEnv = serviceEnv.extend({
   SMM_SERVICE_URL: serviceUrl,
   NEXT_PUBLIC_CPM_API_URL: serviceUrl.optional(),
   SERVICE_TOKEN_PRIVATE_KEY: jwk,
+  /** Open the clients' own provider keys. */
+  ENCRYPTION_KEYS: encryptionKeys,
   OPENAI_API_KEY: providerKey,
   ANTHROPIC_API_KEY: providerKey,
   GOOGLE_API_KEY: providerKey,

@@ -1,4 +1,4 @@
-import { parseEnv, postgresUrl, serviceUrl } from '@hg/runtime'
+import { encryptionKeys, parseEnv, postgresUrl, serviceUrl } from '@hg/runtime'
 import { z } from 'zod'
 
 const secret = z.string().min(16, 'must have at least 16 characters')
@@ -6,6 +6,8 @@ const secret = z.string().min(16, 'must have at least 16 characters')
 const schema = z
   .object({
     DATABASE_URL: postgresUrl,
+    /** Shares the throttle of signing in among processes. */
+    REDIS_URL: z.url({ error: 'must be a redis:// address', protocol: /^rediss?$/ }).optional(),
     CPM_SERVICE_URL: serviceUrl,
     IM_SERVICE_URL: serviceUrl,
     SMM_SERVICE_URL: serviceUrl,
@@ -13,6 +15,7 @@ const schema = z
     NEXTAUTH_SECRET: secret.optional(),
     AUTH_SECRET: secret.optional(),
     SERVICE_TOKEN_PRIVATE_KEY: z.string({ error: 'must be an Ed25519 private key as JWK text' }).startsWith('{'),
+    ENCRYPTION_KEYS: encryptionKeys,
     /** Proxies in front whose X-Forwarded-For is believed. */
     TRUSTED_HOPS: z.coerce.number({ error: 'must be a number of proxies' }).int().min(0).max(10).default(0),
     LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),

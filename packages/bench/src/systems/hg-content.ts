@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { createDemoKey } from '@hg/pg/seeds'
 import { generateServiceKeys } from '@hg/runtime'
@@ -42,6 +43,9 @@ export async function startHgContent(surroundings: Surroundings): Promise<System
     REDIS_URL: redis.url,
     SERVICE_TOKEN_PUBLIC_KEY: keys.publicKey,
     SERVICE_TOKEN_PRIVATE_KEY: keys.privateKey,
+    AUDIT_KEY: randomBytes(32).toString('base64'),
+    ENCRYPTION_KEYS: `k1:${randomBytes(32).toString('base64')}`,
+    NEXTAUTH_URL: 'http://localhost:3000',
     IM_SERVICE_URL: urlOf('im'),
     SMM_SERVICE_URL: urlOf('smm'),
     OPENAI_API_KEY: 'bench',
