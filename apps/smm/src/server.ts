@@ -2,6 +2,7 @@ import { createDatabase } from '@hg/db'
 import { connectRedis, createAuthenticator, listen, runMain } from '@hg/http'
 import { createLogger } from '@hg/runtime'
 import { buildApp } from './app.ts'
+import { startSealer } from './audit/sealer.ts'
 import { readEnv } from './env.ts'
 
 await runMain(async () => {
@@ -20,11 +21,13 @@ await runMain(async () => {
     corsOrigins: env.CORS_ORIGINS,
     trustedHops: env.TRUSTED_HOPS,
   })
+  const sealer = startSealer({ db, key: env.AUDIT_KEY, logger })
   await listen(app, {
     host: env.HOST,
     port: env.PORT,
     logger,
     close: async () => {
+      await sealer.close()
       redis?.disconnect()
       await db.close()
     },

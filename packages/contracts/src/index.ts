@@ -1,4 +1,5 @@
 export * from './client.ts'
+export * from './audit.ts'
 export * from './client-facts.ts'
 export * from './client-move.ts'
 export * from './client-slug.ts'

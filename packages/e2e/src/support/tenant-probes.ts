@@ -64,6 +64,12 @@ export const probes: Record<Audience, Record<string, (foreign: Ids, own: Ids) =>
       { params: { id: foreign.client }, body: { parent_id: own.client, confirmation: 'none' } },
       { params: { id: own.client }, body: { parent_id: foreign.client, confirmation: 'none' } },
     ],
+    listAudit: (foreign, own) => [
+      { params: { id: foreign.client } },
+      { params: { id: own.client }, query: { target_id: foreign.client } },
+    ],
+    exportAudit: (foreign) => [{ params: { id: foreign.client } }],
+    getAuditHead: (foreign) => [{ params: { id: foreign.client } }],
     listApiKeys: (foreign) => [{ params: { id: foreign.client } }],
     createApiKey: (foreign) => [{ params: { id: foreign.client }, body: newKey }],
     rotateApiKey: (foreign, own) => ofKey(foreign, own, {}),
