@@ -27,7 +27,7 @@ export async function startIm(): Promise<TestIm> {
   const address = new URL(database.url)
   const proxy = await startProxy(address.hostname, Number(address.port))
   address.port = String(proxy.port)
-  const db = createDatabase({ url: address.href, max: 5, applicationName: 'im-test', logger, connectTimeoutMs: 1000 })
+  const db = createDatabase({ url: address.href, max: 5, applicationName: 'im-test', logger })
   const admin = createDatabase({ url: database.adminUrl, max: 2, applicationName: 'im-test-admin', logger })
   const authenticate = createAuthenticator({ serviceTokens: { publicKey: keys.publicKey, audience: 'im' } })
   const app = await buildApp({ db, logger, authenticate })
