@@ -1,3 +1,4 @@
+import { createTenant, withClient } from '@hg/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Harness, startHarness } from '../test/harness.ts'
 import { requestCancel } from './cancel.ts'
@@ -61,6 +62,26 @@ describe('a refused request', () => {
     const before = (await searchJobs(h.server, h.as('viewer'), { limit: 100 })).items.length
     expect(await codeOf(submit())).toBe(code)
     expect((await searchJobs(h.server, h.as('viewer'), { limit: 100 })).items).toHaveLength(before)
+  })
+
+  it.each(['itself', 'its agency'])('for a client that is archived: %s', async (which) => {
+    const tenant = await createTenant(h.target.adminUrl)
+    const owner = { ...h.as('owner'), actor: { kind: 'user' as const, id: tenant.users.owner } }
+    const submit = () => submitJob(h.server, owner, h.request({ client_id: tenant.customerId }))
+    const { accepted } = await submit()
+    const archive = (at: string) =>
+      withClient(h.target.adminUrl, (db) =>
+        db.query(`update clients set archived_at = ${at} where id = $1`, [
+          which === 'itself' ? tenant.customerId : tenant.agencyId,
+        ]),
+      )
+    await archive('now()')
+    expect(await codeOf(submit())).toBe('client_archived')
+    // What was accepted before is still there, and still to be written.
+    expect((await readJob(h.server, owner, accepted.job_id)).status).toBe('pending')
+    expect((await searchJobs(h.server, owner, { limit: 100 })).items).toHaveLength(1)
+    await archive('null')
+    expect(await codeOf(submit())).toBe('nothing was thrown')
   })
 
   it('names the successor of a retired model', async () => {

@@ -6,6 +6,7 @@ import {
   lineageTemplate,
   reserveIdempotencyKey,
   sqlState,
+  violates,
   withTenant,
 } from '@hg/db'
 import { requireRoleOf } from '@hg/http'
@@ -24,8 +25,8 @@ const lockNotAvailable = '55P03'
  *
  * @param idempotencyKey the same key with the same body gives the same answer for 24 h
  * @returns the answer, and whether it repeats an earlier one
- * @throws {AppError} not_found, forbidden, template_missing, unknown_model, retired_model, model_not_allowed, provider_not_configured,
- *   idempotency_mismatch, idempotency_in_progress, unavailable
+ * @throws {AppError} not_found, forbidden, client_archived, template_missing, unknown_model, retired_model,
+ *   model_not_allowed, provider_not_configured, idempotency_mismatch, idempotency_in_progress, unavailable
  */
 export async function submitJob(
   deps: CpmDeps,
@@ -77,6 +78,10 @@ export async function submitJob(
     return null
   }).catch((error: unknown) => {
     if (sqlState(error) === lockNotAvailable) throw new AppError('idempotency_in_progress', undefined, { cause: error })
+    if (violates(error, 'jobs_client_archived')) {
+      const fields = [{ path: 'client_id', message: 'must name a client that is not archived, nor stands under one' }]
+      throw new AppError('client_archived', undefined, { fields, cause: error })
+    }
     throw error
   })
 

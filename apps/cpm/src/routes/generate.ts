@@ -13,6 +13,7 @@ export function generateRoute(app: Service, deps: ServerDeps): void {
         scope: 'content:write',
         errors: [
           'not_found',
+          'client_archived',
           'template_missing',
           'unknown_model',
           'retired_model',
