@@ -26,7 +26,10 @@ export const brandConfiguration = z.strictObject({
 export const seoConfiguration = z.strictObject({
   primary_keywords: phrases.optional(),
   secondary_keywords: phrases.optional(),
-  keyword_density: z.strictObject({ min: z.number().min(0).max(10), max: z.number().min(0).max(10) }).optional(),
+  keyword_density: z
+    .strictObject({ min: z.number().min(0).max(10), max: z.number().min(0).max(10) })
+    .refine((r) => r.min <= r.max, { error: 'min must not exceed max' })
+    .optional(),
   title_length: range.optional(),
   meta_length: range.optional(),
   headings: z
@@ -47,6 +50,9 @@ export const contentConfiguration = z.strictObject({
   word_count: range.optional(),
   reading_level: z
     .strictObject({ min_grade: z.number().min(0).max(20).optional(), max_grade: z.number().min(0).max(20).optional() })
+    .refine((r) => r.min_grade === undefined || r.max_grade === undefined || r.min_grade <= r.max_grade, {
+      error: 'min_grade must not exceed max_grade',
+    })
     .optional(),
   language: z
     .string()
@@ -95,7 +101,8 @@ export const strategySections = Object.keys(strategyConfiguration.shape) as (key
 
 /**
  * How one layer's field meets the value from above: `override` replaces it (the default where a value is given), `extend`
- * appends to a list or adds to a map, `inherit` drops the layer's own value, `locked` replaces it and lets nothing below change it.
+ * appends to a list, adds to a map, or sets some bounds of a range and keeps the others, `inherit` drops the layer's own
+ * value, `locked` replaces it and lets nothing below change it.
  */
 export const mergeMode = z.enum(['inherit', 'extend', 'override', 'locked'])
 export type MergeMode = z.infer<typeof mergeMode>

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { contentType, contentTypeOrAny } from '../enums.ts'
 import { uuid } from '../primitives.ts'
 import { mergeMode, strategyConfiguration } from './configuration.ts'
+import { strategyConflict } from './conflict.ts'
 
 /** Which strategy version of which client took part in a merge, from the root down. */
 export const strategyLayer = z.object({
@@ -37,5 +38,7 @@ export const effectiveStrategy = z.object({
   layers: z.array(strategyLayer),
   /** The nearest layer's strategy: what a job names as its strategy. Null when no layer exists. */
   strategy: z.object({ id: uuid, version: z.number().int().positive(), name: z.string() }).nullable(),
+  /** What does not hold together in it; absent from older answers. */
+  conflicts: z.array(strategyConflict).default([]),
 })
 export type EffectiveStrategy = z.infer<typeof effectiveStrategy>
