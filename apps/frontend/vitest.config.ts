@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['src/**/*.test.ts'],
+    // Times are shown in the reader's zone, which is this machine's here.
+    env: { TZ: 'UTC' },
     // What hangs ends here; nothing is measured by it, since machines may be busy.
     testTimeout: 60_000,
     hookTimeout: 60_000,
