@@ -29,8 +29,10 @@ create table audit_details (
   label text,
   before jsonb,
   after jsonb,
-  address text,
   emptied_at timestamptz,
+  -- Where the request came from. Emptied by itself when a person is erased: what they did stays on record.
+  address text,
+  address_emptied_at timestamptz,
   foreign key (chain, audit_id) references audit_log (chain, id)
 );
 
@@ -38,9 +40,10 @@ create table audit_seals (
   chain uuid not null,
   seq bigint not null check (seq > 0),
   audit_id uuid not null unique,
-  -- Keyed digest of the row's details as they were when sealed; it stays when they are emptied.
-  details_digest bytea not null check (length(details_digest) = 32),
-  -- Keyed digest of the seal before, the row and its details' digest.
+  -- Keyed digests of the row's details as they were when sealed; they stay when the details are emptied.
+  content_digest bytea not null check (length(content_digest) = 32),
+  address_digest bytea not null check (length(address_digest) = 32),
+  -- Keyed digest of the seal before, the row and its digests.
   hash bytea not null check (length(hash) = 32),
   sealed_at timestamptz not null default now(),
   primary key (chain, seq),
@@ -89,14 +92,17 @@ create trigger audit_seals_append_only before update or delete on audit_seals
   for each row execute function app.refuse_change();
 create trigger audit_seals_no_truncate before truncate on audit_seals execute function app.refuse_change();
 
--- Details may be emptied, and nothing else.
+-- Details may be emptied, and nothing else: what they say, or where from.
 create function app.keep_audit_details() returns trigger
 language plpgsql as $$
 begin
   if tg_op = 'UPDATE'
     and (new.audit_id, new.chain) = (old.audit_id, old.chain)
-    and num_nonnulls(new.label, new.before, new.after, new.address) = 0
-    and new.emptied_at is not null and old.emptied_at is null then
+    and ((new.label, new.before, new.after, new.emptied_at) is not distinct from
+        (old.label, old.before, old.after, old.emptied_at)
+      or (num_nonnulls(new.label, new.before, new.after) = 0 and new.emptied_at is not null and old.emptied_at is null))
+    and ((new.address, new.address_emptied_at) is not distinct from (old.address, old.address_emptied_at)
+      or (new.address is null and new.address_emptied_at is not null and old.address_emptied_at is null)) then
     return new;
   end if;
   raise exception 'audit details can be emptied once, and not be changed'

@@ -145,8 +145,8 @@ function insert(stage: Stage, table: string, row: StagedClient): string | null {
     case 'audit_details':
       return `insert into audit_details (audit_id, chain) values ('${row.bareAuditId}', '${id}')`
     case 'audit_seals':
-      return `insert into audit_seals (chain, seq, audit_id, details_digest, hash)
-        values ('${id}', 2, '${row.bareAuditId}', decode(repeat('00', 32), 'hex'), decode(repeat('00', 32), 'hex'))`
+      return `insert into audit_seals (chain, seq, audit_id, content_digest, address_digest, hash)
+        select '${id}', 2, '${row.bareAuditId}', zero, zero, zero from decode(repeat('00', 32), 'hex') zero`
     case 'audit_unsealed':
       return `insert into audit_unsealed (audit_id, chain) values ('${row.auditId}', '${id}')`
     default:

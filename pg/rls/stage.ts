@@ -106,7 +106,8 @@ export async function setStage(admin: Client): Promise<Stage> {
     ]
     await admin.query('insert into audit_details (audit_id, chain) values ($1, $2)', [sealed.id, clientId])
     await admin.query(
-      `insert into audit_seals (chain, seq, audit_id, details_digest, hash) values ($1, 1, $2, $3, $3)`,
+      `insert into audit_seals (chain, seq, audit_id, content_digest, address_digest, hash)
+       values ($1, 1, $2, $3, $3, $3)`,
       [clientId, sealed.id, Buffer.alloc(32)],
     )
     await admin.query('delete from audit_unsealed where audit_id = $1', [sealed.id])

@@ -68,6 +68,7 @@ export interface ApiKeys {
 
 export interface AuditDetails {
   address: string | null
+  address_emptied_at: Timestamp | null
   after: Json | null
   audit_id: string
   before: Json | null
@@ -91,9 +92,10 @@ export interface AuditLog {
 }
 
 export interface AuditSeals {
+  address_digest: Buffer
   audit_id: string
   chain: string
-  details_digest: Buffer
+  content_digest: Buffer
   hash: Buffer
   sealed_at: Generated<Timestamp>
   seq: Int8

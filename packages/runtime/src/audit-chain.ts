@@ -22,10 +22,16 @@ export interface AuditDetails {
   address: string | null
 }
 
+/** Keyed digests of a row's details, one for what it says and one for where it came from. */
+export interface AuditDigests {
+  content: Buffer
+  address: Buffer
+}
+
 /** A link of a chain: what `audit_seals` stores of it. */
 export interface AuditSeal {
   seq: bigint
-  detailsDigest: Buffer
+  digests: AuditDigests
   hash: Buffer
 }
 
@@ -42,21 +48,24 @@ function keyed(key: Buffer, domain: string, text: string): Buffer {
   return createHmac('sha256', key).update(`${domain}\n${text}`).digest()
 }
 
-/** Keyed digest of a row's details. It binds them to their row: details moved elsewhere do not match. */
-export function digestAuditDetails(key: Buffer, auditId: string, details: AuditDetails): Buffer {
+/** Digests a row's details. They bind them to their row: details moved elsewhere do not match. */
+export function digestAuditDetails(key: Buffer, auditId: string, details: AuditDetails): AuditDigests {
   const { label, before, after, address } = details
-  return keyed(key, 'audit-details', canonicalJson({ auditId, label, before, after, address }))
+  return {
+    content: keyed(key, 'audit-content', canonicalJson({ auditId, label, before, after })),
+    address: keyed(key, 'audit-address', canonicalJson({ auditId, address })),
+  }
 }
 
 /**
- * The hash of the link `seq` of a chain: HMAC-SHA256 over the hash before it, the row and the digest of its details.
+ * The hash of the link `seq` of a chain: HMAC-SHA256 over the hash before it, the row and the digests of its details.
  * The first link follows an empty hash.
  *
  * @param key AUDIT_KEY, 32 bytes, which the database never sees
  */
 export function hashAuditLink(
   key: Buffer,
-  link: { seq: bigint; previous: Buffer | null; entry: AuditEntry; detailsDigest: Buffer },
+  link: { seq: bigint; previous: Buffer | null; entry: AuditEntry; digests: AuditDigests },
 ): Buffer {
   const { id, chain, client_id, actor, actor_role, action, target_type, target_id, request_id, facts } = link.entry
   const row = { id, chain, client_id, actor, actor_role, action, target_type, target_id, request_id, facts }
@@ -64,7 +73,8 @@ export function hashAuditLink(
     seq: String(link.seq),
     previous: link.previous?.toString('hex') ?? null,
     row,
-    details: link.detailsDigest.toString('hex'),
+    content: link.digests.content.toString('hex'),
+    address: link.digests.address.toString('hex'),
   }
   return keyed(key, 'audit-link', canonicalJson(body))
 }

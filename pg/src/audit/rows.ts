@@ -1,4 +1,4 @@
-import type { AuditDetails, AuditEntry } from '@hg/runtime'
+import type { AuditDetails, AuditDigests, AuditEntry } from '@hg/runtime'
 import type { Client } from 'pg'
 
 /** A seal with the row and the details that it covers, as far as they are there. */
@@ -6,9 +6,9 @@ export interface SealedRow {
   seq: bigint
   auditId: string
   hash: Buffer
-  detailsDigest: Buffer
+  digests: AuditDigests
   entry: AuditEntry | null
-  details: (AuditDetails & { emptied: boolean }) | null
+  details: (AuditDetails & { emptied: boolean; addressEmptied: boolean }) | null
 }
 
 /** Where a chain ends: what is kept elsewhere to find a cut tail by. */
@@ -40,9 +40,11 @@ interface Row extends AuditEntry, AuditDetails {
   seq: string
   audit_id: string
   hash: Buffer
-  details_digest: Buffer
+  content_digest: Buffer
+  address_digest: Buffer
   has_details: boolean
   emptied: boolean
+  address_emptied: boolean
 }
 
 /** The seals of a chain in order, a page at a time, so that a long chain needs no memory. */
@@ -50,9 +52,10 @@ export async function* readChain(db: Client, chain: string): AsyncGenerator<Seal
   let after = '-1'
   for (;;) {
     const { rows } = await db.query<Row>(
-      `select s.seq::text, s.audit_id, s.hash, s.details_digest,
+      `select s.seq::text, s.audit_id, s.hash, s.content_digest, s.address_digest,
          l.id, l.chain, l.client_id, l.actor, l.actor_role, l.action, l.target_type, l.target_id, l.request_id, l.facts,
-         d.audit_id is not null as has_details, d.label, d.before, d.after, d.address, d.emptied_at is not null as emptied
+         d.audit_id is not null as has_details, d.label, d.before, d.after, d.address, d.emptied_at is not null as emptied,
+         d.address_emptied_at is not null as address_emptied
        from audit_seals s
        left join audit_log l on l.id = s.audit_id
        left join audit_details d on d.audit_id = s.audit_id
@@ -69,14 +72,15 @@ export async function* readChain(db: Client, chain: string): AsyncGenerator<Seal
 }
 
 function toSealedRow(row: Row): SealedRow {
-  const { seq, audit_id, hash, details_digest, has_details, emptied, label, before, after, address, ...entry } = row
+  const { seq, audit_id, hash, content_digest, address_digest, has_details, emptied, address_emptied, ...rest } = row
+  const { label, before, after, address, ...entry } = rest
   return {
     seq: BigInt(seq),
     auditId: audit_id,
     hash,
-    detailsDigest: details_digest,
+    digests: { content: content_digest, address: address_digest },
     // A row that is gone joins as nulls.
     entry: (entry as { id: string | null }).id === null ? null : entry,
-    details: has_details ? { label, before, after, address, emptied } : null,
+    details: has_details ? { label, before, after, address, emptied, addressEmptied: address_emptied } : null,
   }
 }

@@ -19,7 +19,7 @@ export interface Verification {
   findings: Finding[]
 }
 
-/** Facts of the rows by which an erasure says whose details it emptied. */
+/** Rows by which an erasure says which details it emptied: `content` and `addresses` in their facts are ids of rows. */
 export const emptiedAction = 'audit_details.emptied'
 
 /**
@@ -50,8 +50,8 @@ async function verifyChain(
   head: Head | undefined,
 ): Promise<{ links: number; findings: Finding[] }> {
   const findings: Finding[] = []
-  const emptied = new Map<string, bigint>()
-  const excused = new Set<string>()
+  const emptied: { auditId: string; seq: bigint; part: Part }[] = []
+  const excused = { content: new Set<string>(), addresses: new Set<string>() }
   let previous: Buffer | null = null
   let seq = 0n
   let headHash: string | undefined
@@ -62,19 +62,22 @@ async function verifyChain(
     if (head && row.seq === BigInt(head.seq)) headHash = row.hash.toString('hex')
     if (!row.entry) report('the row of this link is missing')
     else {
-      const { entry, detailsDigest } = row
-      const expected: Buffer = hashAuditLink(key, { seq, previous, entry, detailsDigest })
+      const { entry, digests } = row
+      const expected: Buffer = hashAuditLink(key, { seq, previous, entry, digests })
       if (!expected.equals(row.hash)) report('the row, its place or its seal was changed')
-      if (entry.action === emptiedAction) for (const id of emptiedBy(entry.facts)) excused.add(id)
+      if (entry.action === emptiedAction)
+        for (const part of parts) for (const id of emptiedBy(entry.facts, part)) excused[part].add(id)
     }
-    const wrong = wrongDetails(key, row)
-    if (wrong === 'emptied') emptied.set(row.auditId, row.seq)
-    else if (wrong) report(wrong)
+    for (const [part, state] of checkDetails(key, row)) {
+      if (state === 'emptied') emptied.push({ auditId: row.auditId, seq, part })
+      else report(`the ${part === 'content' ? 'details' : 'address'} was changed or removed`)
+    }
     previous = row.hash
   }
-  for (const [auditId, at] of emptied)
-    if (!excused.has(auditId))
-      findings.push({ chain, seq: at, auditId, problem: 'details are empty, and no erasure says so' })
+  for (const { auditId, seq: at, part } of emptied) {
+    if (excused[part].has(auditId)) continue
+    findings.push({ chain, seq: at, auditId, problem: `its ${part} is empty, and no erasure says so` })
+  }
   if (head && headHash !== head.hash) {
     const problem =
       headHash === undefined ? `the chain ends at ${seq}, before its head ${head.seq}` : 'the head has changed'
@@ -83,17 +86,33 @@ async function verifyChain(
   return { links: Number(seq), findings }
 }
 
-function emptiedBy(facts: unknown): string[] {
-  const ids = (facts as { audit_ids?: unknown } | null)?.audit_ids
+const parts = ['content', 'addresses'] as const
+type Part = (typeof parts)[number]
+
+function emptiedBy(facts: unknown, part: Part): string[] {
+  const ids = (facts as Record<string, unknown> | null)?.[part]
   return Array.isArray(ids) ? ids.map(String) : []
 }
 
-/** What is wrong with a row's details: `emptied` needs an erasure that says so. */
-function wrongDetails(key: Buffer, { auditId, details, detailsDigest }: SealedRow): string | null {
-  if (details?.emptied) return 'emptied'
+/** The parts of a row's details that are not as they were sealed: `emptied` needs an erasure that says so. */
+function checkDetails(key: Buffer, { auditId, details, digests }: SealedRow): [Part, 'emptied' | 'wrong'][] {
   // A row without details is sealed as one whose details are all null.
-  const found = details ?? { label: null, before: null, after: null, address: null }
-  return digestAuditDetails(key, auditId, found).equals(detailsDigest) ? null : 'the details were changed or removed'
+  const found = details ?? {
+    label: null,
+    before: null,
+    after: null,
+    address: null,
+    emptied: false,
+    addressEmptied: false,
+  }
+  const now = digestAuditDetails(key, auditId, found)
+  const states: [Part, boolean, boolean][] = [
+    ['content', found.emptied, now.content.equals(digests.content)],
+    ['addresses', found.addressEmptied, now.address.equals(digests.address)],
+  ]
+  return states
+    .filter(([, isEmptied, same]) => isEmptied || !same)
+    .map(([part, isEmptied]) => [part, isEmptied ? 'emptied' : 'wrong'])
 }
 
 async function countWaiting(db: Client): Promise<number> {

@@ -105,11 +105,12 @@ describe('verification', () => {
     const [tenant] = tenants as [Tenant]
     await admin.query('begin')
     const { rows } = await admin.query<{ audit_id: string }>(
-      `update audit_details set label = null, before = null, after = null, address = null, emptied_at = now()
+      `update audit_details set label = null, before = null, after = null, emptied_at = now(), address = null,
+         address_emptied_at = now()
        where chain = $1 returning audit_id`,
       [tenant.customerId],
     )
-    expect((await verifyAudit(admin, key)).findings).toHaveLength(rows.length)
+    expect((await verifyAudit(admin, key)).findings).toHaveLength(rows.length * 2)
     await admin.query('commit')
     await withTenant(db, user(tenant.users.owner), (tx) =>
       writeAudit(
@@ -120,7 +121,7 @@ describe('verification', () => {
           action: 'audit_details.emptied',
           targetType: 'client',
           targetId: tenant.customerId,
-          facts: { audit_ids: rows.map(({ audit_id }) => audit_id) },
+          facts: { content: rows.map(({ audit_id }) => audit_id), addresses: rows.map(({ audit_id }) => audit_id) },
         },
       ),
     )

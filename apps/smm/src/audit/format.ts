@@ -22,7 +22,7 @@ const columns: [name: string, read: (entry: AuditEntryView) => unknown][] = [
 /** One field of CSV (RFC 4180). A text that a spreadsheet would run as a formula is told to be text. */
 function field(value: unknown): string {
   if (value === null || value === undefined) return ''
-  const text = typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean)
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
   const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

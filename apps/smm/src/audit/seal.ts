@@ -44,9 +44,9 @@ async function sealChain(db: Database, chain: string, key: Buffer): Promise<numb
     const seals: (AuditSeal & { auditId: string })[] = []
     for (const { entry, details } of waiting) {
       seq += 1n
-      const detailsDigest = digestAuditDetails(key, entry.id, details)
-      previous = hashAuditLink(key, { seq, previous, entry, detailsDigest })
-      seals.push({ auditId: entry.id, seq, detailsDigest, hash: previous })
+      const digests = digestAuditDetails(key, entry.id, details)
+      previous = hashAuditLink(key, { seq, previous, entry, digests })
+      seals.push({ auditId: entry.id, seq, digests, hash: previous })
     }
     if (seals.length > 0) await insertSeals(tx, chain, seals)
     return seals.length

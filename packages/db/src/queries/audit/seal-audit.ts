@@ -49,10 +49,11 @@ export async function insertSeals(
 ): Promise<void> {
   const ids = seals.map(({ auditId }) => auditId)
   await sql`
-    insert into audit_seals (chain, seq, audit_id, details_digest, hash)
-    select ${chain}, s.seq, s.audit_id, s.digest, s.hash
+    insert into audit_seals (chain, seq, audit_id, content_digest, address_digest, hash)
+    select ${chain}, s.seq, s.audit_id, s.content, s.address, s.hash
     from unnest(${seals.map(({ seq }) => String(seq))}::bigint[], ${ids}::uuid[],
-      ${seals.map((seal) => seal.detailsDigest)}::bytea[], ${seals.map(({ hash }) => hash)}::bytea[])
-      as s (seq, audit_id, digest, hash)`.execute(tx)
+      ${seals.map(({ digests }) => digests.content)}::bytea[], ${seals.map(({ digests }) => digests.address)}::bytea[],
+      ${seals.map(({ hash }) => hash)}::bytea[])
+      as s (seq, audit_id, content, address, hash)`.execute(tx)
   await sql`delete from audit_unsealed where chain = ${chain} and audit_id = any (${ids}::uuid[])`.execute(tx)
 }
