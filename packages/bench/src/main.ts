@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { benchLists } from './lists/run.ts'
 import { measureSystem, type Amounts, type Measured } from './measure/measure-system.ts'
 import { formatReport } from './report.ts'
 import { startBaseline } from './systems/baseline.ts'
@@ -10,16 +11,24 @@ import { startProvider } from './systems/provider.ts'
 import type { System } from './systems/system.ts'
 
 const usage = `pnpm bench [--rounds 3] [--jobs 1000] [--samples 100] [--concurrency 64]
+pnpm bench lists [--jobs 1000000] [--clients 2000] [--samples 30] [--only <regular expression>]
 
 Measures the pipeline beside the barest one on the same libraries, in turns, on PostgreSQL, PgBouncer and Redis, with a
 provider that answers at once. Figures are medians over rounds and percentiles over all samples.
+
+\`lists\` fills a database with a year of jobs (some 4 GB, a few minutes) and measures what people read of them, with the work of
+the database for each case. It fails when one is too slow or calls a function per row. --only takes cases by
+"<reader>: <case>".
 `
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
     rounds: { type: 'string', default: '3' },
-    jobs: { type: 'string', default: '1000' },
-    samples: { type: 'string', default: '100' },
+    jobs: { type: 'string' },
+    clients: { type: 'string', default: '2000' },
+    samples: { type: 'string' },
+    only: { type: 'string', default: '' },
     concurrency: { type: 'string', default: '64' },
     help: { type: 'boolean', default: false },
   },
@@ -28,7 +37,11 @@ const { values } = parseArgs({
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
 async function measureInTurns(dir: string): Promise<string> {
-  const amounts: Amounts = { warmUp: 300, jobs: Number(values.jobs), latencySamples: Number(values.samples) }
+  const amounts: Amounts = {
+    warmUp: 300,
+    jobs: Number(values.jobs ?? 1000),
+    latencySamples: Number(values.samples ?? 100),
+  }
   const stops: (() => Promise<void>)[] = []
   const started = <T extends { stop(): Promise<void> }>(part: T): T => {
     stops.unshift(() => part.stop())
@@ -52,10 +65,26 @@ async function measureInTurns(dir: string): Promise<string> {
   }
 }
 
-if (values.help) say(usage)
+async function measureLists(dir: string): Promise<string> {
+  const { text, isReached } = await benchLists({
+    dir,
+    jobs: Number(values.jobs ?? 1_000_000),
+    clients: Number(values.clients),
+    samples: Number(values.samples ?? 30),
+    only: new RegExp(values.only),
+    say,
+  })
+  if (!isReached) process.exitCode = 1
+  return text
+}
+
+const measurements: Record<string, (dir: string) => Promise<string>> = { pipeline: measureInTurns, lists: measureLists }
+const measure = measurements[positionals[0] ?? 'pipeline']
+
+if (values.help || !measure) say(usage)
 else {
   const dir = await mkdtemp(join(tmpdir(), 'hg-bench-'))
   say(`The output of what is measured goes to ${dir}.`)
-  say(`\n${await measureInTurns(dir)}`)
+  say(`\n${await measure(dir)}`)
   await rm(dir, { recursive: true })
 }

@@ -68,7 +68,8 @@ export function formatReport(measured: Measured[], baseline: Measured[]): string
   return alignColumns([['', 'measured', 'baseline', 'ratio', 'target', ''], ...rows])
 }
 
-function alignColumns(rows: string[][]): string {
+/** Rows of cells as text, each column as wide as its widest cell. */
+export function alignColumns(rows: string[][]): string {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
   return rows
     .map((row) =>

@@ -1,17 +1,12 @@
-import { randomBytes } from 'node:crypto'
-import { join } from 'node:path'
 import { createDemoKey } from '@hg/pg/seeds'
-import { generateServiceKeys } from '@hg/runtime'
-import { createTestDatabase, createTestRedis, freePort } from '@hg/testkit'
+import { createTestDatabase, createTestRedis } from '@hg/testkit'
 import pg from 'pg'
-import { startProcess } from '../process.ts'
 import { jobTable } from './job-table.ts'
+import { prepareServices } from './services.ts'
 import { submission } from './submission.ts'
 import type { Surroundings, System } from './system.ts'
 
-const apps = join(import.meta.dirname, '../../../../apps')
 const clientSlug = 'pasco-scientific'
-const unlimited = '1000000000'
 
 const status = 'select status from jobs where id = $1'
 const counts = `
@@ -30,43 +25,17 @@ export async function startHgContent(surroundings: Surroundings): Promise<System
   const scopes = ['content:read', 'content:write'] as const
   const key = await createDemoKey(client, { clientSlug, scopes: [...scopes], name: 'bench' })
 
-  const keys = await generateServiceKeys()
-  const ports = { cpm: await freePort(), im: await freePort(), smm: await freePort(), worker: await freePort() }
-  const urlOf = (name: keyof typeof ports) => `http://127.0.0.1:${ports[name]}`
-  const env = {
-    ENVIRONMENT: 'production',
-    NODE_ENV: 'production',
-    LOG_LEVEL: 'info',
-    HOST: '127.0.0.1',
-    DATABASE_URL: database.url,
-    DATABASE_DIRECT_URL: database.directUrl,
-    REDIS_URL: redis.url,
-    SERVICE_TOKEN_PUBLIC_KEY: keys.publicKey,
-    SERVICE_TOKEN_PRIVATE_KEY: keys.privateKey,
-    AUDIT_KEY: randomBytes(32).toString('base64'),
-    ENCRYPTION_KEYS: `k1:${randomBytes(32).toString('base64')}`,
-    NEXTAUTH_URL: 'http://localhost:3000',
-    IM_SERVICE_URL: urlOf('im'),
-    SMM_SERVICE_URL: urlOf('smm'),
-    OPENAI_API_KEY: 'bench',
-    OPENAI_BASE_URL: surroundings.openaiBaseUrl,
-    WORKER_CONCURRENCY: String(surroundings.concurrency),
-    WORKER_PORT: String(ports.worker),
-    RATE_LIMIT_PER_MINUTE: unlimited,
-    RATE_LIMIT_PER_ACTOR: unlimited,
-    RATE_LIMIT_PER_ADDRESS: unlimited,
-  }
-  const start = (app: string, name: keyof typeof ports, entry: string) =>
-    startProcess(join(apps, app, 'src', entry), {
-      env: { ...env, PORT: String(ports[name]) },
-      logFile: join(surroundings.dir, `${name}.log`),
-      healthUrl: `${urlOf(name)}/health/live`,
-    })
-  const services = [
-    await start('smm', 'smm', 'server.ts'),
-    await start('im', 'im', 'server.ts'),
-    await start('cpm', 'cpm', 'server.ts'),
-  ]
+  const { urlOf, start } = await prepareServices({
+    dir: surroundings.dir,
+    database,
+    redis,
+    env: {
+      OPENAI_API_KEY: 'bench',
+      OPENAI_BASE_URL: surroundings.openaiBaseUrl,
+      WORKER_CONCURRENCY: String(surroundings.concurrency),
+    },
+  })
+  const services = [await start('smm'), await start('im'), await start('cpm')]
 
   return {
     name: 'HG Content',
@@ -75,7 +44,7 @@ export async function startHgContent(surroundings: Surroundings): Promise<System
       headers: { authorization: `Bearer ${key}` },
       body: JSON.stringify({ client_id: found.rows[0]?.id, ...submission }),
     },
-    startWorker: () => start('cpm', 'worker', 'worker.ts'),
+    startWorker: () => start('worker'),
     jobs: jobTable(client, { status, counts }),
     async stop() {
       for (const service of services.reverse()) await service.stop()
