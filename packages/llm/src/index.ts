@@ -3,7 +3,7 @@ export { costUsd, estimateCost, sumUsd } from './catalogue/cost.ts'
 export { estimateTokens } from './catalogue/estimate-tokens.ts'
 export { findModel, type FoundModel, hasPrice, type ModelRefusal } from './catalogue/find-model.ts'
 export type { Catalogue, Model, ModelStatus, Price, PricedModel, PriceTier } from './catalogue/model.ts'
-export { openCircuits } from './circuit/circuit-key.ts'
+export { type KeyIds, openCircuits } from './circuit/circuit-key.ts'
 export { circuitDefaults, type CircuitMode, type CircuitSettings } from './circuit/circuit-state.ts'
 export {
   type Circuit,
@@ -27,7 +27,9 @@ export { prepareRequest, type PreparedRequest } from './loop/prepare-request.ts'
 export {
   type Adapters,
   configuredProviders,
+  createAdapterFor,
   createAdapters,
+  keyIdsOf,
   type ProvidersSettings,
 } from './providers/create-adapters.ts'
 export type { ProviderSettings } from './providers/shared/settings.ts'

@@ -54,8 +54,13 @@ export interface StreamOptions {
 /** One provider behind one key. */
 export interface ProviderAdapter {
   provider: LlmProvider
-  /** Tells keys apart without showing them: the start of the key's SHA-256. */
+  /** Tells keys apart without showing them: the id that the key was given, else the start of its SHA-256. */
   keyId: string
   /** One call, never repeated. Rejects with a `ProviderError` or an `AbortedError`, never with an SDK's own error. */
   stream: (request: LlmRequest, options: StreamOptions) => Promise<LlmAnswer>
+  /**
+   * Lists the provider's models, which costs nothing and takes a good key. Rejects with a `ProviderError`
+   * (`provider_key_refused` for a key that the provider does not take) or an `AbortedError`.
+   */
+  test: (signal: AbortSignal) => Promise<void>
 }

@@ -9,6 +9,7 @@ import { handleControl } from './server/control.ts'
 import { startEnvelopeMaker } from './server/envelope.ts'
 import { createFixedAnswers } from './server/fixed-answers.ts'
 import { type CallHandling, handleCall } from './server/handle-call.ts'
+import { listedProvider, sendModelList } from './server/model-lists.ts'
 import { openCall } from './server/open-call.ts'
 import { type Pace, tokensPerSecondOf } from './server/pace.ts'
 import { createPauseGate } from './server/pause-gate.ts'
@@ -82,6 +83,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   async function handle(req: IncomingMessage, res: ServerResponse) {
     const url = new URL(req.url ?? '/', 'http://sandbox')
     if (url.pathname.startsWith('/__sandbox/')) return handleControl(req, res, url, { tally, faults, gate, reset })
+    const listed = listedProvider(req, url.pathname)
+    if (listed) return sendModelList(listed, req, res, faults)
     const route = req.method === 'POST' ? routeTo(url.pathname) : undefined
     if (!route) {
       res.writeHead(404, { 'content-type': 'application/json' })

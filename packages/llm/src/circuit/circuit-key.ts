@@ -1,5 +1,5 @@
+import type { LlmProvider } from '@hg/contracts'
 import type { PricedModel } from '../catalogue/model.ts'
-import type { Adapters } from '../providers/create-adapters.ts'
 import type { ProviderAdapter } from '../types.ts'
 import type { Circuit, CircuitKey } from './circuit.ts'
 
@@ -8,10 +8,13 @@ export function circuitKey({ model }: PricedModel, { provider, keyId }: Provider
   return { provider, keyId, model }
 }
 
-/** Tells which models should not be tried first now: what routing asks. */
-export function openCircuits(circuit: Circuit, adapters: Adapters): (model: PricedModel) => boolean {
-  return (model) => {
-    const adapter = adapters[model.provider]
-    return adapter !== undefined && !circuit.lets(circuitKey(model, adapter))
+/** Which key stands behind each provider, by its id; a provider without one is not configured. */
+export type KeyIds = Partial<Record<LlmProvider, string>>
+
+/** Tells which models should not be tried first now, behind these keys: what routing asks. */
+export function openCircuits(circuit: Circuit, keyIds: KeyIds): (model: PricedModel) => boolean {
+  return ({ provider, model }) => {
+    const keyId = keyIds[provider]
+    return keyId !== undefined && !circuit.lets({ provider, keyId, model })
   }
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { ProviderError } from '../errors.ts'
-import { createAdapters } from '../providers/create-adapters.ts'
+import { createAdapters, keyIdsOf } from '../providers/create-adapters.ts'
 import { aModel } from '../test/catalogue.ts'
 import { openCircuits } from './circuit-key.ts'
 import { type CircuitKey, type CircuitReport, createCircuit } from './circuit.ts'
@@ -102,7 +102,7 @@ test('reports what has failed, and nothing of what has not', () => {
 test('routing learns which models are behind an open circuit', () => {
   const { circuit } = setUp()
   const adapters = createAdapters({ openai: { apiKey: 'a key' } })
-  const isOpen = openCircuits(circuit, adapters)
+  const isOpen = openCircuits(circuit, keyIdsOf(adapters))
   expect(isOpen(aModel())).toBe(false)
   for (let i = 0; i < 5; i++) circuit.fail({ ...key, keyId: adapters.openai?.keyId ?? '' })
   expect(isOpen(aModel())).toBe(true)

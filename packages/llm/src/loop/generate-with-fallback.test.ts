@@ -18,6 +18,62 @@ afterAll(() => server.close())
 const paths = () => server.received.map(({ path }) => path)
 const limit = 120_000
 
+describe('a key that comes or goes while the loop runs', () => {
+  test('is no longer used once it was taken away: another provider is asked', async () => {
+    server.play(refuses(openai, 503), answers(anthropic, 'Paving.'))
+    const adapters = adaptersFor(server)
+    const run = runLoop(server, {
+      adapters,
+      hooks: {
+        beforeAttempt: async ({ attemptIndex }) => attemptIndex,
+        afterAttempt: async () => void delete adapters.openai,
+      },
+    })
+    expect(await run.result).toMatchObject({ candidate: second, attempts: 2 })
+    expect(paths()).toEqual([openai.path, anthropic.path])
+  })
+
+  test('that was the last one ends the generation, with what had failed', async () => {
+    server.play(refuses(openai, 503))
+    const adapters = { openai: adaptersFor(server).openai }
+    const run = runLoop(server, {
+      adapters,
+      hooks: {
+        beforeAttempt: async ({ attemptIndex }) => attemptIndex,
+        afterAttempt: async () => void delete adapters.openai,
+      },
+    })
+    await expect(run.result).rejects.toMatchObject({
+      name: 'GenerationError',
+      code: 'provider_unavailable',
+      attempts: 1,
+    })
+    expect(server.received).toHaveLength(1)
+  })
+
+  test('is told before each call, and a key that replaces it is used from then on', async () => {
+    server.play(refuses(openai, 503), answers(openai, 'Paving.'))
+    const adapters = createAdapters({
+      openai: { apiKey: 'old', keyId: 'key-old', baseUrl: openai.baseUrl(server.url) },
+    })
+    const fresh = createAdapters({ openai: { apiKey: 'new', keyId: 'key-new', baseUrl: openai.baseUrl(server.url) } })
+    const told: string[] = []
+    const run = runLoop(server, {
+      adapters,
+      hooks: {
+        beforeAttempt: async ({ attemptIndex, keyId }) => {
+          told.push(keyId)
+          return attemptIndex
+        },
+        afterAttempt: async () => void Object.assign(adapters, fresh),
+      },
+    })
+    await run.result
+    expect(told).toEqual(['key-old', 'key-new'])
+    expect(server.received.map(({ headers }) => headers.authorization)).toEqual(['Bearer old', 'Bearer new'])
+  })
+})
+
 describe('an answer', () => {
   test('is written down before the call, heard while it is written, and written down after', async () => {
     server.play(answers(openai, 'Paving.'))

@@ -15,6 +15,8 @@ export interface AttemptStart {
   /** Counts from 1, over all candidates. */
   attemptIndex: number
   candidate: PricedModel
+  /** The key that it is called with. */
+  keyId: string
   /** What will be sent. */
   request: LlmRequest
   /** Names of what could not be sent as asked. */
@@ -35,6 +37,7 @@ export interface GenerateOptions<Handle> {
   prompt: Prompt
   /** In the order in which to try them. */
   candidates: readonly PricedModel[]
+  /** Read anew before each attempt, so that keys may come and go meanwhile. */
   adapters: Adapters
   /** Aborting it ends the call in the making. */
   signal: AbortSignal
@@ -57,7 +60,7 @@ export interface Generation {
  * signal aborts, with a `GenerationError` when nobody answers or time runs out, or with what a hook threw.
  */
 export async function generateWithFallback<Handle>(options: GenerateOptions<Handle>): Promise<Generation> {
-  const { candidates, adapters, circuit, signal, clock = realClock, random = Math.random } = options
+  const { candidates, circuit, signal, clock = realClock, random = Math.random } = options
   const limits = { ...defaultLimits, ...options.limits }
   const startedAt = clock.now()
   const lastFailures = new Map<string, string>()
@@ -65,9 +68,14 @@ export async function generateWithFallback<Handle>(options: GenerateOptions<Hand
   let attemptsHere = 0
 
   for (let attempt = 1; ; attempt++) {
+    // The key may have been taken away since the candidate was chosen.
+    if (!adapterOf(options, index)) {
+      index = nextIndex(options, index + 1)
+      attemptsHere = 0
+    }
     const candidate = candidates[index]
-    const adapter = candidate && adapters[candidate.provider]
-    if (!candidate || !adapter) throw new Error('generateWithFallback needs a candidate whose provider is configured')
+    const adapter = adapterOf(options, index)
+    if (!candidate || !adapter) throw nobodyLeft(lastFailures, attempt - 1)
     if (signal.aborted) throw new AbortedError(signal.reason, nothingSent)
 
     const leftMs = limits.totalTimeoutMs - (clock.now() - startedAt)
@@ -115,7 +123,7 @@ async function makeAttempt<Handle>(options: GenerateOptions<Handle>, at: Attempt
   const key = circuitKey(candidate, adapter)
   // Before anything is awaited: of several that find a circuit half open, one passes.
   circuit.begin(key)
-  const start = { attemptIndex: at.attempt, candidate, ...prepared }
+  const start = { attemptIndex: at.attempt, candidate, keyId: adapter.keyId, ...prepared }
   const handle = await hooks.beforeAttempt(start).catch((error: unknown) => {
     circuit.release(key)
     throw error
@@ -140,6 +148,14 @@ function tellCircuit(circuit: Circuit, key: CircuitKey, outcome: AttemptOutcome)
   else circuit.release(key)
 }
 
+function adapterOf<Handle>(
+  { candidates, adapters }: GenerateOptions<Handle>,
+  index: number,
+): ProviderAdapter | undefined {
+  const candidate = candidates[index]
+  return candidate && adapters[candidate.provider]
+}
+
 /** The first configured candidate from `from` on whose circuit lets a call pass; if none does, the first at all; else -1. */
 function nextIndex<Handle>({ candidates, adapters, circuit }: GenerateOptions<Handle>, from: number): number {
   const usable = candidates.flatMap((candidate, index) => {
@@ -158,6 +174,16 @@ async function sleep(ms: number, signal: AbortSignal, clock: Clock): Promise<voi
   if (signal.aborted) throw new AbortedError(signal.reason, nothingSent)
 }
 
+function nobodyLeft(lastFailures: ReadonlyMap<string, string>, attempts: number): Error {
+  if (attempts === 0) return new Error('generateWithFallback needs a candidate whose provider is configured')
+  const message = [...describe(lastFailures), 'no other provider has a key'].join('; ')
+  return new GenerationError('provider_unavailable', message, attempts, null)
+}
+
+function describe(failures: ReadonlyMap<string, string>): string[] {
+  return [...failures].map(([who, what]) => `${who}: ${what}`)
+}
+
 function failed(
   decision: Extract<Decision, { kind: 'stop' }>,
   error: ProviderError,
@@ -165,6 +191,5 @@ function failed(
   attempts: number,
 ): GenerationError {
   const code = decision.reason === 'deadline' ? 'deadline_exceeded' : error.code
-  const message = [...lastFailures].map(([who, what]) => `${who}: ${what}`).join('; ')
-  return new GenerationError(code, message, attempts, error)
+  return new GenerationError(code, describe(lastFailures).join('; '), attempts, error)
 }

@@ -1,4 +1,5 @@
 import type { LlmProvider } from '@hg/contracts'
+import type { KeyIds } from '../circuit/circuit-key.ts'
 import type { ProviderAdapter } from '../types.ts'
 import { createAnthropicAdapter } from './anthropic/adapter.ts'
 import { createGoogleAdapter } from './google/adapter.ts'
@@ -19,12 +20,17 @@ const factories: Record<LlmProvider, (settings: ProviderSettings) => ProviderAda
   groq: createGroqAdapter,
 }
 
+/** One provider behind one key. Nothing is called. */
+export function createAdapterFor(provider: LlmProvider, settings: ProviderSettings): ProviderAdapter {
+  return factories[provider](settings)
+}
+
 /** The adapters of the configured providers. Nothing is called, so a wrong key shows at the first call only. */
 export function createAdapters(settings: ProvidersSettings): Adapters {
   const adapters: Adapters = {}
   for (const provider of Object.keys(factories) as LlmProvider[]) {
     const own = settings[provider]
-    if (own) adapters[provider] = factories[provider](own)
+    if (own) adapters[provider] = createAdapterFor(provider, own)
   }
   return adapters
 }
@@ -32,4 +38,9 @@ export function createAdapters(settings: ProvidersSettings): Adapters {
 /** The providers that have an adapter. */
 export function configuredProviders(adapters: Adapters): LlmProvider[] {
   return Object.keys(adapters) as LlmProvider[]
+}
+
+/** Which key stands behind each adapter. */
+export function keyIdsOf(adapters: Adapters): KeyIds {
+  return Object.fromEntries(Object.entries(adapters).map(([provider, { keyId }]) => [provider, keyId]))
 }

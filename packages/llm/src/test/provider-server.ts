@@ -37,7 +37,7 @@ export async function startProviderServer(): Promise<ProviderServer> {
     void readBody(request).then((text) => {
       const { url: path = '', headers } = request
       const closed = new Promise<void>((resolve) => response.once('close', resolve))
-      const one = { path, headers, body: JSON.parse(text) as unknown, closed }
+      const one = { path, headers, body: JSON.parse(text || 'null') as unknown, closed }
       received.push(one)
       const act = acts.length > 1 ? acts.shift() : acts[0]
       perform(act ?? { kind: 'respond', status: 500, body: 'no script' }, request, response)

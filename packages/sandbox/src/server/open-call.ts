@@ -4,6 +4,7 @@ import type { Route } from '../dialects/route.ts'
 import { field, isObject, type JsonObject, stringAt } from '../json.ts'
 import type { Tally } from '../tally/tally.ts'
 import type { Call } from './call.ts'
+import { credentialOf } from './credential.ts'
 import { readBody } from './read-body.ts'
 
 function tryParse(raw: string): JsonObject {
@@ -53,6 +54,7 @@ export async function openCall(
     provider: route.dialect.provider,
     model: model.slice(0, 200),
     streaming: isStream,
+    key_ending: credentialOf(route.dialect.provider, req)?.slice(-4) ?? null,
     request_id: headerOf(req, 'x-request-id'),
     job: headerOf(req, 'x-hg-job-id') ?? stringAt(request, 'metadata', 'job_id') ?? null,
     metadata: metadataOf(request),

@@ -13,6 +13,7 @@ import { reasoningTokens } from '../usage/reasoning.ts'
 import { countTokens, splitTokens, type TextPiece } from '../usage/tokens.ts'
 import type { Usage } from '../usage/usage.ts'
 import type { Call } from './call.ts'
+import { credentialOf, isRefused } from './credential.ts'
 import { digestOf, type Prompt, promptOf } from './prompt.ts'
 
 /** What a call will get: its text in tokens, the usage, and what happens on the way. */
@@ -33,20 +34,6 @@ export type Planner = {
 /** The chat formats put a few tokens around each message and at the end. */
 const tokensAroundMessage = 3
 
-const credentialHeaders: Record<LlmProvider, string[]> = {
-  openai: ['authorization'],
-  groq: ['authorization'],
-  anthropic: ['x-api-key', 'authorization'],
-  google: ['x-goog-api-key'],
-}
-
-function credentialOf(call: Call): string | undefined {
-  const { headers, url } = call.req
-  const name = credentialHeaders[call.dialect.provider].find((header) => headers[header])
-  if (name) return String(headers[name])
-  return new URL(url ?? '/', 'http://sandbox').searchParams.get('key') ?? undefined
-}
-
 /** Cuts an answer where the model would have to stop; reasoning comes first and eats into the limit. */
 function cutToLimit(pieces: TextPiece[], tokenLimit: number): TextPiece[] {
   let tokens = 0
@@ -56,7 +43,7 @@ function cutToLimit(pieces: TextPiece[], tokenLimit: number): TextPiece[] {
 
 function usageFor(call: Call, planner: Planner, prompt: Prompt, textTokens: number, reasoning: number): Usage {
   const { dialect, model, request } = call
-  const owner = [dialect.provider, model, credentialOf(call)].join('\n')
+  const owner = [dialect.provider, model, credentialOf(dialect.provider, call.req)].join('\n')
   const cache = dialect.cachesPrompt(request) ? planner.promptCache.readAndKeep(owner, prompt.all) : undefined
   return {
     input_tokens: countTokens(prompt.all) + tokensAroundMessage * (prompt.messages + 1),
@@ -102,7 +89,7 @@ export function planCall(
   const scope = record.job ?? topicOf(stripMarkers(asked)) ?? digestOf(stripMarkers(asked))
   const wishes = wishesOf(parseMarkers(asked), provider, scope, planner.uses)
   const set = planner.faults.take(provider, call.model)
-  const keyFault = credentialOf(call) ? undefined : { name: '401' as const }
+  const keyFault = isRefused(credentialOf(provider, call.req)) ? { name: '401' as const } : undefined
   const fault: Wishes['fault'] = keyFault ?? set ?? wishes.fault
   record.fault = fault?.name ?? null
   record.violations = [...wishes.violations]

@@ -16,6 +16,8 @@ export type CallRecord = Usage & {
   fault: string | null
   violations: string[]
   paused: boolean
+  /** The last four characters of the key that it came with. */
+  key_ending: string | null
   streamed_tokens: number
   request_id: string | null
   job: string | null
@@ -47,7 +49,10 @@ export type TalliedCall = {
   settle: (outcome: Exclude<CallOutcome, 'running'>, status: number | null) => void
 }
 
-type Opening = Pick<CallRecord, 'id' | 'provider' | 'model' | 'streaming' | 'request_id' | 'job' | 'metadata'>
+type Opening = Pick<
+  CallRecord,
+  'id' | 'provider' | 'model' | 'streaming' | 'key_ending' | 'request_id' | 'job' | 'metadata'
+>
 
 const noCalls = { received: 0, running: 0, completed: 0, aborted: 0, failed: 0, streamed_tokens: 0 }
 

@@ -1,13 +1,14 @@
 import Anthropic from '@anthropic-ai/sdk'
 import type { ProviderAdapter } from '../../types.ts'
 import { createAdapter } from '../shared/create-adapter.ts'
+import { readList } from '../shared/read-list.ts'
 import { type ProviderSettings, sdkTimeoutMs, trimSlash } from '../shared/settings.ts'
 import { describeError, rules } from './classify-error.ts'
 import { convertRequest } from './convert-request.ts'
 import { readChunk } from './read-chunk.ts'
 
 /** Anthropic. `baseUrl` ends before `/v1/messages`: `https://api.anthropic.com`. */
-export function createAnthropicAdapter({ apiKey, baseUrl }: ProviderSettings): ProviderAdapter {
+export function createAnthropicAdapter({ apiKey, baseUrl, keyId }: ProviderSettings): ProviderAdapter {
   const client = new Anthropic({
     apiKey,
     baseURL: trimSlash(baseUrl ?? 'https://api.anthropic.com'),
@@ -21,8 +22,10 @@ export function createAnthropicAdapter({ apiKey, baseUrl }: ProviderSettings): P
   return createAdapter({
     provider: 'anthropic',
     apiKey,
+    keyId,
     open: (request, signal) => client.messages.create(convertRequest(request), { signal }),
     readChunk,
+    listModels: async (signal) => readList(await client.models.list({ limit: 1 }, { signal }).asResponse()),
     describeError,
     rules,
     requestIdHeader: 'request-id',

@@ -1,13 +1,15 @@
 import { GoogleGenerativeAI } from '@google/generative-ai'
 import type { LlmRequest, ProviderAdapter } from '../../types.ts'
 import { createAdapter } from '../shared/create-adapter.ts'
+import { objectAt } from '../shared/read-fields.ts'
 import { type ProviderSettings, trimSlash } from '../shared/settings.ts'
 import { describeError, rules } from './classify-error.ts'
 import { convertRequest } from './convert-request.ts'
 import { type GoogleChunk, readChunk } from './read-chunk.ts'
+import { toFetchError } from './to-fetch-error.ts'
 
 /** Google Gemini. `baseUrl` ends before `/v1beta`: `https://generativelanguage.googleapis.com`. The SDK never retries. */
-export function createGoogleAdapter({ apiKey, baseUrl }: ProviderSettings): ProviderAdapter {
+export function createGoogleAdapter({ apiKey, baseUrl, keyId }: ProviderSettings): ProviderAdapter {
   const client = new GoogleGenerativeAI(apiKey)
   const address = trimSlash(baseUrl ?? 'https://generativelanguage.googleapis.com')
 
@@ -18,5 +20,13 @@ export function createGoogleAdapter({ apiKey, baseUrl }: ProviderSettings): Prov
     response.catch(() => undefined)
     return stream
   }
-  return createAdapter({ provider: 'google', apiKey, open, readChunk, describeError, rules })
+  const listModels = async (signal: AbortSignal): Promise<unknown> => {
+    // The SDK cannot list models.
+    const headers = { 'x-goog-api-key': apiKey }
+    const response = await fetch(`${address}/v1beta/models?pageSize=1`, { headers, signal, redirect: 'error' })
+    const body: unknown = await response.json().catch(() => null)
+    if (!response.ok) throw toFetchError({ ...objectAt(body, 'error'), code: response.status })
+    return objectAt(body).models
+  }
+  return createAdapter({ provider: 'google', apiKey, keyId, open, readChunk, listModels, describeError, rules })
 }

@@ -1,7 +1,7 @@
-import { GoogleGenerativeAIFetchError } from '@google/generative-ai'
 import type { ChunkNews } from '../shared/stream-state.ts'
 import { convertUsage, type GoogleUsage } from './convert-usage.ts'
 import { mapFinishReason } from './map-finish-reason.ts'
+import { type GoogleErrorBody, toFetchError } from './to-fetch-error.ts'
 
 /** A chunk as it comes over the wire, of which the SDK's type tells less. */
 export interface GoogleChunk {
@@ -10,7 +10,7 @@ export interface GoogleChunk {
   usageMetadata?: GoogleUsage
   modelVersion?: string
   responseId?: string
-  error?: { code?: number; message?: string; status?: string; details?: object[] }
+  error?: GoogleErrorBody
 }
 
 /**
@@ -18,7 +18,7 @@ export interface GoogleChunk {
  * SDK's own `text()` is not used: it throws on a refusal and takes the text that came along with it.
  */
 export function readChunk(chunk: GoogleChunk): ChunkNews {
-  if (chunk.error) throw asFetchError(chunk.error)
+  if (chunk.error) throw toFetchError(chunk.error)
   const candidate = chunk.candidates?.[0]
   const parts = candidate?.content?.parts ?? []
   return {
@@ -28,9 +28,4 @@ export function readChunk(chunk: GoogleChunk): ChunkNews {
     modelUsed: chunk.modelVersion,
     responseId: chunk.responseId,
   }
-}
-
-function asFetchError(error: NonNullable<GoogleChunk['error']>): GoogleGenerativeAIFetchError {
-  const details = error.details as GoogleGenerativeAIFetchError['errorDetails']
-  return new GoogleGenerativeAIFetchError(error.message ?? 'The stream was stopped', error.code, error.status, details)
 }

@@ -1,13 +1,14 @@
 import OpenAI from 'openai'
 import type { ProviderAdapter } from '../../types.ts'
 import { createAdapter } from '../shared/create-adapter.ts'
+import { readList } from '../shared/read-list.ts'
 import { type ProviderSettings, sdkTimeoutMs, trimSlash } from '../shared/settings.ts'
 import { describeError, rules } from './classify-error.ts'
 import { convertRequest } from './convert-request.ts'
 import { readChunk } from './read-chunk.ts'
 
 /** OpenAI, or any server of its dialect. `baseUrl` ends before `/chat/completions`: `https://api.openai.com/v1`. */
-export function createOpenAiAdapter({ apiKey, baseUrl }: ProviderSettings): ProviderAdapter {
+export function createOpenAiAdapter({ apiKey, baseUrl, keyId }: ProviderSettings): ProviderAdapter {
   const client = new OpenAI({
     apiKey,
     baseURL: trimSlash(baseUrl ?? 'https://api.openai.com/v1'),
@@ -23,8 +24,10 @@ export function createOpenAiAdapter({ apiKey, baseUrl }: ProviderSettings): Prov
   return createAdapter({
     provider: 'openai',
     apiKey,
+    keyId,
     open: (request, signal) => client.chat.completions.create(convertRequest(request), { signal }),
     readChunk,
+    listModels: async (signal) => readList(await client.models.list({ signal }).asResponse()),
     describeError,
     rules,
     requestIdHeader: 'x-request-id',

@@ -11,9 +11,12 @@ import { toProviderError } from './to-provider-error.ts'
 export interface Dialect<Chunk> {
   provider: LlmProvider
   apiKey: string
+  keyId?: string | undefined
   /** Sends the request, once. */
   open: (request: LlmRequest, signal: AbortSignal) => Promise<AsyncIterable<Chunk>>
   readChunk: (chunk: Chunk, usageSoFar: Usage | null) => ChunkNews
+  /** Asks for the models and returns the list that came: what is no array means that something else answered. */
+  listModels: (signal: AbortSignal) => Promise<unknown>
   /** What the provider said of a failure; null when the failure is not the provider's but the connection's. */
   describeError: (error: unknown) => Failure | null
   rules: readonly Rule[]
@@ -25,11 +28,22 @@ export interface Dialect<Chunk> {
 export function createAdapter<Chunk>(dialect: Dialect<Chunk>): ProviderAdapter {
   return {
     provider: dialect.provider,
-    keyId: createHash('sha256').update(dialect.apiKey).digest('hex').slice(0, 12),
+    keyId: dialect.keyId ?? createHash('sha256').update(dialect.apiKey).digest('hex').slice(0, 12),
     stream: async (request, options) => {
       if (options.signal.aborted) throw new AbortedError(options.signal.reason, nothingSent)
       return observeFetch((call) => readAnswer(dialect, request, options, call))
     },
+    test: (signal) => observeFetch((call) => testKey(dialect, signal, call)),
+  }
+}
+
+async function testKey<Chunk>(dialect: Dialect<Chunk>, signal: AbortSignal, call: ObservedCall): Promise<void> {
+  try {
+    signal.throwIfAborted()
+    if (!Array.isArray(await dialect.listModels(signal))) throw new Error('The answer is no list of models')
+  } catch (thrown) {
+    if (signal.aborted) throw new AbortedError(signal.reason, { ...nothingSent, reachedProvider: call.sent })
+    throw toProviderError(dialect, thrown, call, freshStream)
   }
 }
 
