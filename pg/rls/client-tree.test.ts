@@ -63,7 +63,8 @@ async function tries(sql: string, values: unknown[]): Promise<boolean> {
     await admin.query(sql, values)
     return true
   } catch (error) {
-    if ((error as { code?: string }).code !== '23514') throw error
+    // A check of the tree, or of who may move what.
+    if (!['23514', '42501'].includes((error as { code?: string }).code ?? '')) throw error
     await admin.query('rollback to savepoint change')
     return false
   }
@@ -74,6 +75,8 @@ const step = fc.oneof(
   fc.record({ kind: fc.constant('add' as const), type: fc.constantFrom(...types.slice(1)), under: fc.nat() }),
   fc.record({ kind: fc.constant('move' as const), node: fc.nat(), under: fc.nat() }),
   fc.record({ kind: fc.constant('retype' as const), node: fc.nat(), type: fc.constantFrom(...types) }),
+  fc.record({ kind: fc.constant('grow' as const), customers: fc.nat({ max: 5 }) }),
+  fc.record({ kind: fc.constant('shift' as const), nodes: fc.array(fc.nat(), { maxLength: 6 }), under: fc.nat() }),
 )
 
 describe('the client tree', () => {
@@ -82,6 +85,9 @@ describe('the client tree', () => {
     const run = async (steps: (typeof step extends fc.Arbitrary<infer S> ? S : never)[]) => {
       await admin.query('begin')
       try {
+        await admin.query(
+          `select set_config('app.actor', 'user:' || id, true) from users where email = 'admin@hgcontent.example'`,
+        )
         const nodes = await storedNodes()
         const pick = (n: number) => [...nodes.values()][n % nodes.size] as Node
         const fits = (type: Type, parent: Node | null) => parent !== null && allowedUnder[parent.type].includes(type)
@@ -99,6 +105,32 @@ describe('the client tree', () => {
             const taken = await tries('update clients set parent_id = $2 where id = $1', [node.id, parent.id])
             expect(taken).toBe(fits(node.type, parent))
             if (taken) node.parentId = parent.id
+          } else if (change.kind === 'grow') {
+            // An agency and its customers, in one statement.
+            const root = [...nodes.values()].find((node) => node.type === 'root') as Node
+            const agency: Node = { id: crypto.randomUUID(), type: 'agency', parentId: root.id }
+            const grown = [agency]
+            for (let n = 0; n < change.customers; n++)
+              grown.push({ id: crypto.randomUUID(), type: 'customer', parentId: agency.id })
+            await admin.query(
+              `insert into clients (id, name, slug, type, parent_id)
+               select (n->>'id')::uuid, 'Grown', $2 || '-' || place, (n->>'type')::client_type, (n->>'parentId')::uuid
+               from jsonb_array_elements($1) with ordinality as t (n, place)`,
+              [JSON.stringify(grown), `node-${++serial}`],
+            )
+            for (const node of grown) nodes.set(node.id, node)
+          } else if (change.kind === 'shift') {
+            const [moving, place] = [change.nodes.map(pick), pick(change.under)]
+            const expected =
+              moving.every(({ type }) => type === 'customer' || type === 'direct') &&
+              (['root', 'agency'].includes(place.type) || moving.length === 0)
+            const ids = moving.map(({ id }) => id)
+            const taken = await tries('select app.move_clients($1, $2)', [ids, place.id])
+            expect(taken).toBe(expected)
+            for (const node of taken ? moving : []) {
+              node.parentId = place.id
+              node.type = place.type === 'root' ? 'direct' : 'customer'
+            }
           } else {
             const node = pick(change.node)
             const parent = node.parentId === null ? null : (nodes.get(node.parentId) ?? null)

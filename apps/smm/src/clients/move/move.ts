@@ -1,5 +1,5 @@
 import type { MoveDone, MoveRequest } from '@hg/contracts'
-import { moveClients, type Queryable, withTenant, writeAudit } from '@hg/db'
+import { moveClients, type Queryable, withTenant, writeAudits } from '@hg/db'
 import { AppError, type Context } from '@hg/runtime'
 import type { SmmDeps } from '../../deps.ts'
 import { type PlannedMove, planMove } from './plan-move.ts'
@@ -33,23 +33,20 @@ export async function moveConfirmed(deps: SmmDeps, ctx: Context, id: string, inp
 
 /** Every moved client tells where it came from and went to, and both places who left and who came. */
 async function auditMove(tx: Queryable, ctx: Context, { targets, fromId, destination }: PlannedMove): Promise<void> {
-  const facts = { from: fromId, to: destination.id, clients: targets.map(({ id }) => id) }
-  const ofPlace = (clientId: string, action: 'client.left' | 'client.joined') =>
-    writeAudit(tx, ctx, { clientId, action, targetType: 'client', targetId: clientId, facts })
-  await Promise.all([
-    ofPlace(fromId, 'client.left'),
-    ofPlace(destination.id, 'client.joined'),
-    ...targets.map((target) =>
-      writeAudit(tx, ctx, {
-        clientId: target.id,
-        action: 'client.moved',
-        targetType: 'client',
-        targetId: target.id,
-        label: target.name,
-        before: { type: target.type, parent: target.parent_name },
-        after: { type: destination.type === 'root' ? 'direct' : 'customer', parent: destination.name },
-        facts: { from: fromId, to: destination.id },
-      }),
-    ),
+  const ofClient = (id: string) => ({ clientId: id, targetType: 'client', targetId: id })
+  const places = { from: fromId, to: destination.id }
+  const clients = targets.map(({ id }) => id)
+  const type = destination.type === 'root' ? 'direct' : 'customer'
+  await writeAudits(tx, ctx, [
+    { ...ofClient(fromId), action: 'client.left', facts: { ...places, clients } },
+    { ...ofClient(destination.id), action: 'client.joined', facts: { ...places, clients } },
+    ...targets.map((target) => ({
+      ...ofClient(target.id),
+      action: 'client.moved' as const,
+      label: target.name,
+      before: { type: target.type, parent: target.parent_name },
+      after: { type, parent: destination.name },
+      facts: places,
+    })),
   ])
 }
