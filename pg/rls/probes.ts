@@ -32,6 +32,8 @@ function rowOf(table: string, row: StagedClient): string {
     strategies: `id = '${row.strategyId}'`,
     strategy_versions: `strategy_id = '${row.strategyId}'`,
     prompt_templates: `id = '${row.templateRowId}'`,
+    content_templates: `id = '${row.contentTemplateId}'`,
+    content_template_versions: `template_id = '${row.contentTemplateId}'`,
     models: 'true',
     prices: 'true',
     jobs: `id = '${row.jobId}'`,
@@ -59,6 +61,7 @@ function columnOf(table: string): string {
     api_keys: 'revoked_at',
     strategies: 'name',
     prompt_templates: 'is_active',
+    content_templates: 'name',
     models: 'name',
     prices: 'source',
     jobs: 'priority',
@@ -118,6 +121,11 @@ function insert(stage: Stage, table: string, row: StagedClient): string | null {
         values ('${row.strategyId}', 99, '${id}', '{}', '{}')`
     case 'prompt_templates':
       return `insert into prompt_templates (client_id, name, content_type, template) values ('${id}', 'New', 'newsletter', 'New')`
+    case 'content_templates':
+      return `insert into content_templates (client_id, name, content_types, body) values ('${id}', 'New', '{faq}', '{}')`
+    case 'content_template_versions':
+      return `insert into content_template_versions (template_id, version, client_id, name, content_types, body)
+        values ('${row.contentTemplateId}', 99, '${id}', 'New', '{faq}', '{}')`
     case 'models':
       return `insert into models (provider, model, name, accepts_temperature, reasoning, status)
         values ('openai', 'new', 'New', true, false, 'available')`
@@ -167,6 +175,7 @@ function call(name: string, row: StagedClient): string | null {
     lineage_strategy: `select from app.lineage_strategy('${id}', 'faq') where client_id = '${id}'`,
     lineage_strategies: `select from app.lineage_strategies('${id}') where client_id = '${id}'`,
     strategy_authors: `select from app.strategy_authors('${id}') where actor = 'user:${row.bystander.id}'`,
+    lineage_content_templates: `select from app.lineage_content_templates('${id}') where client_id = '${id}'`,
     lineage_template: `select from app.lineage_template('${id}', 'faq') where client_id = '${id}'`,
     find_sign_in: `select from app.find_sign_in('${row.bystander.email}')`,
     key_authors: `select from app.key_authors('${id}') where actor = 'user:${row.bystander.id}'`,

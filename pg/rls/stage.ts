@@ -12,6 +12,7 @@ export interface StagedClient {
   jobId: string
   strategyId: string
   templateRowId: string
+  contentTemplateId: string
   apiKeyId: string
   apiKeyPublicId: string
   /** A sealed audit row with its details, and one that has neither seal nor details. */
@@ -154,6 +155,10 @@ export async function setStage(admin: Client): Promise<Stage> {
       `insert into prompt_templates (client_id, name, content_type, template) values ($1, 'Stage', 'faq', 'Stage') returning id`,
       [id],
     )
+    const contentTemplate = await one<{ id: string }>(
+      `insert into content_templates (client_id, name, content_types, body) values ($1, 'Stage', '{faq}', '{}') returning id`,
+      [id],
+    )
     const key = await addKey(id, ['content:read'])
     const audit = await addAudit(id)
     const bystander = await addBystander(id)
@@ -167,6 +172,7 @@ export async function setStage(admin: Client): Promise<Stage> {
       jobId: job.id,
       strategyId: strategy.id,
       templateRowId: template.id,
+      contentTemplateId: contentTemplate.id,
       apiKeyId: key.id,
       apiKeyPublicId: key.key_id,
       ...audit,
