@@ -29,6 +29,7 @@ function rowOf(table: string, row: StagedClient): string {
     users: `id = '${row.bystander.id}'`,
     memberships: `user_id = '${row.bystander.id}' and ${byClient}`,
     api_keys: `id = '${row.apiKeyId}'`,
+    provider_keys: `id = '${row.providerKeyId}'`,
     strategies: `id = '${row.strategyId}'`,
     strategy_versions: `strategy_id = '${row.strategyId}'`,
     prompt_templates: `id = '${row.templateRowId}'`,
@@ -59,6 +60,7 @@ function columnOf(table: string): string {
     users: 'name',
     memberships: 'role',
     api_keys: 'revoked_at',
+    provider_keys: 'removed_at',
     strategies: 'name',
     prompt_templates: 'is_active',
     content_templates: 'name',
@@ -75,6 +77,8 @@ function columnOf(table: string): string {
     second_factors: 'last_step',
     recovery_codes: 'used_at',
     audit_log: 'action',
+    retention_policies: 'days',
+    purge_runs: 'removed',
     audit_details: 'label',
     audit_seals: 'seq',
     audit_unsealed: 'chain',
@@ -114,6 +118,8 @@ function insert(stage: Stage, table: string, row: StagedClient): string | null {
       return `insert into recovery_codes (user_id, hash) values ('${row.bystander.id}', '${'1'.repeat(64)}')`
     case 'api_keys':
       return `insert into api_keys (client_id, name, key_id, hash, scopes) values ('${id}', 'New', 'new', '0', '{content:read}')`
+    case 'provider_keys':
+      return `insert into provider_keys (client_id, provider, secret, last_four) values ('${id}', 'groq', 'k.n.c', 'four')`
     case 'strategies':
       return `insert into strategies (client_id, name, content_type, configuration) values ('${id}', 'New', 'newsletter', '{}')`
     case 'strategy_versions':
@@ -148,6 +154,10 @@ function insert(stage: Stage, table: string, row: StagedClient): string | null {
     case 'idempotency_keys':
       return `insert into idempotency_keys (client_id, key, body_hash, job_id, response)
         values ('${id}', 'new', '${'0'.repeat(64)}', '${jobId}', '{}')`
+    case 'retention_policies':
+      return `insert into retention_policies (client_id, kind, days) values ('${id}', 'events', 30)`
+    case 'purge_runs':
+      return `insert into purge_runs (client_id, kind, removed, cutoff) values ('${id}', 'content', 1, now())`
     case 'audit_log':
       return `insert into audit_log (client_id, action, target_type) values ('${id}', 'stage.tried', 'stage')`
     case 'audit_details':
@@ -179,11 +189,18 @@ function call(name: string, row: StagedClient): string | null {
     lineage_template: `select from app.lineage_template('${id}', 'faq') where client_id = '${id}'`,
     find_sign_in: `select from app.find_sign_in('${row.bystander.email}')`,
     key_authors: `select from app.key_authors('${id}') where actor = 'user:${row.bystander.id}'`,
+    effective_provider_keys: `select from app.effective_provider_keys('${id}') where key_id = '${row.providerKeyId}'`,
+    provider_secrets: `select from app.provider_secrets('${id}') where key_id = '${row.providerKeyId}'`,
+    judge_provider_key: `select where app.judge_provider_key('${row.providerKeyId}', 'provider_key_refused')`,
     note_key_use: `select where app.note_key_use('${row.apiKeyId}')`,
     find_api_key: `select from app.find_api_key('${row.apiKeyPublicId}')`,
     due_jobs: `select from app.due_jobs(interval '0', '${'0'.repeat(8)}-0000-0000-0000-${'0'.repeat(12)}', 1000)
       where id = '${row.jobId}'`,
     audit_people: `select from app.audit_people(array['${row.auditorId}']::uuid[])`,
+    due_purges: `select from app.due_purges() where client_id = '${id}'`,
+    sweep: 'select from app.sweep()',
+    retention_of: `select from app.retention_of('${id}')`,
+    purge: `select app.purge('content', now() - interval '2 days', 1)`,
     unsealed_chains: `select from app.unsealed_chains(1000) where chain = '${id}'`,
     make_partitions: 'select from app.make_partitions(0)',
     client_people: `select from app.client_people('${id}') where user_id = '${row.bystander.id}'`,

@@ -15,6 +15,8 @@ export interface StagedClient {
   contentTemplateId: string
   apiKeyId: string
   apiKeyPublicId: string
+  /** Its own key to OpenAI. */
+  providerKeyId: string
   /** A sealed audit row with its details, and one that has neither seal nor details. */
   auditId: string
   bareAuditId: string
@@ -160,7 +162,15 @@ export async function setStage(admin: Client): Promise<Stage> {
       [id],
     )
     const key = await addKey(id, ['content:read'])
+    const providerKey = await one<{ id: string }>(
+      `insert into provider_keys (client_id, provider, secret, last_four) values ($1, 'openai', 'k.n.c', 'four') returning id`,
+      [id],
+    )
     const audit = await addAudit(id)
+    await admin.query(`insert into retention_policies (client_id, kind, days) values ($1, 'content', 90)`, [id])
+    await admin.query(`insert into purge_runs (client_id, kind, removed, cutoff) values ($1, 'content', 1, now())`, [
+      id,
+    ])
     const bystander = await addBystander(id)
     await admin.query('update api_keys set created_by = $2 where id = $1', [key.id, `user:${bystander.id}`])
     await admin.query('update strategy_versions set created_by = $2 where strategy_id = $1', [
@@ -175,6 +185,7 @@ export async function setStage(admin: Client): Promise<Stage> {
       contentTemplateId: contentTemplate.id,
       apiKeyId: key.id,
       apiKeyPublicId: key.key_id,
+      providerKeyId: providerKey.id,
       ...audit,
       ...(await addInvite(id)),
       bystander,

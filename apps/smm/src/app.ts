@@ -5,17 +5,25 @@ import type { SmmDeps } from './deps.ts'
 import { apiKeyRoutes } from './routes/api-keys.ts'
 import { clientRoutes } from './routes/clients.ts'
 import { auditRoutes } from './routes/audit.ts'
+import { retentionRoutes } from './routes/retention.ts'
 import { getEffectiveStrategyRoute } from './routes/get-effective-strategy.ts'
 import { moveClientRoutes } from './routes/move-client.ts'
+import { type PeopleOptions, peopleRoutes } from './routes/people.ts'
+import { strategyAnalyticsRoute } from './routes/strategy-analytics.ts'
+import { strategyFileRoutes } from './routes/strategy-files.ts'
+import { strategyVersionRoutes } from './routes/strategy-versions.ts'
+import { strategyRoutes } from './routes/strategies.ts'
 
 export interface AppOptions
   extends SmmDeps, Pick<ServiceOptions, 'logger' | 'authenticate' | 'limits' | 'corsOrigins' | 'trustedHops'> {
   redis?: Redis | undefined
+  /** What the routes about people stand on; without it the service has none of them. */
+  people?: PeopleOptions
 }
 
 /** The strategy service: the client tree, and the strategy that applies to each client. */
 export async function buildApp(options: AppOptions): Promise<Service> {
-  const { db, redis, limits, ...rest } = options
+  const { db, redis, limits, people, ...rest } = options
   const app = await createService({
     ...rest,
     name: 'smm',
@@ -27,6 +35,9 @@ export async function buildApp(options: AppOptions): Promise<Service> {
         { name: 'clients', description: 'The client tree' },
         { name: 'strategies', description: 'What a piece must be, merged down the tree' },
         { name: 'audit', description: 'Who changed what' },
+        { name: 'privacy', description: 'How long what is kept, what is given out and what is erased' },
+        { name: 'people', description: 'Who has which role, and who is invited' },
+        { name: 'me', description: 'One’s own account' },
         { name: 'keys', description: 'Keys of other services, and keys to the providers' },
       ],
     },
@@ -36,7 +47,13 @@ export async function buildApp(options: AppOptions): Promise<Service> {
   clientRoutes(app, { db })
   moveClientRoutes(app, { db })
   getEffectiveStrategyRoute(app, { db })
+  strategyRoutes(app, { db })
+  strategyVersionRoutes(app, { db })
+  strategyFileRoutes(app, { db })
+  strategyAnalyticsRoute(app, { db })
   apiKeyRoutes(app, { db })
+  if (people) peopleRoutes(app, { db }, { ...people, logger: options.logger, redis })
   auditRoutes(app, { db })
+  retentionRoutes(app, { db })
   return app
 }

@@ -1,9 +1,12 @@
 import { createDatabase } from '@hg/db'
 import { connectRedis, createAuthenticator, listen, runMain } from '@hg/http'
+import { createMailer } from '@hg/mail'
 import { createLogger } from '@hg/runtime'
 import { buildApp } from './app.ts'
-import { startSealer } from './audit/sealer.ts'
+import { sealAudit } from './audit/seal.ts'
 import { readEnv } from './env.ts'
+import { every } from './every.ts'
+import { purgeAll } from './retention/purge.ts'
 
 await runMain(async () => {
   const env = readEnv()
@@ -20,14 +23,28 @@ await runMain(async () => {
     limits: { perActor: env.RATE_LIMIT_PER_ACTOR, perAddress: env.RATE_LIMIT_PER_ADDRESS },
     corsOrigins: env.CORS_ORIGINS,
     trustedHops: env.TRUSTED_HOPS,
+    people: { mailer: createMailer(env, { logger }), keyring: env.ENCRYPTION_KEYS, publicUrl: env.NEXTAUTH_URL },
   })
-  const sealer = startSealer({ db, key: env.AUDIT_KEY, logger })
+  const schedules = [
+    every({
+      what: 'sealing the audit',
+      pauseMs: 2000,
+      logger,
+      work: async (signal) => void (await sealAudit(db, env.AUDIT_KEY, signal)),
+    }),
+    every({
+      what: 'purging',
+      pauseMs: 60 * 60 * 1000,
+      logger,
+      work: async (signal) => void (await purgeAll(db, logger, signal)),
+    }),
+  ]
   await listen(app, {
     host: env.HOST,
     port: env.PORT,
     logger,
     close: async () => {
-      await sealer.close()
+      await Promise.all(schedules.map((schedule) => schedule.close()))
       redis?.disconnect()
       await db.close()
     },

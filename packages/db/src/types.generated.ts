@@ -188,6 +188,7 @@ export interface JobAttempts {
   price_id: string
   prompt_tokens_estimate: number
   provider: string
+  provider_key_id: string | null
   provider_request_id: string | null
   reasoning_tokens: number | null
   started_at: Generated<Timestamp>
@@ -211,6 +212,7 @@ export interface Jobs {
   crashes: Generated<number>
   created_at: Generated<Timestamp>
   created_by: string
+  emptied_at: Timestamp | null
   epoch: Generated<number>
   error_code: string | null
   error_message: string | null
@@ -300,10 +302,40 @@ export interface PromptTemplates {
   version: Generated<number>
 }
 
+export interface ProviderKeys {
+  client_id: string
+  id: Generated<string>
+  last_four: string
+  provider: string
+  refused_at: Timestamp | null
+  refused_for: string | null
+  removed_at: Timestamp | null
+  saved_at: Generated<Timestamp>
+  saved_by: string | null
+  secret: string | null
+  tested_at: Timestamp | null
+}
+
+export interface PurgeRuns {
+  client_id: string
+  created_at: Generated<Timestamp>
+  cutoff: Timestamp
+  id: Generated<string>
+  kind: string
+  removed: number
+}
+
 export interface RecoveryCodes {
   hash: string
   used_at: Timestamp | null
   user_id: string
+}
+
+export interface RetentionPolicies {
+  client_id: string
+  days: number
+  kind: string
+  updated_at: Generated<Timestamp>
 }
 
 export interface SecondFactors {
@@ -381,7 +413,10 @@ export interface DB {
   password_resets: PasswordResets
   prices: Prices
   prompt_templates: PromptTemplates
+  provider_keys: ProviderKeys
+  purge_runs: PurgeRuns
   recovery_codes: RecoveryCodes
+  retention_policies: RetentionPolicies
   second_factors: SecondFactors
   sessions: Sessions
   strategies: Strategies

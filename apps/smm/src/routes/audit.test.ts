@@ -38,7 +38,7 @@ beforeAll(async () => {
   })
   ours = await createTenant(target.adminUrl)
   theirs = await createTenant(target.adminUrl)
-  const write = (tenant: Tenant, userId: string, clientId: string, name: string, action: `${string}.${string}`) =>
+  const write = (userId: string, clientId: string, name: string, action: `${string}.${string}`) =>
     withTenant(db, { kind: 'user', id: userId }, (tx) =>
       writeAudit(
         tx,
@@ -55,9 +55,9 @@ beforeAll(async () => {
       ),
     )
   for (let step = 0; step < 6; step++) {
-    await write(ours, ours.users.admin, ours.agencyId, `Agency ${step}`, 'client.renamed')
-    await write(ours, ours.customerUserId, ours.customerId, `Customer ${step}`, 'strategy.updated')
-    await write(theirs, theirs.users.owner, theirs.agencyId, `Theirs ${step}`, 'client.renamed')
+    await write(ours.users.admin, ours.agencyId, `Agency ${step}`, 'client.renamed')
+    await write(ours.customerUserId, ours.customerId, `Customer ${step}`, 'strategy.updated')
+    await write(theirs.users.owner, theirs.agencyId, `Theirs ${step}`, 'client.renamed')
   }
 })
 afterAll(async () => {

@@ -70,6 +70,8 @@ export const probes: Record<Audience, Record<string, (foreign: Ids, own: Ids) =>
     ],
     exportAudit: (foreign) => [{ params: { id: foreign.client } }],
     getAuditHead: (foreign) => [{ params: { id: foreign.client } }],
+    getRetention: (foreign) => [{ params: { id: foreign.client } }],
+    putRetention: (foreign) => [{ params: { id: foreign.client }, body: { content: 30 } }],
     listApiKeys: (foreign) => [{ params: { id: foreign.client } }],
     createApiKey: (foreign) => [{ params: { id: foreign.client }, body: newKey }],
     rotateApiKey: (foreign, own) => ofKey(foreign, own, {}),
