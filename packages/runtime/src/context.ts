@@ -6,4 +6,6 @@ export interface Context {
   requestId: string
   /** The caller's IP address: the browser's where a signed token names it. Null for work that nobody waits for. */
   address: string | null
+  /** The session in which a person acts, where a signed token names it. */
+  sessionId?: string
 }

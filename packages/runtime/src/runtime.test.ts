@@ -27,18 +27,21 @@ describe('service tokens', () => {
       actor: parseActor(actor),
       issuer: 'frontend',
       address: null,
+      sessionId: null,
     })
     expect(await verifyServiceToken(keys.publicKey, token, 'smm')).toBeNull()
   })
 
-  it('carry a visitor, and the address of whoever they are signed for', async () => {
+  it('carry a visitor, the address of whoever they are signed for, and their session', async () => {
+    const sessionId = '0190a6d8-0000-4000-8000-000000000009'
     const keys = await generateServiceKeys()
-    const claims = { issuer: 'frontend', audience: 'smm', actor: visitor, address: '2001:db8::7' } as const
+    const claims = { issuer: 'frontend', audience: 'smm', actor: visitor, address: '2001:db8::7', sessionId } as const
     const token = await signServiceToken(keys.privateKey, claims)
     expect(await verifyServiceToken(keys.publicKey, token, 'smm')).toEqual({
       actor: visitor,
       issuer: 'frontend',
       address: '2001:db8::7',
+      sessionId,
     })
   })
 
@@ -59,6 +62,7 @@ describe('service tokens', () => {
       await base().setSubject(actor).setIssuedAt().sign(key),
       await base().setSubject('root').setIssuedAt().setExpirationTime('60s').sign(key),
       await base().setSubject(actor).setIssuedAt().setExpirationTime('1h').setIssuer('stranger').sign(key),
+      await base({ sid: 'none' }).setSubject(actor).setIssuedAt().setExpirationTime('60s').sign(key),
       await base({ adr: 'nowhere' }).setSubject(actor).setIssuedAt().setExpirationTime('60s').sign(key),
     ]
     const hmac = await new SignJWT()

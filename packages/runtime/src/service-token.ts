@@ -1,3 +1,4 @@
+import { uuid } from '@hg/contracts'
 import { type CryptoKey, importJWK, type JWK, jwtVerify, SignJWT, generateKeyPair, exportJWK } from 'jose'
 import { type Actor, formatActor, parseActor } from './actor.ts'
 import { parseAddress } from './address.ts'
@@ -24,6 +25,8 @@ export interface VerifiedToken {
   issuer: string
   /** The address of the browser or caller that the issuer acts for; null when it named none. */
   address: string | null
+  /** The session in which a person acts; null when none was named. */
+  sessionId: string | null
 }
 
 /** A new Ed25519 key pair as JWK texts: the private one for those who sign, the public one for those who verify. */
@@ -41,13 +44,21 @@ export async function generateServiceKeys(): Promise<{ privateKey: string; publi
  *
  * @param privateKey Ed25519 private key as JWK text
  * @param claims.address the address that the call comes from in the end (claim `adr`)
+ * @param claims.sessionId the session in which a person acts (claim `sid`)
  */
 export async function signServiceToken(
   privateKey: string,
-  claims: { issuer: TokenIssuer; audience: TokenAudience; actor: Actor | string; address?: string | null },
+  claims: {
+    issuer: TokenIssuer
+    audience: TokenAudience
+    actor: Actor | string
+    address?: string | null
+    sessionId?: string | null
+  },
 ): Promise<string> {
   const subject = typeof claims.actor === 'string' ? claims.actor : formatActor(claims.actor)
-  return new SignJWT(claims.address ? { adr: claims.address } : {})
+  const { address, sessionId } = claims
+  return new SignJWT({ ...(address ? { adr: address } : {}), ...(sessionId ? { sid: sessionId } : {}) })
     .setProtectedHeader({ alg: algorithm, typ: 'JWT' })
     .setIssuer(claims.issuer)
     .setAudience(claims.audience)
@@ -78,10 +89,11 @@ export async function verifyServiceToken(
       clockTolerance: '5s',
     })
     const actor = parseActor(payload.sub ?? '')
-    const { adr } = payload
+    const { adr, sid } = payload
     const address = typeof adr === 'string' ? parseAddress(adr) : null
-    if (!actor || (adr !== undefined && !address)) return null
-    return { actor, issuer: payload.iss ?? '', address }
+    const sessionId = uuid.safeParse(sid).data ?? null
+    if (!actor || (adr !== undefined && !address) || (sid !== undefined && !sessionId)) return null
+    return { actor, issuer: payload.iss ?? '', address, sessionId }
   } catch {
     return null
   }

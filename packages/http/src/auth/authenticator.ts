@@ -9,6 +9,8 @@ export interface Credentials {
   scopes: ApiKeyScope[] | null
   /** The address that a service token names: that of the browser behind the web app, say. */
   address: string | null
+  /** The session that a service token names. */
+  sessionId?: string
 }
 
 export interface Authenticator {
@@ -40,7 +42,10 @@ export function createAuthenticator(options: {
       throw refuse('The API key is wrong, revoked or expired.', 'Bearer error="invalid_token"')
     }
     const verified = await verifyServiceToken(publicKey, bearer, audience)
-    if (verified) return { actor: verified.actor, scopes: null, address: verified.address }
+    if (verified) {
+      const { actor, address, sessionId } = verified
+      return { actor, scopes: null, address, ...(sessionId ? { sessionId } : {}) }
+    }
     throw refuse('The token is wrong, expired or for another service.', 'Bearer error="invalid_token"')
   }
 

@@ -62,9 +62,10 @@ export function guardRoutes(app: Service, authenticator: Authenticator, limits: 
     const isLimited = config.limited !== false
     if (isLimited && (isOpen || !bringsServiceToken(request))) await limits.takeForAddress(addressOf(request), reply)
     if (isOpen) return
-    const { actor, scopes, address: named } = await identify(request, reply, isLimited)
+    void reply.header('cache-control', 'no-store')
+    const { actor, scopes, address: named, sessionId } = await identify(request, reply, isLimited)
     const address = named ?? addressOf(request)
-    contexts.set(request, { actor, requestId: request.id, address })
+    contexts.set(request, { actor, requestId: request.id, address, ...(sessionId ? { sessionId } : {}) })
     if (isLimited && actor.kind === 'visitor') await limits.takeForAddress(address, reply)
     else if (isLimited && actor.kind !== 'client') await limits.takeForActor(actor, reply)
     if (actor.kind === 'visitor' && config.visitor !== true)
