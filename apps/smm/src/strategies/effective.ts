@@ -3,14 +3,15 @@ import {
   type EffectiveStrategy,
   type StrategyConfiguration,
   strategyConfiguration,
-  type StrategyLayer,
 } from '@hg/contracts'
-import { lineageStrategy, namedStrategy, type Queryable, type StrategyLayerRow, withTenant } from '@hg/db'
+import { lineageStrategy, listModels, namedStrategy, type Queryable, type StrategyLayerRow, withTenant } from '@hg/db'
 import { requireRole } from '@hg/http'
 import { AppError, type Context, notFound } from '@hg/runtime'
 import type { SmmDeps } from '../deps.ts'
+import { findConflicts } from './conflicts/find-conflicts.ts'
 import { mergeStrategies } from './merge.ts'
 import { pinLayer } from './pin.ts'
+import { presentLayer } from './standing.ts'
 
 export interface EffectiveStrategyInput {
   client_id: string
@@ -31,10 +32,6 @@ async function pin(
   if (named.content_type !== 'any' && named.content_type !== input.content_type)
     throw new AppError('unprocessable', `The strategy is for ${named.content_type}, not for ${input.content_type}.`)
   return { layers: pinLayer(layers, named), named }
-}
-
-function present({ configuration: _, merge_modes: __, depth: ___, ...layer }: StrategyLayerRow): StrategyLayer {
-  return layer
 }
 
 /** What is stored is checked when it is used: a merged list may outgrow its limit, though each layer was right. */
@@ -59,21 +56,29 @@ export async function readEffectiveStrategy(
   input: EffectiveStrategyInput,
 ): Promise<EffectiveStrategy> {
   const { strategy_id } = input
-  const { layers, named } = await withTenant(deps.db, ctx.actor, async (tx) => {
+  const { layers, named, models } = await withTenant(deps.db, ctx.actor, async (tx) => {
     const found = await lineageStrategy(tx, input.client_id, input.content_type)
     // The lineage is empty for a foreign client and for one without any strategy: only then ask which.
     if (found.length === 0) await requireRole(tx, input.client_id, 'viewer', 'client')
-    return strategy_id === undefined
-      ? { layers: found, named: found.at(-1) }
-      : pin(tx, found, { ...input, strategy_id })
+    const pinned =
+      strategy_id === undefined
+        ? { layers: found, named: found.at(-1) }
+        : await pin(tx, found, { ...input, strategy_id })
+    const namesModel = pinned.layers.some(({ configuration }) => configuration.llm?.model !== undefined)
+    return { ...pinned, models: namesModel ? await listModels(tx) : [] }
   })
-  const { effective, explain } = mergeStrategies(layers)
+  const merged = mergeStrategies(layers)
+  const { effective, explain } = merged
   return {
     client_id: input.client_id,
     content_type: input.content_type,
     effective: check(effective),
     explain,
-    layers: layers.map(present),
+    layers: layers.map(presentLayer),
     strategy: named ? { id: named.strategy_id, version: named.version, name: named.name } : null,
+    // What those above silence among themselves is not this client's business.
+    conflicts: findConflicts(layers, input.content_type, models, merged).filter(
+      ({ code, parties }) => code !== 'locked_above' || parties[0]?.client_id === input.client_id,
+    ),
   }
 }

@@ -1,7 +1,12 @@
-import type { MergeMode, MergeModes, StrategyConfiguration } from '@hg/contracts'
+import {
+  type MergeMode,
+  type MergeModes,
+  type StrategyConfiguration,
+  type StrategyFieldKind,
+  strategyFields,
+} from '@hg/contracts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type FieldKind, strategyFields } from './fields.ts'
 import { type MergeLayer, mergeStrategies } from './merge.ts'
 
 const names = ['root', 'agency', 'customer', 'campaign']
@@ -54,10 +59,16 @@ describe('one field, merged down the tree', () => {
       [{ lift: 'hoist', lorry: 'truck', tap: 'faucet' }, 'agency', 'extend', false],
     ],
     [
-      'replaces an object whole: it is one value',
+      'replaces a range whole when it is overridden',
+      'word_count',
+      [[{ min: 300, max: 900 }], [{ min: 500 }]],
+      [{ min: 500 }, 'agency', 'override', false],
+    ],
+    [
+      'keeps the bounds of a range that an extending layer leaves open',
       'word_count',
       [[{ min: 300, max: 900 }], [{ min: 500 }, 'extend']],
-      [{ min: 500 }, 'agency', 'override', false],
+      [{ min: 500, max: 900 }, 'agency', 'extend', false],
     ],
     [
       'replaces a plain value that is extended',
@@ -105,6 +116,22 @@ describe('one field, merged down the tree', () => {
     expect(effective.seo?.internal_links).toEqual([link, { url: link.url }])
   })
 
+  it('names the layers whose values are in it, and none that was replaced or kept out', () => {
+    const layers = [
+      layer(0, { content: { must_include: ['a'], cta: 'Call' } }),
+      layer(1, { content: { must_include: ['b'], cta: 'Write' } }, { 'content.must_include': 'extend' }),
+      layer(2, { content: { must_include: ['c'] } }, { 'content.must_include': 'locked' }),
+      layer(3, { content: { must_include: ['d'] } }, { 'content.must_include': 'extend' }),
+    ]
+    const names = (upTo: number, path: string) =>
+      mergeStrategies(layers.slice(0, upTo))
+        .contributors.get(path)
+        ?.map(({ client_name }) => client_name)
+    expect(names(2, 'content.must_include')).toEqual(['root', 'agency'])
+    expect(names(4, 'content.must_include')).toEqual(['customer'])
+    expect(names(4, 'content.cta')).toEqual(['agency'])
+  })
+
   it('leaves the layers as they were', () => {
     const layers = [
       layer(0, { content: { must_include: ['a'] } }),
@@ -117,8 +144,9 @@ describe('one field, merged down the tree', () => {
 })
 
 const words = fc.constantFrom('red', 'green', 'blue', 'grey')
-const valueOf: Record<FieldKind, fc.Arbitrary<unknown>> = {
+const valueOf: Record<StrategyFieldKind, fc.Arbitrary<unknown>> = {
   list: fc.array(words, { maxLength: 3 }),
+  bounds: fc.record({ min: fc.nat(9), max: fc.nat(9) }, { requiredKeys: [] }),
   map: fc.dictionary(words, words),
   value: words,
 }

@@ -19,6 +19,8 @@ export interface TestSmm {
   app: Service
   /** Calls as `user:<id>`, or as any other actor when the kind is written out. */
   call(method: 'GET' | 'POST' | 'PUT' | 'PATCH', url: string, actor: string, payload?: object): Promise<SmmAnswer>
+  /** Reads what is no JSON. */
+  text(url: string, actor: string): Promise<{ status: number; type: unknown; text: string }>
   /** What the audit holds about a thing, oldest first. */
   audited(
     targetId: string,
@@ -36,15 +38,22 @@ export async function startTestSmm(): Promise<TestSmm> {
   const app = await buildApp({ db, logger, authenticate, limits: { perActor: 1e6, perAddress: 1e6 } })
   const admin = <T extends object>(sql: string, values: unknown[] = []) =>
     withClient(target.adminUrl, async (client) => (await client.query<T>(sql, values)).rows)
+  async function headersOf(actor: string): Promise<{ authorization: string }> {
+    const subject = actor.includes(':') ? actor : `user:${actor}`
+    const token = await signServiceToken(keys.privateKey, { issuer: 'frontend', audience: 'smm', actor: subject })
+    return { authorization: `Bearer ${token}` }
+  }
   return {
     target,
     db,
     app,
     admin,
+    async text(url, actor) {
+      const answer = await app.inject({ url, headers: await headersOf(actor) })
+      return { status: answer.statusCode, type: answer.headers['content-type'], text: answer.body }
+    },
     async call(method, url, actor, payload) {
-      const subject = actor.includes(':') ? actor : `user:${actor}`
-      const token = await signServiceToken(keys.privateKey, { issuer: 'frontend', audience: 'smm', actor: subject })
-      const headers = { authorization: `Bearer ${token}` }
+      const headers = await headersOf(actor)
       const answer = await app.inject({ method, url, headers, ...(payload ? { payload } : {}) })
       const body = answer.json<unknown>()
       return { status: answer.statusCode, body, code: problem.safeParse(body).data?.code }

@@ -21,6 +21,8 @@ export interface Probe extends CallOptions {
 }
 
 const request = { content_type: 'lesson_plan', topic: 'Whose is it', brief: wish.instant } as const
+const newStrategy = { name: 'Mine', content_type: 'lesson_plan', configuration: {} } as const
+const strategyFile = 'name: Mine\ncontent_type: lesson_plan\nconfiguration: {}\n'
 const newKey = { name: 'Mine', scopes: ['content:read'] }
 const prompt = { content_type: 'lesson_plan', topic: 'Whose is it', strategy: {} } as const
 
@@ -80,6 +82,32 @@ export const probes: Record<Audience, Record<string, (foreign: Ids, own: Ids) =>
     getEffectiveStrategy: (foreign, own) => [
       { params: { id: foreign.client }, query: { content_type: 'lesson_plan' } },
       { params: { id: own.client }, query: { content_type: 'lesson_plan', strategy_id: foreign.strategy } },
+    ],
+    listStrategies: (foreign) => [{ params: { id: foreign.client } }],
+    createStrategy: (foreign, own) => [
+      { params: { id: foreign.client }, body: newStrategy },
+      { params: { id: own.client }, body: { ...newStrategy, is_active: true, replaces: foreign.strategy } },
+    ],
+    previewNewStrategy: (foreign) => [
+      { params: { id: foreign.client }, body: { content_type: 'lesson_plan', configuration: {} } },
+    ],
+    importStrategy: (foreign, own) => [
+      { params: { id: foreign.client }, body: { yaml: strategyFile } },
+      { params: { id: foreign.client }, body: { yaml: strategyFile, dry_run: true } },
+      { params: { id: own.client }, body: { yaml: strategyFile, strategy_id: foreign.strategy, base_version: 1 } },
+    ],
+    getStrategy: (foreign) => [{ params: { id: foreign.strategy } }],
+    saveStrategy: (foreign) => [{ params: { id: foreign.strategy }, body: { base_version: 1, configuration: {} } }],
+    changeStrategy: (foreign) => [{ params: { id: foreign.strategy }, body: { base_version: 1, is_active: false } }],
+    previewStrategy: (foreign) => [{ params: { id: foreign.strategy }, body: { configuration: {} } }],
+    exportStrategy: (foreign) => [{ params: { id: foreign.strategy } }],
+    listStrategyVersions: (foreign) => [{ params: { id: foreign.strategy } }],
+    getStrategyVersion: (foreign) => [{ params: { id: foreign.strategy, version: '1' } }],
+    compareStrategyVersions: (foreign) => [{ params: { id: foreign.strategy } }],
+    rollBackStrategy: (foreign) => [{ params: { id: foreign.strategy }, body: { version: 1, base_version: 2 } }],
+    analyseStrategies: (foreign, own) => [
+      { query: { client_id: foreign.client } },
+      { query: { client_id: own.client, strategy_id: foreign.strategy } },
     ],
   },
 }
