@@ -297,6 +297,8 @@ create function app.request_password_reset(given_email text, made_hash text)
 returns table (user_id uuid, name varchar, email varchar)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
+  -- One after the other for each address: the next one sees what was counted.
+  perform pg_advisory_xact_lock(hashtext('app.request_password_reset'), hashtext(lower(given_email)));
   delete from public.password_resets r where r.expires_at < now() - interval '1 day';
   return query
     with person as (

@@ -24,7 +24,30 @@ const leastScore = 3
 /** What stands behind adds nothing that matters, and takes time to look at. */
 const longestLookedAt = 64
 
+/** How much of a password must be its own, when the words that others know are taken out. */
+const ownSigns = 8
+
 let estimator: ZxcvbnFactory | undefined
+
+function wordsOf(known: string[]): string[] {
+  const words = [...known, 'hg content'].flatMap((text) => [text, ...text.split(/[^\p{L}\p{N}]+/u)])
+  return words.map((word) => word.toLowerCase()).filter((word) => word.length > 2)
+}
+
+function isMadeOf(words: string[], password: string): boolean {
+  const longestFirst = words.toSorted((a, b) => b.length - a.length)
+  const rest = longestFirst.reduce((left, word) => left.replaceAll(word, ''), password.toLowerCase())
+  return rest.length < password.length && rest.length < ownSigns
+}
+
+/** What is wrong with a password, to stand behind "it"; null for a good one. */
+function complaintAbout(password: string, known: string[]): string | null {
+  estimator ??= new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs })
+  const words = wordsOf(known)
+  if (isMadeOf(words, password)) return messages['userInputs'] ?? ''
+  const { score, feedback } = estimator.check(password.slice(0, longestLookedAt), words)
+  return score >= leastScore ? null : (messages[feedback.warning ?? ''] ?? 'is too easy to guess')
+}
 
 /**
  * Refuses a password that is among the commonest and leaked ones, close to one of them, or made of what others know
@@ -35,17 +58,8 @@ let estimator: ZxcvbnFactory | undefined
  * @throws {AppError} `invalid_request` saying what is wrong with it
  */
 export function requireGoodPassword(password: string, known: string[], path: string): void {
-  estimator ??= new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs })
-  const parts = [...known, 'hg content'].flatMap((text) => [text, ...text.split(/[^\p{L}\p{N}]+/u)])
-  const inputs = parts.map((part) => part.toLowerCase()).filter((part) => part.length > 2)
-  const { score, feedback } = estimator.check(password.slice(0, longestLookedAt), inputs)
-  if (score >= leastScore) return
-  const message = messages[feedback.warning ?? ''] ?? 'is too easy to guess'
-  throw new AppError(
-    'invalid_request',
-    `The password ${message}. Take three or four words that do not belong together.`,
-    {
-      fields: [{ path, message: `${message}: take three or four words that do not belong together` }],
-    },
-  )
+  const complaint = complaintAbout(password, known)
+  if (complaint === null) return
+  const message = `${complaint}: take three or four words that do not belong together`
+  throw new AppError('invalid_request', `The password ${message}.`, { fields: [{ path, message }] })
 }
