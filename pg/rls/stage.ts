@@ -114,6 +114,7 @@ export async function setStage(admin: Client): Promise<Stage> {
       [clientId, sealed.id, Buffer.alloc(32)],
     )
     await admin.query('delete from audit_unsealed where audit_id = $1', [sealed.id])
+    await admin.query(`select set_config('app.actor', '', false)`)
     return { auditId: sealed.id, bareAuditId: bare.id, auditorId }
   }
 

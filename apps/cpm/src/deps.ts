@@ -1,9 +1,9 @@
-import type { LlmProvider } from '@hg/contracts'
 import type { Database } from '@hg/db'
 import type { Catalogue, Circuit } from '@hg/llm'
 import type { GenerationPayload, Producer } from '@hg/queue'
 import type { Logger } from '@hg/runtime'
 import type { EventHub } from './events/hub.ts'
+import type { KeyDirectory } from './providers/key-directory.ts'
 import type { StrategyResolver } from './strategy/resolver.ts'
 
 /** What the verbs of the server stand on. */
@@ -12,8 +12,8 @@ export interface CpmDeps {
   producer: Producer<GenerationPayload>
   strategies: StrategyResolver
   readCatalogue: () => Promise<Catalogue>
-  /** Providers that have a key. */
-  configured: LlmProvider[]
+  /** Which key stands behind each provider, client by client. */
+  keys: KeyDirectory
   circuit: Circuit
   logger: Logger
 }

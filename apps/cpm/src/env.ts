@@ -1,5 +1,6 @@
 import { llmProvider, type LlmProvider } from '@hg/contracts'
-import { jwk, port, serviceEnv } from '@hg/http'
+import { jwk, port, providerBaseUrlEnv, providerBaseUrls, serviceEnv } from '@hg/http'
+import type { ProvidersSettings } from '@hg/llm'
 import { encryptionKeys, parseEnv, postgresUrl, serviceUrl } from '@hg/runtime'
 import { z } from 'zod'
 
@@ -26,10 +27,7 @@ const cpmEnv = serviceEnv.extend({
   ANTHROPIC_API_KEY: providerKey,
   GOOGLE_API_KEY: providerKey,
   GROQ_API_KEY: providerKey,
-  OPENAI_BASE_URL: serviceUrl.optional(),
-  ANTHROPIC_BASE_URL: serviceUrl.optional(),
-  GOOGLE_BASE_URL: serviceUrl.optional(),
-  GROQ_BASE_URL: serviceUrl.optional(),
+  ...providerBaseUrlEnv.shape,
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(500).default(16),
   LEASE_MS: milliseconds.default(30_000),
   RECONCILE_INTERVAL_MS: milliseconds.default(15_000),
@@ -42,13 +40,13 @@ export function readEnv(): CpmEnv {
   return parseEnv(cpmEnv, process.env)
 }
 
-/** The providers that have a key, each with its address when it is not the provider's own. */
-export function providerSettings(env: CpmEnv): Partial<Record<LlmProvider, { apiKey: string; baseUrl?: string }>> {
-  const settings: Partial<Record<LlmProvider, { apiKey: string; baseUrl?: string }>> = {}
+/** The providers that the platform has a key for, each with its address when it is not the provider's own. */
+export function providerSettings(env: CpmEnv): ProvidersSettings {
+  const settings: ProvidersSettings = {}
+  const baseUrls = providerBaseUrls(env)
   for (const provider of llmProvider.options) {
-    const name = provider.toUpperCase() as Uppercase<LlmProvider>
-    const apiKey = env[`${name}_API_KEY`]
-    if (apiKey) settings[provider] = { apiKey, baseUrl: env[`${name}_BASE_URL`] }
+    const apiKey = env[`${provider.toUpperCase() as Uppercase<LlmProvider>}_API_KEY`]
+    if (apiKey) settings[provider] = { apiKey, baseUrl: baseUrls[provider] }
   }
   return settings
 }

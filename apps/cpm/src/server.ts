@@ -1,12 +1,13 @@
 import { createDatabase, createListener, findApiKey, noteKeyUse, withoutTenant, withTenant } from '@hg/db'
 import { connectRedis, createApiKeyVerifier, createAuthenticator, createServiceClient, listen, runMain } from '@hg/http'
-import { configuredProviders, createAdapters } from '@hg/llm'
+import { createAdapters, keyIdsOf } from '@hg/llm'
 import { connectQueue, createProducer, createProgressListener, generation, requireQueue } from '@hg/queue'
 import { createLogger } from '@hg/runtime'
 import { buildApp } from './app.ts'
 import { createCatalogueReader } from './catalogue/read-catalogue.ts'
 import { providerSettings, readEnv } from './env.ts'
 import { EventHub } from './events/hub.ts'
+import { createKeyDirectory } from './providers/key-directory.ts'
 import { adoptCircuit, createSharedCircuit, providerStates } from './providers/share-circuits.ts'
 import { createStrategyResolver } from './strategy/resolver.ts'
 
@@ -29,8 +30,9 @@ await runMain(async () => {
   })
   const strategies = createStrategyResolver(smm)
   const circuit = createSharedCircuit(db, logger)
-  const configured = configuredProviders(createAdapters(providerSettings(env)))
-  const keys = createApiKeyVerifier({
+  const platform = keyIdsOf(createAdapters(providerSettings(env)))
+  const keys = createKeyDirectory(db, platform)
+  const apiKeys = createApiKeyVerifier({
     find: (keyId) => withoutTenant(db, (tx) => findApiKey(tx, keyId)),
     noteUse({ id }) {
       withTenant(db, { kind: 'key', id }, (tx) => noteKeyUse(tx, id)).catch((err: unknown) => {
@@ -46,35 +48,40 @@ await runMain(async () => {
   })
   const listener = createListener({
     directUrl: env.DATABASE_DIRECT_URL,
-    channels: ['job_events', 'strategies', 'api_keys', 'circuits'],
+    channels: ['job_events', 'strategies', 'api_keys', 'provider_keys', 'circuits'],
     applicationName: 'hg-cpm-listen',
     logger,
     onNotification(channel, payload) {
       if (channel === 'job_events') hub.notify(payload)
-      else if (channel === 'strategies') strategies.forget()
+      else if (channel === 'circuits') adoptCircuit(circuit, payload)
       else if (channel === 'api_keys') {
-        keys.forget(payload)
+        apiKeys.forget(payload)
         hub.announceRights()
-      } else adoptCircuit(circuit, payload)
+      } else {
+        // A client that moved is announced as a change of its strategy; it stands under other keys, too.
+        if (channel === 'strategies') strategies.forget()
+        keys.forget()
+      }
     },
     onConnect() {
       strategies.forget()
+      keys.forget()
       hub.announceGap()
       hub.announceRights()
     },
   })
 
   const app = await buildApp(
-    { db, producer, strategies, readCatalogue: createCatalogueReader(db), configured, circuit, hub, logger },
+    { db, producer, strategies, readCatalogue: createCatalogueReader(db), keys, circuit, hub, logger },
     {
       authenticate: createAuthenticator({
         serviceTokens: { publicKey: env.SERVICE_TOKEN_PUBLIC_KEY, audience: 'cpm' },
-        apiKeys: keys,
+        apiKeys,
       }),
       health: {
         database: () => db.ping(),
         ...(env.REDIS_URL ? { redis: () => requireQueue(queue) } : {}),
-        externalApis: () => providerStates(circuit, configured),
+        externalApis: () => providerStates(circuit, platform),
       },
       limits: { perActor: env.RATE_LIMIT_PER_ACTOR, perAddress: env.RATE_LIMIT_PER_ADDRESS, redis },
       corsOrigins: env.CORS_ORIGINS,
@@ -96,5 +103,8 @@ await runMain(async () => {
       await db.close()
     },
   })
-  logger.info({ port: env.PORT, queue: queue.describe(), providers: configured }, 'content production is ready')
+  logger.info(
+    { port: env.PORT, queue: queue.describe(), providers: Object.keys(platform) },
+    'content production is ready',
+  )
 })

@@ -1,6 +1,14 @@
 import { createDatabase, createListener } from '@hg/db'
-import { createAuthenticator, createMetrics, createService, createServiceClient, listen, runMain } from '@hg/http'
-import { configuredProviders, createAdapters } from '@hg/llm'
+import {
+  createAuthenticator,
+  createMetrics,
+  createService,
+  createServiceClient,
+  listen,
+  providerBaseUrls,
+  runMain,
+} from '@hg/http'
+import { createAdapters, keyIdsOf } from '@hg/llm'
 import { connectQueue, createProducer, createWorker, generation, requireQueue } from '@hg/queue'
 import { createLogger } from '@hg/runtime'
 import { version } from './app.ts'
@@ -10,6 +18,7 @@ import { createGenerationMetrics } from './generation/metrics.ts'
 import type { WorkerDeps } from './generation/run-context.ts'
 import { runGeneration } from './generation/run.ts'
 import { RunningJobs } from './generation/running-jobs.ts'
+import { createKeyChain } from './providers/key-chain.ts'
 import { adoptCircuit, createSharedCircuit, providerStates } from './providers/share-circuits.ts'
 import { startTasks } from './schedule/start-tasks.ts'
 
@@ -35,7 +44,14 @@ await runMain(async () => {
   const producer = createProducer(queue, generation)
   const circuit = createSharedCircuit(db, logger)
   const adapters = createAdapters(providerSettings(env))
-  const configured = configuredProviders(adapters)
+  const platform = keyIdsOf(adapters)
+  const keyChain = createKeyChain({
+    db,
+    platform: adapters,
+    keyring: env.ENCRYPTION_KEYS,
+    baseUrls: providerBaseUrls(env),
+    logger,
+  })
   const running = new RunningJobs()
   const registry = createMetrics('cpm-worker')
   const im = createServiceClient({
@@ -48,8 +64,7 @@ await runMain(async () => {
     db,
     producer,
     im,
-    adapters,
-    configured,
+    keyChain,
     readCatalogue: createCatalogueReader(db),
     circuit,
     running,
@@ -60,11 +75,13 @@ await runMain(async () => {
 
   const listener = createListener({
     directUrl: env.DATABASE_DIRECT_URL,
-    channels: ['job_events', 'circuits'],
+    channels: ['job_events', 'strategies', 'provider_keys', 'circuits'],
     applicationName: 'hg-cpm-worker-listen',
     logger,
     onNotification(channel, payload) {
       if (channel === 'circuits') adoptCircuit(circuit, payload)
+      // A client that moved is announced as a change of its strategy; it stands under other keys, too.
+      if (channel === 'provider_keys' || channel === 'strategies') keyChain.refresh()
       const [, , jobId, status] = payload.split(' ')
       if (channel === 'job_events' && status === 'cancelled' && jobId) running.stop(jobId, 'cancelled')
     },
@@ -84,7 +101,7 @@ await runMain(async () => {
     health: {
       database: () => db.ping(),
       ...(env.REDIS_URL ? { redis: () => requireQueue(queue) } : {}),
-      externalApis: () => providerStates(circuit, configured),
+      externalApis: () => providerStates(circuit, platform),
     },
     metrics: registry,
   })
@@ -97,13 +114,14 @@ await runMain(async () => {
       await stopTasks()
       await worker.close({ timeoutMs: finishMs })
       await listener.close()
+      keyChain.close()
       await producer.close()
       await queue.close()
       await db.close()
     },
   })
   logger.info(
-    { queue: queue.describe(), providers: configured, concurrency: env.WORKER_CONCURRENCY },
+    { queue: queue.describe(), providers: Object.keys(platform), concurrency: env.WORKER_CONCURRENCY },
     'the worker is ready',
   )
 })

@@ -41,6 +41,8 @@ export const jobAttempt = z.object({
   attempt: z.number().int().positive(),
   provider: llmProvider,
   model_requested: z.string(),
+  /** The client's own key that the call was made with, or one from above; null for the platform's. */
+  provider_key_id: uuid.nullable(),
   model_used: z.string().nullable(),
   status: z.enum(['started', 'succeeded', 'failed', 'aborted', 'lost']),
   error_class: z.enum(['same_again', 'other_provider', 'give_up']).nullable(),

@@ -5,6 +5,10 @@
 
 import type { ColumnType } from 'kysely'
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[] ? U[] : ArrayTypeImpl<T>
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U> ? ColumnType<S[], I[], U[]> : T[]
+
 export type ClientType = 'agency' | 'customer' | 'direct' | 'root'
 
 export type ContentType =
@@ -126,6 +130,7 @@ export interface ClientClosure {
 export interface Clients {
   archived_at: Timestamp | null
   created_at: Generated<Timestamp>
+  erased_at: Timestamp | null
   id: Generated<string>
   metadata: Generated<Json>
   name: string
@@ -140,6 +145,29 @@ export interface ClientSlugs {
   client_id: string
   created_at: Generated<Timestamp>
   slug: string
+}
+
+export interface ContentTemplates {
+  archived_at: Timestamp | null
+  body: Json
+  client_id: string
+  content_types: ArrayType<ContentType>
+  created_at: Generated<Timestamp>
+  id: Generated<string>
+  name: string
+  updated_at: Generated<Timestamp>
+  version: Generated<number>
+}
+
+export interface ContentTemplateVersions {
+  body: Json
+  client_id: string
+  content_types: ArrayType<ContentType>
+  created_at: Generated<Timestamp>
+  created_by: string | null
+  name: string
+  template_id: string
+  version: number
 }
 
 export interface IdempotencyKeys {
@@ -386,6 +414,7 @@ export interface StrategyVersions {
 export interface Users {
   created_at: Generated<Timestamp>
   email: string
+  erased_at: Timestamp | null
   id: Generated<string>
   name: string
   password_changed_at: Generated<Timestamp>
@@ -403,6 +432,8 @@ export interface DB {
   client_closure: ClientClosure
   client_slugs: ClientSlugs
   clients: Clients
+  content_template_versions: ContentTemplateVersions
+  content_templates: ContentTemplates
   idempotency_keys: IdempotencyKeys
   invites: Invites
   job_attempts: JobAttempts

@@ -4,6 +4,8 @@ import {
   endAttempt,
   insertAttempt,
   insertCharge,
+  judgeProviderKey,
+  type KeyRefusal,
   type Queryable,
   refreshJobCost,
   savePrompt,
@@ -11,6 +13,7 @@ import {
 } from '@hg/db'
 import { type AttemptHooks, type AttemptOutcome, chargeableUsage, costUsd, type Price, type Prompt } from '@hg/llm'
 import { type TextProgress, throttleText } from '@hg/queue'
+import type { HeldKeys, OwnKey } from '../providers/key-chain.ts'
 import type { Lease } from './lease.ts'
 import type { Run, WorkerDeps } from './run-context.ts'
 import { storable } from './parse-answer.ts'
@@ -21,6 +24,8 @@ export interface AttemptHandle {
   number: number
   provider: LlmProvider
   price: Price
+  /** Null for the platform's own key. */
+  ownKey: OwnKey | null
 }
 
 /** A call that succeeded, to be settled in the transaction that ends the job. */
@@ -36,12 +41,16 @@ export interface WonAttempt {
 export function attemptHooks(
   deps: WorkerDeps,
   run: Run,
-  rendered: GeneratePromptResponse,
-  prompt: Prompt,
-  lease: Lease,
-  publish: (piece: TextProgress) => void,
+  around: {
+    rendered: GeneratePromptResponse
+    prompt: Prompt
+    keys: HeldKeys
+    lease: Lease
+    publish: (piece: TextProgress) => void
+  },
 ): { hooks: AttemptHooks<AttemptHandle>; won: () => WonAttempt | undefined; stop: () => void } {
-  const throttle = throttleText({ emit: publish })
+  const { rendered, prompt, keys, lease } = around
+  const throttle = throttleText({ emit: around.publish })
   let won: WonAttempt | undefined
   return {
     won: () => won,
@@ -49,13 +58,15 @@ export function attemptHooks(
       throttle.stop()
     },
     hooks: {
-      async beforeAttempt({ attemptIndex, candidate, droppedParameters }) {
+      async beforeAttempt({ attemptIndex, candidate, keyId, droppedParameters }) {
+        const ownKey = keys.ownKey(keyId)
         // Sent together, in whatever order: one round trip.
         const [number] = await withTenant(deps.db, run.actor, (tx) =>
           Promise.all([
             insertAttempt(tx, run.claim, {
               provider: candidate.provider,
               model: candidate.model,
+              providerKeyId: ownKey?.id ?? null,
               priceId: candidate.price.id,
               promptTokens: rendered.tokens,
               droppedParameters,
@@ -66,7 +77,7 @@ export function attemptHooks(
         if (number === null) throw new Stopped('lease_lost')
         lease.attempt = { number, text: '' }
         throttle.begin(number)
-        return { number, provider: candidate.provider, price: candidate.price }
+        return { number, provider: candidate.provider, price: candidate.price, ownKey }
       },
       onText(handle, delta, fullText) {
         lease.attempt = { number: handle.number, text: fullText }
@@ -84,6 +95,8 @@ export function attemptHooks(
           await withTenant(deps.db, run.actor, async (tx) => {
             await settleAttempt(deps, tx, run, prompt, handle, outcome)
             await refreshJobCost(tx, run.claim)
+            const refusal = handle.ownKey && refusalOf(outcome)
+            if (handle.ownKey && refusal) await judgeProviderKey(tx, handle.ownKey.id, refusal)
           })
         }
       },
@@ -144,6 +157,13 @@ function toEnd(outcome: AttemptOutcome): AttemptEnd {
     error_message: storable(message),
     provider_request_id: providerRequestId,
   }
+}
+
+/** How a provider refused the key itself; null for any other failure. */
+function refusalOf(outcome: AttemptOutcome): KeyRefusal | null {
+  if (outcome.status !== 'failed') return null
+  const { code } = outcome.error
+  return code === 'provider_key_refused' || code === 'provider_quota_exhausted' ? code : null
 }
 
 function failureFields(outcome: Exclude<AttemptOutcome, { status: 'succeeded' }>): Record<string, unknown> {

@@ -1,5 +1,5 @@
 import type { GenerateRequest, LlmProvider, StrategyConfiguration } from '@hg/contracts'
-import { estimateCost, estimateTokens } from '@hg/llm'
+import { estimateCost, estimateTokens, type KeyIds } from '@hg/llm'
 import type { CpmDeps } from '../deps.ts'
 import { chooseModels } from './choose.ts'
 import { maxOutputTokens } from './needs.ts'
@@ -10,16 +10,18 @@ const templateTokens = 1500
 /**
  * What a request will cost at most with the model that is chosen first, before its prompt exists. Calls no provider.
  *
+ * @param keys which key stands behind each provider for the client
  * @throws {AppError} when no model may be used
  */
 export async function forecastGeneration(
-  deps: CpmDeps,
+  deps: Pick<CpmDeps, 'readCatalogue' | 'circuit'>,
   request: GenerateRequest,
   strategy: StrategyConfiguration,
+  keys: KeyIds,
 ): Promise<{ provider: LlmProvider; model: string; highUsd: string }> {
   const said = JSON.stringify([strategy, request.topic, request.keywords, request.brief])
   const inputTokens = estimateTokens(said) + templateTokens
-  const [first] = await chooseModels(deps, request, strategy, inputTokens)
+  const [first] = await chooseModels(deps, request, strategy, inputTokens, keys)
   const outputTokens = Math.min(maxOutputTokens(request, strategy), first.maxOutputTokens ?? Infinity)
   return {
     provider: first.provider,

@@ -1,9 +1,10 @@
-import type { ContentType, GenerateRequest, LlmProvider } from '@hg/contracts'
+import type { ContentType, GenerateRequest } from '@hg/contracts'
 import type { Database, JobRow } from '@hg/db'
 import type { ServiceClient } from '@hg/http'
-import type { Adapters, Catalogue, Circuit } from '@hg/llm'
+import type { Catalogue, Circuit } from '@hg/llm'
 import type { GenerationPayload, Producer } from '@hg/queue'
 import type { Actor, Context, Logger } from '@hg/runtime'
+import type { KeyChain } from '../providers/key-chain.ts'
 import type { StrategySnapshot } from '../strategy/snapshot.ts'
 import type { GenerationMetrics } from './metrics.ts'
 import type { RunningJobs } from './running-jobs.ts'
@@ -13,8 +14,7 @@ export interface WorkerDeps {
   db: Database
   producer: Producer<GenerationPayload>
   im: ServiceClient
-  adapters: Adapters
-  configured: LlmProvider[]
+  keyChain: KeyChain
   readCatalogue: () => Promise<Catalogue>
   circuit: Circuit
   running: RunningJobs

@@ -1,4 +1,4 @@
-import { completeJob, refreshJobCost, withTenant } from '@hg/db'
+import { completeJob, judgeProviderKey, refreshJobCost, withTenant } from '@hg/db'
 import { generateWithFallback, type Prompt } from '@hg/llm'
 import type { GenerationPayload, HandlerContext, TextProgress } from '@hg/queue'
 import { attemptHooks, settleAttempt, type WonAttempt } from './attempts.ts'
@@ -63,19 +63,23 @@ async function write(
     temperature: run.request.llm?.temperature ?? effective.llm?.temperature,
     maxOutputTokens: maxOutputTokens(run.request, effective),
   }
-  const candidates = await chooseModels(deps, run.request, effective, rendered.tokens)
-  const attempts = attemptHooks(deps, run, rendered, prompt, lease, publish)
+  const keys = await deps.keyChain.hold(run.claim.clientId)
+  const attempts = attemptHooks(deps, run, { rendered, prompt, keys, lease, publish })
   try {
+    const candidates = await chooseModels(deps, run.request, effective, rendered.tokens, keys.ids)
     await generateWithFallback({
       prompt,
       candidates,
-      adapters: deps.adapters,
+      get adapters() {
+        return keys.adapters
+      },
       signal,
       circuit: deps.circuit,
       hooks: attempts.hooks,
     })
   } finally {
     attempts.stop()
+    keys.release()
   }
   const won = attempts.won()
   if (!won) throw new Error('the generation ended without an answer')
@@ -90,6 +94,7 @@ async function complete(deps: WorkerDeps, run: Run, prompt: Prompt, { handle, ou
     const done = { result, provider: handle.provider, model: outcome.answer.modelUsed }
     // First the charge: the job's cost is the sum of its charges.
     await settleAttempt(deps, tx, run, prompt, handle, outcome)
+    if (handle.ownKey?.refused) await judgeProviderKey(tx, handle.ownKey.id, null)
     if (await completeJob(tx, run.claim, done)) return 'completed'
     await refreshJobCost(tx, run.claim)
     return 'lease_lost'

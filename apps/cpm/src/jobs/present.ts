@@ -66,6 +66,7 @@ function presentAttempt(row: AttemptRow): JobAttempt {
     attempt: row.attempt,
     provider: row.provider as LlmProvider,
     model_requested: row.model_requested,
+    provider_key_id: row.provider_key_id,
     model_used: row.model_used,
     status: row.status as JobAttempt['status'],
     error_class: row.error_class as JobAttempt['error_class'],

@@ -43,7 +43,8 @@ export async function submitJob(
   }
   await requireTemplate(deps, ctx, input)
   const strategy = await deps.strategies.resolve(ctx, input)
-  const forecast = await forecastGeneration(deps, input, strategy.effective)
+  const keys = await deps.keys.keysOf(ctx.actor, input.client_id)
+  const forecast = await forecastGeneration(deps, input, strategy.effective, keys)
 
   const { client_id, content_type, ...parameters } = input
   const id = uuidv7()

@@ -1,7 +1,7 @@
-import type { LlmProvider, PartState } from '@hg/contracts'
+import type { PartState } from '@hg/contracts'
 import { llmProvider } from '@hg/contracts'
 import { type Database, notify } from '@hg/db'
-import { type Circuit, type CircuitReport, createCircuit } from '@hg/llm'
+import { type Circuit, type CircuitReport, createCircuit, type KeyIds } from '@hg/llm'
 import type { Logger } from '@hg/runtime'
 import { z } from 'zod'
 
@@ -36,12 +36,16 @@ export function adoptCircuit(circuit: Circuit, payload: string): void {
   }
 }
 
-/** Each provider's remembered state, for /health: no provider is called for it. */
-export function providerStates(circuit: Circuit, configured: LlmProvider[]): Record<string, PartState> {
-  const open = new Set(circuit.snapshot().flatMap((one) => (one.mode === 'open' ? [one.provider] : [])))
+/** Each provider's remembered state behind the platform's own keys, for /health: no provider is called for it. */
+export function providerStates(circuit: Circuit, platform: KeyIds): Record<string, PartState> {
+  const open = new Set(
+    circuit
+      .snapshot()
+      .flatMap(({ mode, provider, keyId }) => (mode === 'open' && keyId === platform[provider] ? [provider] : [])),
+  )
   return Object.fromEntries(
     llmProvider.options.map((provider) => {
-      if (!configured.includes(provider)) return [provider, 'not_configured']
+      if (platform[provider] === undefined) return [provider, 'not_configured']
       return [provider, open.has(provider) ? 'degraded' : 'healthy']
     }),
   )

@@ -1,9 +1,18 @@
-import type { GenerateRequest } from '@hg/contracts'
-import { createDatabase, type Database, getJob, type JobRow, listAttempts, withTenant } from '@hg/db'
+import type { GenerateRequest, LlmProvider } from '@hg/contracts'
+import {
+  createDatabase,
+  type Database,
+  getJob,
+  insertProviderKey,
+  type JobRow,
+  listAttempts,
+  removeProviderKey,
+  withTenant,
+} from '@hg/db'
 import { createMetrics, createServiceClient } from '@hg/http'
-import { configuredProviders, createAdapters } from '@hg/llm'
+import { createAdapters, keyIdsOf } from '@hg/llm'
 import { connectQueue, createProducer, generation } from '@hg/queue'
-import { type Context, createApiKey, createLogger, generateServiceKeys } from '@hg/runtime'
+import { type Context, createApiKey, createLogger, encrypt, encryptionKeys, generateServiceKeys } from '@hg/runtime'
 import { type Sandbox, startSandbox } from '@hg/sandbox'
 import {
   createTenant,
@@ -20,6 +29,8 @@ import { createGenerationMetrics } from '../generation/metrics.ts'
 import type { WorkerDeps } from '../generation/run-context.ts'
 import { runGeneration } from '../generation/run.ts'
 import { RunningJobs } from '../generation/running-jobs.ts'
+import { createKeyChain } from '../providers/key-chain.ts'
+import { createKeyDirectory } from '../providers/key-directory.ts'
 import { createSharedCircuit } from '../providers/share-circuits.ts'
 import { createStrategyResolver } from '../strategy/resolver.ts'
 import { type OtherServices, startOtherServices } from './other-services.ts'
@@ -38,14 +49,18 @@ export interface Harness {
   as: (role: keyof Tenant['users']) => Context
   request: (fields?: Partial<GenerateRequest>) => GenerateRequest
   /** Delivers a job to a worker, as the queue would. */
-  deliver: (jobId: string, epoch?: number, signal?: AbortSignal) => Promise<void>
+  deliver: (jobId: string, epoch?: number, signal?: AbortSignal, clientId?: string) => Promise<void>
   /** A job's row, past nobody's rights: as its own client. */
   row: (jobId: string) => Promise<JobRow>
   attempts: (jobId: string) => ReturnType<typeof listAttempts>
+  /** Saves a client's own key to a provider, in place of the one it had. Returns its id. */
+  saveProviderKey: (clientId: string, provider: LlmProvider, key: string) => Promise<string>
   /** A key of the tenant's agency that may read. @param expires SQL of a moment */
   addKey: (expires?: string) => Promise<{ id: string; key: string }>
   close(): Promise<void>
 }
+
+const keyring = encryptionKeys.parse(`k1:${Buffer.alloc(32, 7).toString('base64')}`)
 
 export async function startHarness(options: { leaseMs?: number } = {}): Promise<Harness> {
   const logger = createLogger({ service: 'test', level: 'silent' })
@@ -66,6 +81,8 @@ export async function startHarness(options: { leaseMs?: number } = {}): Promise<
       Object.entries(sandbox.baseUrls).map(([provider, baseUrl]) => [provider, { apiKey: 'sandbox', baseUrl }]),
     ),
   )
+  const directory = createKeyDirectory(db, keyIdsOf(adapters))
+  const keyChain = createKeyChain({ db, platform: adapters, keyring, baseUrls: sandbox.baseUrls, logger })
   const client = (audience: 'smm' | 'im') =>
     createServiceClient({ baseUrl: others.url, audience, issuer: 'cpm', privateKey: keys.privateKey })
   const common = {
@@ -73,13 +90,12 @@ export async function startHarness(options: { leaseMs?: number } = {}): Promise<
     producer,
     circuit,
     readCatalogue: createCatalogueReader(db),
-    configured: configuredProviders(adapters),
     logger,
   }
   const worker: WorkerDeps = {
     ...common,
     im: client('im'),
-    adapters,
+    keyChain,
     running: new RunningJobs(),
     metrics: createGenerationMetrics(createMetrics('test')),
     leaseMs: options.leaseMs ?? 60_000,
@@ -92,7 +108,7 @@ export async function startHarness(options: { leaseMs?: number } = {}): Promise<
     sandbox,
     tenant,
     stranger,
-    server: { ...common, strategies: createStrategyResolver(client('smm')), hub: new EventHub() },
+    server: { ...common, keys: directory, strategies: createStrategyResolver(client('smm')), hub: new EventHub() },
     worker,
     as: (role) => ({ actor: { kind: 'user', id: tenant.users[role] }, requestId: 'test', address: null }),
     request: (fields = {}) => ({
@@ -101,18 +117,20 @@ export async function startHarness(options: { leaseMs?: number } = {}): Promise<
       topic: 'Keeping a parking lot dry',
       ...fields,
     }),
-    deliver: (jobId, epoch = 0, signal = new AbortController().signal) =>
-      runGeneration(
-        worker,
-        { job_id: jobId, client_id: tenant.customerId, epoch },
-        { signal, progress: () => undefined },
-      ),
+    deliver: (jobId, epoch = 0, signal = new AbortController().signal, clientId = tenant.customerId) =>
+      runGeneration(worker, { job_id: jobId, client_id: clientId, epoch }, { signal, progress: () => undefined }),
     async row(jobId) {
       const row = await withTenant(db, asClient, (tx) => getJob(tx, jobId))
       if (!row) throw new Error(`no job ${jobId}`)
       return row
     },
     attempts: (jobId) => withTenant(db, asClient, (tx) => listAttempts(tx, jobId)),
+    saveProviderKey: (clientId, provider, key) =>
+      withTenant(db, { kind: 'user', id: tenant.users.owner }, async (tx) => {
+        await removeProviderKey(tx, clientId, provider)
+        const secret = encrypt(keyring, key, `provider_keys.secret:${clientId}`)
+        return insertProviderKey(tx, { clientId, provider, secret, lastFour: key.slice(-4), tested: true })
+      }),
     addKey: (expires = 'null') =>
       withClient(target.adminUrl, async (admin) => {
         const { key, keyId, hash } = createApiKey()
@@ -124,6 +142,7 @@ export async function startHarness(options: { leaseMs?: number } = {}): Promise<
         return { id: rows[0]?.id ?? '', key }
       }),
     async close() {
+      keyChain.close()
       await producer.close()
       await queue.close()
       await db.close()

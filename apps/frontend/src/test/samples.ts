@@ -52,6 +52,7 @@ export function makeAttempt(over: Partial<JobAttempt> = {}): JobAttempt {
     attempt: 1,
     provider: 'anthropic',
     model_requested: 'model-a',
+    provider_key_id: null,
     model_used: null,
     status: 'started',
     error_class: null,
