@@ -11,7 +11,11 @@ const looks = {
   quiet: 'text-ink-2 hover:text-ink hover:bg-hover border border-transparent',
   danger: 'bg-danger text-paper hover:opacity-90 border border-transparent',
 }
-const sizes = { sm: 'h-8 px-2.5 gap-1.5 text-sm', md: 'h-9 px-3.5 gap-2 text-base', lg: 'h-11 px-5 gap-2 text-md' }
+const sizes = {
+  sm: 'h-10 px-2.5 gap-1.5 text-sm md:h-8',
+  md: 'h-10 px-3.5 gap-2 text-base md:h-9',
+  lg: 'h-11 px-5 gap-2 text-md',
+}
 
 export interface ButtonProps extends ComponentProps<'button'> {
   look?: keyof typeof looks

@@ -21,7 +21,7 @@ const boxLook =
 export function Switch(props: ChoiceProps) {
   const id = useId()
   return (
-    <div className="flex min-h-10 items-start justify-between gap-6 py-1.5">
+    <div className="flex min-h-10 items-start justify-between gap-6 py-1.5 has-disabled:text-ink-3">
       <Words id={id} {...props} />
       <RadixSwitch.Root
         {...wiring(id, props)}
@@ -37,7 +37,7 @@ export function Switch(props: ChoiceProps) {
 export function Checkbox(props: ChoiceProps) {
   const id = useId()
   return (
-    <div className="flex items-start gap-2.5 py-2 md:py-1">
+    <div className="flex items-start gap-2.5 py-2 has-disabled:text-ink-3 md:py-1">
       <RadixCheckbox.Root {...wiring(id, props)} className={cn(boxLook, 'mt-0.5 size-4.5 rounded-sm')}>
         <RadixCheckbox.Indicator>
           <Check aria-hidden strokeWidth={3} className="size-3.5" />
@@ -82,7 +82,7 @@ export function RadioGroup<T extends string>(props: {
       className="grid gap-1"
     >
       {props.choices.map((choice) => (
-        <div key={choice.value} className="flex items-start gap-2.5 py-2 md:py-1">
+        <div key={choice.value} className="flex items-start gap-2.5 py-2 has-disabled:text-ink-3 md:py-1">
           <RadixRadio.Item
             id={`${id}-${choice.value}`}
             value={choice.value}
