@@ -1,0 +1,249 @@
+import { erasedClient, erasedPerson } from '@hg/contracts'
+import { withTenant, writeAudit } from '@hg/db'
+import { readHeads, verifyAudit } from '@hg/pg/audit'
+import { createTenant, type Tenant, withClient } from '@hg/testkit'
+import { randomBytes } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sealAudit } from '../audit/seal.ts'
+import { startTestSmm, type TestSmm } from '../test/smm.ts'
+
+const auditKey = randomBytes(32)
+let smm: TestSmm
+let ours: Tenant
+let theirs: Tenant
+
+beforeAll(async () => {
+  smm = await startTestSmm()
+  ours = await createTenant(smm.target.adminUrl)
+  theirs = await createTenant(smm.target.adminUrl)
+})
+afterAll(() => smm.close())
+
+/** Everything that the tables hold, as `copy` would write it. */
+async function dump(): Promise<string> {
+  const tables = await smm.admin<{ name: string }>(
+    `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'`,
+  )
+  const texts = await Promise.all(
+    tables.map(async ({ name }) => {
+      const rows = await smm.admin<{ row: string }>(`select t::text as row from public.${name} t`)
+      return rows.map(({ row }) => row)
+    }),
+  )
+  return texts.flat().join('\n')
+}
+async function remaining(strings: string[]): Promise<string[]> {
+  const text = (await dump()).toLowerCase()
+  return strings.filter((one) => text.includes(one.toLowerCase()))
+}
+async function expectVerifiedChain(): Promise<void> {
+  await sealAudit(smm.db, auditKey)
+  const findings = await withClient(smm.target.adminUrl, async (db) => verifyAudit(db, auditKey, await readHeads(db)))
+  expect(findings.findings).toEqual([])
+}
+
+/** A person with all that one leaves behind. Returns their strings. */
+async function addPerson(clientId: string, tag: string): Promise<{ id: string; email: string; strings: string[] }> {
+  const email = `${tag}@people.example`
+  const name = `Quentin ${tag} Quigley`
+  const [made] = await smm.admin<{ id: string }>(
+    `insert into users (email, name, password_hash) values ($1, $2, $3) returning id`,
+    [email, name, `hash-of-${tag}`],
+  )
+  const id = made?.id ?? ''
+  await smm.admin('insert into memberships (user_id, client_id, role) values ($1, $2, $3)', [id, clientId, 'admin'])
+  await smm.admin(
+    `insert into sessions (user_id, address, user_agent, expires_at) values ($1, $2, $3, now() + interval '1 day')`,
+    [id, '198.51.100.77', `Browser of ${tag}`],
+  )
+  await smm.admin(`insert into second_factors (user_id, secret, confirmed_at) values ($1, $2, now())`, [
+    id,
+    `totp-${tag}`,
+  ])
+  await smm.admin('insert into recovery_codes (user_id, hash) values ($1, $2)', [id, `${tag}-code`.padEnd(64, '0')])
+  await smm.admin('insert into password_resets (token_hash, user_id) values ($1, $2)', [
+    `${tag}-reset`.padEnd(64, '0'),
+    id,
+  ])
+  await smm.admin(
+    `insert into invites (client_id, email, role, token_hash, expires_at) values ($1, $2, 'viewer', $3, now() + interval '1 day')`,
+    [theirs.agencyId, email, `${tag}-invite`.padEnd(64, '0')],
+  )
+  const call = { requestId: 'request', address: '198.51.100.78' }
+  await withTenant(smm.db, { kind: 'user', id }, async (tx) => {
+    await writeAudit(tx, call, {
+      clientId,
+      action: 'client.renamed',
+      targetType: 'client',
+      targetId: clientId,
+      after: { name: 'What they did stays' },
+    })
+    await writeAudit(tx, call, {
+      clientId: null,
+      action: 'profile.changed',
+      targetType: 'user',
+      targetId: id,
+      label: name,
+      after: { name },
+    })
+  })
+  await withTenant(smm.db, { kind: 'user', id: ours.users.owner }, (tx) =>
+    writeAudit(
+      tx,
+      { requestId: 'request', address: '192.0.2.1' },
+      {
+        clientId,
+        action: 'member.added',
+        targetType: 'user',
+        targetId: id,
+        label: email,
+        after: { email, name, role: 'admin' },
+      },
+    ),
+  )
+  const codes = ['code', 'reset', 'invite'].map((what) => `${tag}-${what}`)
+  return {
+    id,
+    email,
+    strings: [
+      email,
+      name,
+      `hash-of-${tag}`,
+      '198.51.100.77',
+      '198.51.100.78',
+      `Browser of ${tag}`,
+      `totp-${tag}`,
+      ...codes,
+    ],
+  }
+}
+
+describe('POST /people/:id/erase', () => {
+  it('leaves no string of a person, what they did, and an audit that verifies', async () => {
+    const person = await addPerson(ours.customerId, 'zyxw')
+    await sealAudit(smm.db, auditKey)
+    expect(await remaining(person.strings)).toEqual(person.strings)
+    const answer = await smm.call('POST', `/people/${person.id}/erase`, ours.users.owner, { confirm: person.email })
+    expect(answer.status).toBe(200)
+    expect(erasedPerson.parse(answer.body)).toEqual({ roles: 1, sessions: 1, audit_details: 4 })
+    expect(await remaining([...person.strings, 'zyxw'])).toEqual([])
+    expect(await remaining(['What they did stays'])).toHaveLength(1)
+    await expectVerifiedChain()
+    expect(
+      (await smm.call('POST', `/people/${person.id}/erase`, ours.users.owner, { confirm: person.email })).status,
+    ).toBe(404)
+  })
+
+  it('is for the person, and for the owner of every client that they have a role on', async () => {
+    const person = await addPerson(ours.customerId, 'vutsr')
+    const erase = (actor: string, confirm = person.email) =>
+      smm.call('POST', `/people/${person.id}/erase`, actor, { confirm })
+    for (const actor of [ours.users.admin, ours.users.viewer, theirs.users.owner, ours.customerUserId])
+      expect([actor, (await erase(actor)).status]).toEqual([actor, 404])
+    expect((await erase(ours.users.owner, 'somebody@else.example')).status).toBe(400)
+    await smm.admin(`insert into memberships (user_id, client_id, role) values ($1, $2, 'viewer')`, [
+      person.id,
+      theirs.agencyId,
+    ])
+    expect((await erase(ours.users.owner)).status).toBe(404)
+    expect((await erase(person.id)).status).toBe(200)
+    expect(await remaining(['vutsr'])).toEqual([])
+    await expectVerifiedChain()
+  })
+})
+
+describe('POST /clients/:id/erase', () => {
+  it('takes an owner, the slug, an archived client, and nothing under way', async () => {
+    const tenant = await createTenant(smm.target.adminUrl)
+    const [client] = await smm.admin<{ slug: string }>('select slug from clients where id = $1', [tenant.customerId])
+    const erase = (actor: string, confirm = client?.slug) =>
+      smm.call('POST', `/clients/${tenant.customerId}/erase`, actor, { confirm })
+    expect((await erase(tenant.users.admin)).status).toBe(403)
+    expect((await erase(theirs.users.owner)).status).toBe(404)
+    expect((await erase(tenant.users.owner, 'another')).status).toBe(400)
+    expect(await erase(tenant.users.owner)).toMatchObject({ status: 422, code: 'unprocessable' })
+    await smm.admin(
+      `insert into jobs (client_id, content_type, prompt, created_by) values ($1, 'article', 'Running', 'test')`,
+      [tenant.customerId],
+    )
+    await smm.admin('update clients set archived_at = now() where id = $1', [tenant.customerId])
+    expect(await erase(tenant.users.owner)).toMatchObject({ status: 422 })
+    await smm.admin(`update jobs set status = 'cancelled' where client_id = $1`, [tenant.customerId])
+    expect((await erase(tenant.users.owner)).status).toBe(200)
+    expect(await erase(tenant.users.owner, `erased-${tenant.customerId}`)).toMatchObject({ status: 422 })
+  })
+
+  it('leaves no string of the client or those below it in any table, and an audit that verifies', async () => {
+    const tenant = await createTenant(smm.target.adminUrl)
+    const marks: string[] = []
+    const mark = (what: string) => {
+      marks.push(`qqq${what}qqq`)
+      return `qqq${what}qqq`
+    }
+    for (const [index, clientId] of [tenant.agencyId, tenant.customerId].entries()) {
+      const said = (what: string) => mark(`${what}${index}`)
+      await smm.admin('update clients set name = $2, metadata = $3 where id = $1', [
+        clientId,
+        said('name'),
+        { notes: said('facts') },
+      ])
+      await smm.admin('update clients set slug = $2 where id = $1', [clientId, said('slug')])
+      await smm.admin(
+        `insert into strategies (client_id, name, content_type, configuration) values ($1, $2, 'faq', $3)`,
+        [clientId, said('strategy'), { brand: { voice: said('voice') } }],
+      )
+      await smm.admin(
+        `insert into prompt_templates (client_id, name, content_type, template) values ($1, $2, 'faq', $3)`,
+        [clientId, said('template'), said('prompt')],
+      )
+      const [job] = await smm.admin<{ id: string }>(
+        `insert into jobs (client_id, content_type, prompt, prompt_system, created_by, parameters, strategy, template_name)
+         values ($1, 'article', $2, $2, 'test', $3, $3, $2) returning id`,
+        [clientId, said('job'), { topic: said('topic') }],
+      )
+      await smm.admin(
+        `insert into job_attempts (client_id, job_id, attempt, epoch, provider, model_requested, prompt_tokens_estimate, price_id, error_message)
+         values ($1, $2, 1, 1, 'openai', 'any', 10, (select id from prices limit 1), $3)`,
+        [clientId, job?.id, said('attempt')],
+      )
+      await smm.admin(`update jobs set status = 'completed', result = $2, error_message = $3 where id = $1`, [
+        job?.id,
+        { title: said('title'), content: said('content') },
+        said('error'),
+      ])
+      await smm.admin(
+        `insert into idempotency_keys (client_id, key, body_hash, job_id, response) values ($1, $2, $3, $4, $5)`,
+        [clientId, said('idempotency'), '0'.repeat(64), job?.id, { said: said('response') }],
+      )
+      await withTenant(smm.db, { kind: 'user', id: tenant.users.owner }, (tx) =>
+        writeAudit(
+          tx,
+          { requestId: 'request', address: said('address') },
+          {
+            clientId,
+            action: 'client.renamed',
+            targetType: 'client',
+            targetId: clientId,
+            label: said('label'),
+            after: { name: said('after') },
+          },
+        ),
+      )
+    }
+    await sealAudit(smm.db, auditKey)
+    expect((await remaining(marks)).length).toBe(marks.length)
+    await smm.admin('update clients set archived_at = now() where id = $1', [tenant.agencyId])
+    const [root] = await smm.admin<{ id: string }>(
+      `with made as (insert into users (email, name, password_hash) values ('root-eraser@test.example', 'Eraser', 'none') returning id)
+       insert into memberships (user_id, client_id, role) select id, (select id from clients where type = 'root'), 'owner' from made
+       returning user_id as id`,
+    )
+    const confirm = 'qqqslug0qqq'
+    const answer = await smm.call('POST', `/clients/${tenant.agencyId}/erase`, root?.id ?? '', { confirm })
+    expect([answer.status, answer.body]).toEqual([200, expect.objectContaining({ clients: 3, pieces: 2 })])
+    expect(erasedClient.safeParse(answer.body).success).toBe(true)
+    expect(await remaining(marks)).toEqual([])
+    expect(await remaining(['qqq'])).toEqual([])
+    await expectVerifiedChain()
+  })
+})

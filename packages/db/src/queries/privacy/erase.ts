@@ -1,0 +1,36 @@
+import type { ErasedClient, ErasedPerson } from '@hg/contracts'
+import { sql } from 'kysely'
+import type { Queryable } from '../../database.ts'
+
+/** Why a client is not erased: the root never is, another one must be archived and have nothing under way. */
+export type EraseRefusal = 'root' | 'erased' | 'not_archived' | 'jobs_under_way'
+
+/**
+ * Erases a client and everything below it.
+ *
+ * @returns what went, why nothing did, or null for a client that the actor does not own
+ */
+export async function eraseClient(
+  tx: Queryable,
+  clientId: string,
+  requestId: string,
+): Promise<ErasedClient | { refused: EraseRefusal } | null> {
+  type Answer = ErasedClient | { refused: EraseRefusal } | null
+  const { rows } = await sql<{ went: Answer }>`select app.erase_client(${clientId}, ${requestId}) as went`.execute(tx)
+  return rows[0]?.went ?? null
+}
+
+/** Erases a person. Null for somebody whom the actor may not erase, or who is erased already. */
+export async function erasePerson(tx: Queryable, personId: string, requestId: string): Promise<ErasedPerson | null> {
+  const { rows } = await sql<{ went: ErasedPerson | null }>`
+    select app.erase_person(${personId}, ${requestId}) as went`.execute(tx)
+  return rows[0]?.went ?? null
+}
+
+/** The e-mail address of a person whom the actor may erase, as it is to be typed; null for anybody else. */
+export async function erasablePersonEmail(tx: Queryable, personId: string): Promise<string | null> {
+  const { rows } = await sql<{ email: string | null }>`select app.erasable_person_email(${personId}) as email`.execute(
+    tx,
+  )
+  return rows[0]?.email ?? null
+}
