@@ -129,24 +129,130 @@ describe('request ids', () => {
 })
 
 describe('pages of other origins', () => {
-  const preflight = { 'access-control-request-method': 'POST', 'access-control-request-headers': 'authorization' }
+  const [known, strange] = ['https://tools.example', 'https://evil.example']
+  const asked = { 'access-control-request-method': 'PUT', 'access-control-request-headers': 'authorization,x-evil' }
 
-  it('may call only when they are configured, credentials or not', async () => {
-    const service = await buildService({ corsOrigins: ['https://tools.example'] })
-    service.post('/things', () => ({}))
-    const ask = (origin: string) =>
-      service.inject({ method: 'OPTIONS', url: '/things', headers: { origin, ...preflight } })
-    const [known, strange] = [await ask('https://tools.example'), await ask('https://evil.example')]
-    expect([known.statusCode, known.headers['access-control-allow-origin']]).toEqual([204, 'https://tools.example'])
-    expect(strange.headers['access-control-allow-origin']).not.toBe('https://evil.example')
-    const headers = { origin: 'https://tools.example' }
-    expect((await service.inject({ method: 'POST', url: '/things', headers })).statusCode).toBe(401)
+  async function withOrigins(corsOrigins: string[]) {
+    const service = await buildService({ corsOrigins })
+    service.put('/things', () => ({}))
+    return service
+  }
+
+  it('may call when they are configured, with a token, and read our headers', async () => {
+    const service = await withOrigins([known, 'http://localhost:5173'])
+    const preflight = await service.inject({ method: 'OPTIONS', url: '/things', headers: { origin: known, ...asked } })
+    expect(preflight.statusCode).toBe(204)
+    expect(preflight.headers).toMatchObject({
+      'access-control-allow-origin': known,
+      'access-control-allow-methods': 'GET, HEAD, POST, PUT, PATCH, DELETE',
+      'access-control-allow-headers': 'authorization, content-type, idempotency-key, last-event-id, x-request-id',
+      'access-control-max-age': '600',
+      vary: 'Origin',
+    })
+    expect(preflight.headers).not.toHaveProperty('access-control-allow-credentials')
+    const answer = await service.inject({ method: 'PUT', url: '/things', headers: { origin: known } })
+    expect([answer.statusCode, answer.headers['access-control-allow-origin']]).toEqual([401, known])
+    expect(answer.headers['access-control-expose-headers']).toContain('x-request-id')
     await service.close()
   })
 
+  it.each([
+    strange,
+    'null',
+    'https://tools.example.evil.example',
+    'https://tools.example:8443',
+    'http://tools.example',
+    'https://TOOLS.example',
+    'https://tools.example/',
+  ])('get no permission as %s', async (origin) => {
+    const service = await withOrigins([known])
+    for (const method of ['OPTIONS', 'PUT'] as const) {
+      const answer = await service.inject({ method, url: '/things', headers: { origin, ...asked } })
+      expect(answer.headers).not.toHaveProperty('access-control-allow-origin')
+      expect(answer.headers.vary).toContain('Origin')
+    }
+    await service.close()
+  })
+
+  it.each([
+    '*',
+    'null',
+    'https://*.example',
+    'https://tools.example/',
+    'https://tools.example/app',
+    'tools.example',
+    '',
+  ])('cannot be configured as %j', async (origin) => {
+    await expect(buildService({ corsOrigins: [known, origin] })).rejects.toThrow(/not an origin/)
+  })
+
   it('may call nothing by default', async () => {
-    const headers = { origin: 'https://tools.example', ...preflight }
-    const answer = await app.inject({ method: 'OPTIONS', url: '/things', headers })
-    expect(answer.headers).not.toHaveProperty('access-control-allow-origin')
+    for (const method of ['OPTIONS', 'GET'] as const) {
+      const answer = await app.inject({ method, url: '/things', headers: { origin: known, ...asked } })
+      expect(Object.keys(answer.headers).filter((name) => name.startsWith('access-control-'))).toEqual([])
+    }
+  })
+})
+
+describe('what a browser may do with an answer', () => {
+  it.each([
+    ['an answer', '/whoami', 200],
+    ['a refusal', '/fail-known', 422],
+    ['what does not exist', '/nothing', 404],
+    ['the description', '/openapi.json', 200],
+  ])('is the same for %s: nothing', async (_what, url, status) => {
+    const answer = await app.inject({ url, headers: await bearer() })
+    expect(answer.statusCode).toBe(status)
+    expect(answer.headers).toMatchObject({
+      'content-security-policy': "default-src 'none';base-uri 'none';form-action 'none';frame-ancestors 'none'",
+      'strict-transport-security': 'max-age=31536000; includeSubDomains',
+      'referrer-policy': 'no-referrer',
+      'cross-origin-resource-policy': 'same-origin',
+      'cross-origin-opener-policy': 'same-origin',
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+    })
+    expect(answer.headers).not.toHaveProperty('x-powered-by')
+    expect(answer.headers).not.toHaveProperty('server')
+  })
+
+  it('is never kept by caches when a caller is known', async () => {
+    expect((await app.inject({ url: '/whoami', headers: await bearer() })).headers['cache-control']).toBe('no-store')
+    expect((await app.inject('/whoami')).headers['cache-control']).toBe('no-store')
+  })
+})
+
+describe('the address of a caller', () => {
+  const forwarded = (chain: string, remoteAddress = '10.0.0.2') => ({
+    remoteAddress,
+    headers: { 'x-forwarded-for': chain },
+  })
+
+  async function addressBehind(trustedHops: number, request: { remoteAddress: string; headers: object }) {
+    const service = await buildService({ trustedHops })
+    service.get('/whoami', (asked) => asked.context.address)
+    const { remoteAddress } = request
+    const headers = { ...request.headers, ...(await bearer()) }
+    const answer = await service.inject({ url: '/whoami', remoteAddress, headers })
+    await service.close()
+    return answer.body
+  }
+
+  it.each<[string, number, { remoteAddress: string; headers: object }, string]>([
+    ['the socket’s, without proxies', 0, forwarded('6.6.6.6', '203.0.113.9'), '203.0.113.9'],
+    ['the socket’s, in one spelling', 0, forwarded('6.6.6.6', '::ffff:203.0.113.9'), '203.0.113.9'],
+    ['what the proxy was told', 1, forwarded('198.51.100.1'), '198.51.100.1'],
+    ['not what a caller told the proxy', 1, forwarded('6.6.6.6, 198.51.100.1'), '198.51.100.1'],
+    [
+      'not what a caller told the first of two proxies',
+      2,
+      forwarded('6.6.6.6,198.51.100.1,172.70.0.1'),
+      '198.51.100.1',
+    ],
+    ['the socket’s, past the proxy', 1, forwarded('6.6.6.6', '203.0.113.9'), '203.0.113.9'],
+    ['the proxy’s, when it was told nonsense', 1, forwarded('x"; drop'), '10.0.0.2'],
+    ['written in one way', 1, forwarded('2001:DB8:0::7'), '2001:db8::7'],
+  ])('is %s', async (_what, hops, request, expected) => {
+    expect(await addressBehind(hops, request)).toBe(expected)
   })
 })

@@ -1,5 +1,3 @@
-import cors from '@fastify/cors'
-import helmet from '@fastify/helmet'
 import { type Logger, trustHops } from '@hg/runtime'
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
 import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
@@ -19,6 +17,10 @@ import { serveDocs } from './openapi/docs.ts'
 import { type ApiDescription, serveOpenApi } from './openapi/openapi.ts'
 import { requestIdHeader, requestIdOf } from './request-id.ts'
 import type { Service } from './service-type.ts'
+import { limitBodyDepth } from './strict/body-depth.ts'
+import { allowOrigins } from './strict/cross-origin.ts'
+import { setSecurityHeaders } from './strict/security-headers.ts'
+import { requireStrictRequests } from './strict/strict-requests.ts'
 import { trackStreams } from './sse/open-streams.ts'
 
 export interface ServiceOptions {
@@ -34,18 +36,10 @@ export interface ServiceOptions {
   /** Proxies in front whose X-Forwarded-For is believed. 0 by default: the socket's address is the caller's. */
   trustedHops?: number
   bodyLimitBytes?: number
+  /** How deep objects and lists may be nested in a body. Default 32 levels. */
+  bodyDepthLimit?: number
   metrics?: Registry
 }
-
-/** What a page of another origin may read besides the body. */
-const exposedHeaders = [
-  requestIdHeader,
-  'location',
-  'retry-after',
-  'ratelimit-limit',
-  'ratelimit-remaining',
-  'ratelimit-reset',
-]
 
 /**
  * A service with everything that ours have in common: request ids, problems as errors, closed routes, limits, metrics,
@@ -62,6 +56,8 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     requestIdHeader: false,
     trustProxy: trustedHops > 0 && trustHops(trustedHops),
     bodyLimit: options.bodyLimitBytes ?? 1024 * 1024,
+    // How long a request may take to arrive; Fastify would wait for ever.
+    requestTimeout: 60_000,
     routerOptions: { maxParamLength: 200 },
     clientErrorHandler: refuseMalformedHttp,
     frameworkErrors: (error, request, reply) => {
@@ -80,9 +76,10 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     reply.header(requestIdHeader, request.id)
   })
   logAccess(app)
-  await app.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"] } } })
-  if (options.corsOrigins?.length)
-    await app.register(cors, { origin: options.corsOrigins, exposedHeaders, maxAge: 600 })
+  await setSecurityHeaders(app)
+  await allowOrigins(app, options.corsOrigins ?? [])
+  requireStrictRequests(app)
+  limitBodyDepth(app, options.bodyDepthLimit ?? 32)
   guardRoutes(app, options.authenticate, createLimits(options.name, options.limits ?? {}))
   trackStreams(app)
   closeUnusedConnections(app)

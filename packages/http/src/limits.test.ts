@@ -1,6 +1,6 @@
 import { formatActor, visitor } from '@hg/runtime'
 import { createTestRedis, startProxy, waitFor } from '@hg/testkit'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { connectRedis } from './connect-redis.ts'
 import type { ServiceOptions } from './create-service.ts'
 import type { Service } from './service-type.ts'
@@ -108,30 +108,59 @@ describe('an address', () => {
 })
 
 describe('with Redis', () => {
-  it('processes share a person’s count, count alone while it is away or hangs, and fail no request', async () => {
-    const testRedis = await createTestRedis()
+  let testRedis: Awaited<ReturnType<typeof createTestRedis>>
+  let proxy: Awaited<ReturnType<typeof startProxy>>
+  let redis: ReturnType<typeof connectRedis>
+
+  beforeEach(async () => {
+    testRedis = await createTestRedis()
     const address = new URL(testRedis.url)
-    const proxy = await startProxy(address.hostname, Number(address.port))
-    const redis = connectRedis(`redis://127.0.0.1:${proxy.port}${address.pathname}`, silent)
-    try {
-      await waitFor(() => redis.status === 'ready')
-      const [one, two] = [await build({ redis }), await build({ redis })]
-      const headers = await bearer()
-      expect(await statuses(one, 1, { headers })).toEqual([200])
-      expect(await statuses(two, 2, { headers })).toEqual([200, 429])
+    proxy = await startProxy(address.hostname, Number(address.port))
+    redis = connectRedis(`redis://127.0.0.1:${proxy.port}${address.pathname}`, silent)
+    await waitFor(() => redis.status === 'ready')
+  })
 
-      await proxy.refuse()
-      const other = await bearer(someone(2))
-      expect(await statuses(one, 3, { headers: other })).toEqual([200, 200, 429])
+  afterEach(async () => {
+    redis.disconnect()
+    await proxy.close()
+    await testRedis.release()
+  })
 
-      await proxy.resume()
-      await waitFor(() => redis.status === 'ready')
-      proxy.pause()
-      expect(await statuses(two, 2, { headers: await bearer(someone(3)) })).toEqual([200, 200])
-    } finally {
-      redis.disconnect()
-      await proxy.close()
-      await testRedis.release()
-    }
+  it('processes share a person’s count, count alone while it is away or hangs, and fail no request', async () => {
+    const [one, two] = [await build({ redis }), await build({ redis })]
+    const headers = await bearer()
+    expect(await statuses(one, 1, { headers })).toEqual([200])
+    expect(await statuses(two, 2, { headers })).toEqual([200, 429])
+
+    await proxy.refuse()
+    const other = await bearer(someone(2))
+    expect(await statuses(one, 3, { headers: other })).toEqual([200, 200, 429])
+
+    await proxy.resume()
+    await waitFor(() => redis.status === 'ready')
+    proxy.pause()
+    expect(await statuses(two, 2, { headers: await bearer(someone(3)) })).toEqual([200, 200])
+  })
+
+  it('processes share an address’s count, an IPv6 one by its /64, at the same figure while it is away', async () => {
+    const [one, two] = [await build({ redis }), await build({ redis })]
+    const from = (n: number) => ({ remoteAddress: `2001:db8:1:2::${n}` })
+    expect(await statuses(one, 1, from(1))).toEqual([401])
+    expect(await statuses(two, 1, from(2))).toEqual([401])
+    expect(await statuses(one, 1, from(3))).toEqual([401])
+    for (const [n, service] of [one, two].entries()) expect(await statuses(service, 1, from(4 + n))).toEqual([429])
+    expect(await statuses(two, 1, { remoteAddress: '2001:db8:1:3::1' })).toEqual([401])
+
+    await proxy.refuse()
+    expect(await statuses(one, 4, { remoteAddress: '203.0.113.7' })).toEqual([401, 401, 401, 429])
+  })
+
+  it('a flood from one address costs no further round trips', async () => {
+    const service = await build({ redis })
+    const remoteAddress = '203.0.113.7'
+    expect(await statuses(service, 5, { remoteAddress })).toEqual([401, 401, 401, 429, 429])
+    await redis.flushdb()
+    expect(await statuses(service, 3, { remoteAddress })).toEqual([429, 429, 429])
+    expect(await redis.dbsize()).toBe(0)
   })
 })

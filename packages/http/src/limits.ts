@@ -6,14 +6,18 @@ import { RateLimiterMemory, RateLimiterRedis, type RateLimiterAbstract, RateLimi
 export interface LimitOptions {
   /** Requests a minute of one person or API key. Default 600. */
   perActor?: number
-  /** Requests a minute of one address without a service token. Default 1200. */
+  /** Requests a minute of one address: of visitors, with API keys or without credentials. Default 1200. */
   perAddress?: number
-  /** Shares the actors' counts among processes. Without it, or while it is away, each process counts for itself. */
+  /** Shares the counts among processes. Without it, or while it is away, each process counts for itself. */
   redis?: Redis
 }
 
-/** What is left after taking one; the same shape when nothing was left. */
-async function take(limiter: RateLimiterAbstract, key: string): Promise<{ left: RateLimiterRes; ok: boolean }> {
+const durationSeconds = 60
+/** How long Redis is left alone after it failed: one that hangs costs a request half a second. */
+const recoveryMs = 1000
+
+/** What is left after taking one, also when nothing was left. Rejects when the count could not be asked for. */
+async function takeFrom(limiter: RateLimiterAbstract, key: string): Promise<{ left: RateLimiterRes; ok: boolean }> {
   try {
     return { left: await limiter.consume(key), ok: true }
   } catch (refusal) {
@@ -22,16 +26,43 @@ async function take(limiter: RateLimiterAbstract, key: string): Promise<{ left: 
   }
 }
 
-async function enforce(limiter: RateLimiterAbstract, key: string, reply: FastifyReply): Promise<void> {
-  const { left, ok } = await take(limiter, key)
+type Take = (key: string) => ReturnType<typeof takeFrom>
+
+/** Counts in Redis while it answers, and in this process at the same figure while it does not. */
+function createCounter(keyPrefix: string, points: number, redis: Redis | undefined): Take {
+  const alone = new RateLimiterMemory({ points, duration: durationSeconds })
+  if (!redis) return (key) => takeFrom(alone, key)
+  const shared = new RateLimiterRedis({
+    storeClient: redis,
+    keyPrefix,
+    points,
+    duration: durationSeconds,
+    rejectIfRedisNotReady: true,
+    // Who is over the limit is refused from memory: a flood costs no round trips.
+    inMemoryBlockOnConsumed: points + 1,
+  })
+  let awayUntilMs = 0
+  return async (key) => {
+    if (Date.now() < awayUntilMs) return takeFrom(alone, key)
+    try {
+      return await takeFrom(shared, key)
+    } catch {
+      awayUntilMs = Date.now() + recoveryMs
+      return takeFrom(alone, key)
+    }
+  }
+}
+
+async function enforce(take: Take, points: number, key: string, reply: FastifyReply): Promise<void> {
+  const { left, ok } = await take(key)
   const resetSeconds = String(Math.ceil(left.msBeforeNext / 1000))
   void reply.headers({
-    'ratelimit-limit': String(limiter.points),
+    'ratelimit-limit': String(points),
     'ratelimit-remaining': String(left.remainingPoints),
     'ratelimit-reset': resetSeconds,
   })
   if (ok) return
-  throw new AppError('rate_limited', `At most ${limiter.points} requests a minute: try again in ${resetSeconds} s.`, {
+  throw new AppError('rate_limited', `At most ${points} requests a minute: try again in ${resetSeconds} s.`, {
     headers: { 'retry-after': resetSeconds },
   })
 }
@@ -44,28 +75,16 @@ export interface Limits {
 }
 
 /**
- * Counts requests in windows of a minute. Addresses are counted in this process, so that a flood costs no round trip;
- * actors in Redis where one is given. While Redis is away this process counts for itself: no request fails for it.
+ * Counts requests in windows of a minute, per person, API key and address, among all processes of a service. No request
+ * fails because the counts are away.
  */
 export function createLimits(name: string, options: LimitOptions): Limits {
-  const duration = 60
-  const points = options.perActor ?? 600
-  const addresses = new RateLimiterMemory({ points: options.perAddress ?? 1200, duration })
-  const alone = new RateLimiterMemory({ points, duration })
-  const actors = options.redis
-    ? new RateLimiterRedis({
-        storeClient: options.redis,
-        keyPrefix: `hg:limit:${name}`,
-        points,
-        duration,
-        insuranceLimiter: alone,
-        rejectIfRedisNotReady: true,
-        // Who is over the limit is refused from memory, without a round trip.
-        inMemoryBlockOnConsumed: points + 1,
-      })
-    : alone
+  const { perActor = 600, perAddress = 1200, redis } = options
+  const actors = createCounter(`hg:limit:${name}:actor`, perActor, redis)
+  const addresses = createCounter(`hg:limit:${name}:address`, perAddress, redis)
   return {
-    takeForAddress: (address, reply) => enforce(addresses, address === null ? 'unknown' : addressBlock(address), reply),
-    takeForActor: (actor, reply) => enforce(actors, formatActor(actor), reply),
+    takeForAddress: (address, reply) =>
+      enforce(addresses, perAddress, address === null ? 'unknown' : addressBlock(address), reply),
+    takeForActor: (actor, reply) => enforce(actors, perActor, formatActor(actor), reply),
   }
 }

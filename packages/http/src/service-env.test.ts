@@ -30,6 +30,11 @@ describe('a service’s environment', () => {
     ['SERVICE_TOKEN_PUBLIC_KEY', '{"kty":"RSA"}'],
     ['REDIS_URL', 'http://redis'],
     ['TRUSTED_HOPS', 'many'],
+    ['TRUSTED_HOPS', '-1'],
+    ['CORS_ORIGINS', '*'],
+    ['CORS_ORIGINS', 'https://a.example, https://*.example'],
+    ['CORS_ORIGINS', 'https://a.example/'],
+    ['CORS_ORIGINS', 'null'],
     ['RATE_LIMIT_PER_ACTOR', '0'],
   ])('names %s when it is %s', (name, value) => {
     expect(() => parseEnv(serviceEnv, { ...needed, [name]: value })).toThrow(name)

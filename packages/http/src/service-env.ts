@@ -1,5 +1,6 @@
 import { commonEnv, postgresUrl } from '@hg/runtime'
 import { z } from 'zod'
+import { isOrigin } from './strict/cross-origin.ts'
 
 const isJwk = (text: string): boolean => {
   try {
@@ -28,9 +29,10 @@ export const serviceEnv = commonEnv.extend({
   CORS_ORIGINS: z
     .string()
     .default('')
-    .transform((text) => text.split(/[\s,]+/).filter(Boolean)),
+    .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+    .refine((origins) => origins.every(isOrigin), 'must be origins such as https://tools.example, separated by commas'),
   /** Proxies in front whose X-Forwarded-For is believed. */
-  TRUSTED_HOPS: z.coerce.number().int().min(0).max(10).default(0),
+  TRUSTED_HOPS: z.coerce.number({ error: 'must be a number of proxies' }).int().min(0).max(10).default(0),
   RATE_LIMIT_PER_ACTOR: perMinute.default(600),
   RATE_LIMIT_PER_ADDRESS: perMinute.default(1200),
 })

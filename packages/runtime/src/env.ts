@@ -1,11 +1,14 @@
 import { z } from 'zod'
+import { rememberSecrets } from './hide-secrets.ts'
 
 /**
- * Parses environment variables once, at start-up. Empty strings count as absent.
+ * Parses environment variables once, at start-up. Empty strings count as absent. Secrets among them never reach this
+ * process's log from then on.
  *
  * @throws {EnvironmentError} naming each missing or wrong variable and what it must be; values are never printed.
  */
 export function parseEnv<T extends z.ZodType>(schema: T, source: Record<string, string | undefined>): z.infer<T> {
+  rememberSecrets(source)
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''))
   const parsed = schema.safeParse(given)
   if (parsed.success) return parsed.data

@@ -36,9 +36,10 @@ beforeAll(async () => {
     served.push(`${request.method} ${request.url}`)
   })
   app.get('/whoami', (request) => request.context)
-  app.post('/echo', (request) => ({ body: request.body, query: request.query }))
+  const query = z.strictObject({ limit: z.string().optional(), q: z.string().optional() })
+  app.post('/echo', { schema: { querystring: query } }, (request) => ({ body: request.body, query: request.query }))
   app.get('/text', (_request, reply) => reply.type('text/plain').send('hello'))
-  app.get('/never', () => new Promise(() => undefined))
+  app.get('/never/:n', () => new Promise(() => undefined))
   app.get('/fail/:code', (request) => {
     const { code } = request.params as { code: ErrorCode }
     throw new AppError(code, 'As it was said there.', {
@@ -140,7 +141,7 @@ describe('a connection', () => {
   it('that gives no answer in time makes it unavailable', async () => {
     const { port } = app.server.address() as AddressInfo
     const slow = connectTo(port, { timeoutMs: 50 })
-    await expect(slow.call(context, { method: 'GET', path: '/never', response: anything })).rejects.toMatchObject({
+    await expect(slow.call(context, { method: 'GET', path: '/never/1', response: anything })).rejects.toMatchObject({
       code: 'unavailable',
     })
   })
@@ -158,8 +159,8 @@ describe('a connection', () => {
 
   it('is given up when the caller is gone, with the caller’s reason', async () => {
     const gone = new AbortController()
-    const attempt = client.call(context, { method: 'GET', path: '/never?2', response: anything, signal: gone.signal })
-    await waitFor(() => served.includes('GET /never?2'))
+    const attempt = client.call(context, { method: 'GET', path: '/never/2', response: anything, signal: gone.signal })
+    await waitFor(() => served.includes('GET /never/2'))
     gone.abort(new Error('the client left'))
     await expect(attempt).rejects.toThrow('the client left')
   })

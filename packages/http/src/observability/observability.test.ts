@@ -1,5 +1,6 @@
 import { health, type Health } from '@hg/contracts'
 import { afterEach, describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import type { ServiceOptions } from '../create-service.ts'
 import type { Service } from '../service-type.ts'
 import { recordingLogger } from '../test/recording-logger.ts'
@@ -11,7 +12,8 @@ afterEach(() => app.close())
 
 async function build(options: Partial<ServiceOptions> = {}): Promise<Service> {
   app = await buildService(options)
-  app.get('/things/:id', (request) => {
+  const querystring = z.strictObject({ q: z.string().optional() })
+  app.get('/things/:id', { schema: { querystring } }, (request) => {
     if ((request.params as { id: string }).id === 'bad') throw new Error('broken inside')
     return {}
   })

@@ -1,11 +1,10 @@
-import type { Logger } from '@hg/runtime'
-import { pino } from 'pino'
+import { createLogger, type Logger } from '@hg/runtime'
 
 export type LogLine = Record<string, unknown> & { msg: string }
 
-/** A logger whose lines can be read. */
+/** A service's logger whose lines can be read. */
 export function recordingLogger(level = 'info'): { logger: Logger; lines: LogLine[] } {
   const lines: LogLine[] = []
-  const write = (line: string) => lines.push(JSON.parse(line) as LogLine)
-  return { logger: pino({ level, base: null }, { write }), lines }
+  const write = (line: string) => void lines.push(JSON.parse(line) as LogLine)
+  return { logger: createLogger({ service: 'test', level, destination: { write } }), lines }
 }
