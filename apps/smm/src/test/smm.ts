@@ -17,6 +17,8 @@ export interface TestSmm {
   target: TestDatabase
   db: Database
   app: Service
+  /** What signs the tokens that it takes. */
+  keys: { publicKey: string; privateKey: string }
   /** Calls as `user:<id>`, or as any other actor when the kind is written out. */
   call(method: 'GET' | 'POST' | 'PUT' | 'PATCH', url: string, actor: string, payload?: object): Promise<SmmAnswer>
   /** Reads what is no JSON. */
@@ -47,6 +49,7 @@ export async function startTestSmm(): Promise<TestSmm> {
     target,
     db,
     app,
+    keys,
     admin,
     async text(url, actor) {
       const answer = await app.inject({ url, headers: await headersOf(actor) })
