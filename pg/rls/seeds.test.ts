@@ -16,7 +16,15 @@ afterAll(() => database.drop())
 
 const inDatabase = <T>(use: (db: Client) => Promise<T>) => withClient(database.adminUrl, use)
 
-const tables = ['clients', 'users', 'memberships', 'strategies', 'strategy_versions', 'prompt_templates']
+const tables = [
+  'clients',
+  'users',
+  'memberships',
+  'strategies',
+  'strategy_versions',
+  'prompt_templates',
+  'content_templates',
+]
 
 async function contents(db: Client): Promise<unknown> {
   const rows = []
@@ -56,6 +64,7 @@ describe('the seeds', () => {
       await db.query(`update users set password_hash = 'changed' where email = 'owner@heaviside.example'`)
       await db.query(`update strategies set configuration = '{}' where name = 'House standard'`)
       await db.query(`update prompt_templates set is_active = false where name = 'House email'`)
+      await db.query(`update content_templates set archived_at = now() where name = 'Case study'`)
       const before = await contents(db)
       await seed(db)
       expect(await contents(db)).toEqual(before)

@@ -1,5 +1,6 @@
 import type { Client } from 'pg'
 import { seedClients } from './clients.ts'
+import { seedContentTemplates } from './content-templates.ts'
 import { demoPassword } from './demo.ts'
 import { seedStrategies } from './strategies.ts'
 import { seedTemplates } from './templates.ts'
@@ -21,4 +22,5 @@ export async function seed(db: Client, options: { password?: string } = {}): Pro
   await seedUsers(db, clients, password)
   await seedStrategies(db, clients)
   await seedTemplates(db, clients)
+  await seedContentTemplates(db, clients)
 }

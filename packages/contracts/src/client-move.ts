@@ -64,6 +64,7 @@ export const moveChanges = z.object({
   /** `clients` counts the moved clients for which any value changes. */
   strategy: some(movedStrategyField).extend({ clients: z.number().int().min(0) }),
   api_keys: uses,
+  content_templates: uses,
   prompt_templates: z.object({
     lost: some(movedUse.extend({ content_type: contentTypeOrAny })),
     gained: some(movedUse.extend({ content_type: contentTypeOrAny })),

@@ -14,21 +14,29 @@ export type LlmPreferences = z.infer<typeof llmPreferences>
 
 const metadataValue = z.union([text().max(500), z.number(), z.boolean()])
 
+export const requestKeywords = z.array(text().trim().min(1).max(100)).max(30)
+export const requestPriority = z.number().int().min(1).max(10)
+export const maxMetadataEntries = 30
+export const requestMetadata = z
+  .record(text().max(60), metadataValue)
+  .refine((m) => Object.keys(m).length <= maxMetadataEntries, {
+    error: `must have at most ${maxMetadataEntries} entries`,
+  })
+
 /** `POST /generate`: one piece of content for one client. */
 export const generateRequest = z.strictObject({
   client_id: uuid,
   content_type: contentType,
   topic: text().trim().min(3, 'must have at least 3 characters').max(500, 'must have at most 500 characters'),
-  keywords: z.array(text().trim().min(1).max(100)).max(30).optional(),
+  keywords: requestKeywords.optional(),
   brief: text().trim().max(20_000).optional(),
   strategy_id: uuid.optional(),
   template_id: uuid.optional(),
+  /** A named brief of the client or of one above it: what the request leaves open is filled from it. */
+  content_template_id: uuid.optional(),
   llm: llmPreferences.optional(),
-  priority: z.number().int().min(1).max(10).optional(),
-  metadata: z
-    .record(text().max(60), metadataValue)
-    .refine((m) => Object.keys(m).length <= 30, { error: 'must have at most 30 entries' })
-    .optional(),
+  priority: requestPriority.optional(),
+  metadata: requestMetadata.optional(),
 })
 export type GenerateRequest = z.infer<typeof generateRequest>
 

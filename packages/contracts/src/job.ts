@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { contentTemplateSnapshot } from './content-template.ts'
 import { contentType, jobStatus, llmProvider } from './enums.ts'
 import { jobErrorCode } from './errors.ts'
 import { generateRequest } from './generate.ts'
@@ -8,7 +9,7 @@ import { strategyLayer } from './strategy/effective.ts'
 
 /** One deterministic check of a piece. `expected` and `actual` are for people; `evidence` quotes the offending text. */
 export const qualityCheck = z.object({
-  id: z.enum(['complete', 'word_count', 'keywords', 'headings', 'banned_phrases']),
+  id: z.enum(['complete', 'word_count', 'keywords', 'headings', 'sections', 'banned_phrases']),
   label: z.string(),
   passed: z.boolean(),
   severity: z.enum(['error', 'warning']),
@@ -93,7 +94,11 @@ export type JobSummary = z.infer<typeof jobSummary>
 
 /** `GET /jobs/:id`: the row, what was written, and everything that went into it. */
 export const job = jobSummary.extend({
-  parameters: generateRequest.omit({ client_id: true, content_type: true }).partial(),
+  /** The request, its gaps filled from the content template that it named, which stands beside it as it was. */
+  parameters: generateRequest
+    .omit({ client_id: true, content_type: true })
+    .partial()
+    .extend({ content_template: contentTemplateSnapshot.optional() }),
   error_message: z.string().nullable(),
   input_tokens: z.number().int().nullable(),
   output_tokens: z.number().int().nullable(),

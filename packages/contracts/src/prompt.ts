@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { templateSection } from './content-template.ts'
 import { contentType } from './enums.ts'
 import { text, uuid } from './primitives.ts'
 import { strategyConfiguration } from './strategy/configuration.ts'
@@ -12,6 +13,15 @@ export const generatePromptRequest = z.strictObject({
   keywords: z.array(text().min(1).max(100)).max(30).optional(),
   brief: text().max(20_000).optional(),
   strategy: strategyConfiguration,
+  /** What the content template of the request says of the piece; its other parts are in the request already. */
+  content_template: z
+    .strictObject({
+      name: text().min(1).max(120),
+      sections: z.array(templateSection).max(30),
+      audience: text().max(1000).optional(),
+      tone: text().max(500).optional(),
+    })
+    .optional(),
   template_id: uuid.optional(),
 })
 export type GeneratePromptRequest = z.infer<typeof generatePromptRequest>

@@ -1,4 +1,4 @@
-import type { GenerateRequest, LlmProvider, StrategyConfiguration } from '@hg/contracts'
+import type { AcceptedRequest, LlmProvider, StrategyConfiguration } from '@hg/contracts'
 import { estimateCost, estimateTokens, type KeyIds } from '@hg/llm'
 import type { CpmDeps } from '../deps.ts'
 import { chooseModels } from './choose.ts'
@@ -15,11 +15,12 @@ const templateTokens = 1500
  */
 export async function forecastGeneration(
   deps: Pick<CpmDeps, 'readCatalogue' | 'circuit'>,
-  request: GenerateRequest,
+  request: AcceptedRequest,
   strategy: StrategyConfiguration,
   keys: KeyIds,
 ): Promise<{ provider: LlmProvider; model: string; highUsd: string }> {
-  const said = JSON.stringify([strategy, request.topic, request.keywords, request.brief])
+  const { topic, keywords, brief, content_template } = request
+  const said = JSON.stringify([strategy, topic, keywords, brief, content_template?.sections])
   const inputTokens = estimateTokens(said) + templateTokens
   const [first] = await chooseModels(deps, request, strategy, inputTokens, keys)
   const outputTokens = Math.min(maxOutputTokens(request, strategy), first.maxOutputTokens ?? Infinity)

@@ -1,4 +1,4 @@
-import { generatePromptResponse, type GeneratePromptResponse } from '@hg/contracts'
+import { type GeneratePromptRequest, generatePromptResponse, type GeneratePromptResponse } from '@hg/contracts'
 import { AppError } from '@hg/runtime'
 import type { Run, WorkerDeps } from './run-context.ts'
 
@@ -29,12 +29,20 @@ export async function requestPrompt(deps: WorkerDeps, run: Run, signal: AbortSig
         keywords: request.keywords,
         brief: request.brief,
         strategy: snapshot.effective,
+        content_template: templatePart(run),
         template_id: request.template_id,
-      },
+      } satisfies GeneratePromptRequest,
       response: generatePromptResponse,
       signal,
     })
   } catch (error) {
     throw error instanceof AppError ? new PromptError(error) : error
   }
+}
+
+/** What the prompt says of the request's content template, beside what the request was filled with. */
+function templatePart({ request: { content_template } }: Run): GeneratePromptRequest['content_template'] {
+  if (!content_template) return undefined
+  const { name, sections, defaults } = content_template
+  return { name, sections, audience: defaults.audience, tone: defaults.tone }
 }

@@ -17,7 +17,11 @@ export function reviewAnswer(run: Run, answer: { text: string; finishReason: Fin
     content: parsed.content,
     language: strategy.content?.language,
   })
-  const checks = compileChecks(strategy, { contentType: run.request.content_type, keywords: run.request.keywords })
+  const checks = compileChecks(strategy, {
+    contentType: run.request.content_type,
+    keywords: run.request.keywords,
+    sections: run.request.content_template?.sections,
+  })
   const quality = reviewPiece(
     piece,
     [() => checkComplete(answer.finishReason), ...checks],

@@ -1,4 +1,4 @@
-import type { ContentType, GenerateRequest } from '@hg/contracts'
+import type { AcceptedRequest, ContentType } from '@hg/contracts'
 import type { Database, JobRow } from '@hg/db'
 import type { ServiceClient } from '@hg/http'
 import type { Catalogue, Circuit } from '@hg/llm'
@@ -29,7 +29,7 @@ export interface Run {
   claim: { id: string; clientId: string; epoch: number }
   actor: Actor
   ctx: Context
-  request: GenerateRequest
+  request: AcceptedRequest
   snapshot: StrategySnapshot
   /** When the job was accepted. */
   createdAt: Date
@@ -43,7 +43,7 @@ export function toRun(row: JobRow): Run {
     actor,
     ctx: { actor, requestId: `job-${row.id}`, address: null },
     request: {
-      ...(row.parameters as Omit<GenerateRequest, 'client_id' | 'content_type'>),
+      ...(row.parameters as Omit<AcceptedRequest, 'client_id' | 'content_type'>),
       client_id: row.client_id,
       content_type: row.content_type as ContentType,
     },

@@ -90,6 +90,59 @@ describe('a refused request', () => {
   })
 })
 
+describe('a content template', () => {
+  const template = async (clientId: string, body: object, types = '{blog_post}') =>
+    withClient(h.target.adminUrl, async (db) => {
+      const { rows } = await db.query<{ id: string }>(
+        `insert into content_templates (client_id, name, content_types, body)
+         values ($1, gen_random_uuid()::text, $2, $3) returning id`,
+        [clientId, types, JSON.stringify({ sections: [], defaults: {}, ...body })],
+      )
+      return rows[0]?.id ?? ''
+    })
+  const submitWith = (content_template_id: string, fields = {}) =>
+    submitJob(h.server, h.as('member'), h.request({ content_template_id, ...fields }))
+  const sections = [{ heading: 'What you need', required: true }]
+
+  it('fills what the request leaves open, and the job keeps it as it was', async () => {
+    const body = { brief: 'Say how.', sections, defaults: { keywords: ['asphalt'], priority: 2, tone: 'Dry' } }
+    const id = await template(h.tenant.agencyId, body)
+    const { accepted } = await submitWith(id, { keywords: ['gravel'] })
+    await withClient(h.target.adminUrl, (db) =>
+      db.query(`update content_templates set body = '{"sections": [], "defaults": {}}' where id = $1`, [id]),
+    )
+    const { parameters } = await readJob(h.server, h.as('viewer'), accepted.job_id)
+    expect(parameters).toMatchObject({ brief: 'Say how.', keywords: ['gravel'], priority: 2, content_template_id: id })
+    expect(parameters.content_template).toMatchObject({ id, version: 1, sections, client_id: h.tenant.agencyId })
+    expect((await h.row(accepted.job_id)).priority).toBe(2)
+  })
+
+  it('reaches the prompt and the checks', async () => {
+    const { accepted } = await submitWith(await template(h.tenant.customerId, { sections }))
+    await h.deliver(accepted.job_id)
+    const job = await readJob(h.server, h.as('viewer'), accepted.job_id)
+    expect(job.prompt?.user).toContain('Sections: What you need')
+    expect(job.result?.quality.checks).toContainEqual(
+      expect.objectContaining({ id: 'sections', passed: true, actual: '1 of 1 found' }),
+    )
+  })
+
+  it('is refused when it is another client’s, of another type, archived or none at all', async () => {
+    const archived = await template(h.tenant.customerId, {})
+    await withClient(h.target.adminUrl, (db) =>
+      db.query('update content_templates set archived_at = now() where id = $1', [archived]),
+    )
+    const ids = [
+      await template(h.stranger.customerId, {}),
+      await template(h.tenant.siblingId, {}),
+      await template(h.tenant.customerId, {}, '{email}'),
+      archived,
+      '0190a6d8-0000-7000-8000-000000000001',
+    ]
+    for (const id of ids) expect(await codeOf(submitWith(id))).toBe('content_template_missing')
+  })
+})
+
 describe('an idempotency key', () => {
   it('makes one job of twenty requests at once, and the others get its answer', async () => {
     const answers = await Promise.all(
@@ -161,7 +214,7 @@ describe('a list', () => {
     const find = (filter: object) => searchJobs(h.server, h.as('viewer'), { limit: 100, ...filter })
     expect((await find({ q: '100% ASPHALT_' })).items).toHaveLength(1)
     expect((await find({ q: '1__% asphalt' })).items).toHaveLength(0)
-    expect((await find({ status: 'completed' })).items).toHaveLength(0)
+    expect((await find({ status: 'failed' })).items).toHaveLength(0)
     const past = new Date(Date.now() - 3_600_000).toISOString()
     const future = new Date(Date.now() + 3_600_000).toISOString()
     expect((await find({ created_before: past })).items).toHaveLength(0)

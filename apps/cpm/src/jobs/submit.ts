@@ -15,6 +15,7 @@ import { v7 as uuidv7 } from 'uuid'
 import type { CpmDeps } from '../deps.ts'
 import { forecastGeneration } from '../generation/forecast.ts'
 import { bodyHash } from './body-hash.ts'
+import { fillFromTemplate } from './fill-from-template.ts'
 
 const defaultPriority = 5
 const lockNotAvailable = '55P03'
@@ -25,8 +26,8 @@ const lockNotAvailable = '55P03'
  *
  * @param idempotencyKey the same key with the same body gives the same answer for 24 h
  * @returns the answer, and whether it repeats an earlier one
- * @throws {AppError} not_found, forbidden, client_archived, template_missing, unknown_model, retired_model,
- *   model_not_allowed, provider_not_configured, idempotency_mismatch, idempotency_in_progress, unavailable
+ * @throws {AppError} not_found, forbidden, client_archived, template_missing, content_template_missing, unknown_model,
+ *   retired_model, model_not_allowed, provider_not_configured, idempotency_mismatch, idempotency_in_progress, unavailable
  */
 export async function submitJob(
   deps: CpmDeps,
@@ -42,11 +43,12 @@ export async function submitJob(
     if (kept) return repeatAnswer(kept, hash)
   }
   await requireTemplate(deps, ctx, input)
+  const request = await fillFromTemplate(deps, ctx, input)
   const strategy = await deps.strategies.resolve(ctx, input)
   const keys = await deps.keys.keysOf(ctx.actor, input.client_id)
-  const forecast = await forecastGeneration(deps, input, strategy.effective, keys)
+  const forecast = await forecastGeneration(deps, request, strategy.effective, keys)
 
-  const { client_id, content_type, ...parameters } = input
+  const { client_id, content_type, ...parameters } = request
   const id = uuidv7()
   const accepted: GenerateAccepted = {
     job_id: id,
@@ -55,7 +57,7 @@ export async function submitJob(
     events_url: `/jobs/${id}/events`,
     estimated_cost_usd: forecast.highUsd,
   }
-  const priority = input.priority ?? defaultPriority
+  const priority = request.priority ?? defaultPriority
 
   const kept = await withTenant(deps.db, ctx.actor, async (tx) => {
     if (idempotencyKey !== undefined) {
@@ -87,7 +89,7 @@ export async function submitJob(
   })
 
   if (kept) return repeatAnswer(kept, hash)
-  await enqueueOrLeave(deps, { job_id: id, client_id, epoch: 0 }, input.priority)
+  await enqueueOrLeave(deps, { job_id: id, client_id, epoch: 0 }, request.priority)
   return { accepted, replayed: false }
 }
 

@@ -105,6 +105,32 @@ describe('headings', () => {
   })
 })
 
+describe('sections that a content template requires', () => {
+  const piece = measurePiece({ contentType: 'blog_post', title: 'Panels', metaDescription: null, content: article })
+  const verdictOn = (...headings: [string, boolean?][]) => {
+    const sections = headings.map(([heading, required = true]) => ({ heading, required }))
+    return compileChecks({}, { contentType: 'blog_post', sections })
+      .map((check) => check(piece))
+      .find(({ id }) => id === 'sections')
+  }
+
+  it.each([
+    ['there', ['Why panels age'], true, []],
+    ['there in other case and with other marks', ['WHY PANELS AGE?', 'what  it costs:'], true, []],
+    ['there at another level', ['When to call'], true, []],
+    ['not there', ['Why panels age', 'Next steps'], false, ['missing: Next steps']],
+    ['only part of a heading', ['Why panels'], false, ['missing: Why panels']],
+    ['only the title', ['Panels'], false, ['missing: Panels']],
+  ])('%s', (_, headings, passed, evidence) => {
+    expect(verdictOn(...headings.map((one): [string] => [one]))).toMatchObject({ passed, evidence, severity: 'error' })
+  })
+
+  it('are checked only where there are any', () => {
+    expect(verdictOn(['Next steps', false])).toBeUndefined()
+    expect(verdictOn(['Next steps', false], ['Why panels age'])).toMatchObject({ passed: true, actual: '1 of 1 found' })
+  })
+})
+
 describe('banned phrases', () => {
   const content = { banned_phrases: ['made for', 'best in class'] }
 

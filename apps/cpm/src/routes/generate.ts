@@ -15,6 +15,7 @@ export function generateRoute(app: Service, deps: ServerDeps): void {
           'not_found',
           'client_archived',
           'template_missing',
+          'content_template_missing',
           'unknown_model',
           'retired_model',
           'model_not_allowed',

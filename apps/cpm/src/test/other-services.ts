@@ -64,6 +64,9 @@ export async function startOtherServices(): Promise<OtherServices> {
           `Content type: ${asked.content_type}`,
           `Keywords: ${(asked.keywords ?? []).join(', ')}`,
           'Word count: 400-700',
+          ...(asked.content_template
+            ? [`Sections: ${asked.content_template.sections.map(({ heading }) => heading).join(' | ')}`]
+            : []),
           asked.brief ?? '',
         ].join('\n')
         send(200, {

@@ -56,6 +56,29 @@ describe('the context', () => {
     expect(content.must_include).toEqual(['x, y'])
   })
 
+  it('takes the sections of a content template in the place of the strategy’s', () => {
+    const strategy = { content: { structure: ['Usual'] } }
+    const sections = [
+      { heading: 'Before | "after"', words: 80, required: true },
+      { heading: 'Steps', guidance: 'One\nby one.', required: false },
+    ]
+    const { content, content_template } = contextOf({ strategy, content_template: { name: 'How-to', sections } })
+    expect(content.structure).toEqual(['Before / ’after’', 'Steps'])
+    expect(content_template).toEqual({
+      name: 'How-to',
+      audience: null,
+      tone: null,
+      sections: [
+        { heading: 'Before / ’after’', guidance: null, words: 80, required: true },
+        { heading: 'Steps', guidance: 'One by one.', words: null, required: false },
+      ],
+    })
+    expect(contextOf({ strategy, content_template: { name: 'Free', sections: [] } }).content.structure).toEqual([
+      'Usual',
+    ])
+    expect(contextOf({}).content_template).toEqual({ name: null, audience: null, tone: null, sections: [] })
+  })
+
   it.each([
     ['both', { min: 300, max: 400 }, { min: 300, max: 400 }],
     ['the lower', { min: 1000 }, { min: 1000, max: 1400 }],

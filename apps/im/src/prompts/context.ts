@@ -21,6 +21,13 @@ export interface PromptContext {
   keywords: string[]
   brief: string | null
   client: { name: string }
+  /** The content template that was asked for, where one was. Its headings are `content.structure`, too. */
+  content_template: {
+    name: string | null
+    audience: string | null
+    tone: string | null
+    sections: { heading: string; guidance: string | null; words: number | null; required: boolean }[]
+  }
   brand: {
     voice: string | null
     tone: string | null
@@ -73,6 +80,8 @@ function list(texts: string[] | undefined, separator?: string, instead = ','): s
 /** What the templates of one request see: the request, its strategy and its client, cleaned. Pure. */
 export function promptContext(request: GeneratePromptRequest, client: { name: string }): PromptContext {
   const { brand = {}, seo = {}, content = {} } = request.strategy
+  const contentTemplate = templateOf(request)
+  const headings = contentTemplate.sections.map(({ heading }) => heading)
   const type = request.content_type
   const primary = list(seo.primary_keywords)
   const asked = list(request.keywords)
@@ -84,6 +93,7 @@ export function promptContext(request: GeneratePromptRequest, client: { name: st
     keywords: asked.length > 0 ? asked : primary,
     brief: block(request.brief),
     client: { name: cleanLine(client.name) },
+    content_template: contentTemplate,
     brand: {
       voice: line(brand.voice),
       tone: line(brand.tone),
@@ -115,7 +125,7 @@ export function promptContext(request: GeneratePromptRequest, client: { name: st
       word_count: wordCountFor(type, content.word_count),
       reading_level: readingLevel(content.reading_level),
       language: content.language ?? 'en-US',
-      structure: list(content.structure, '|', '/'),
+      structure: headings.length > 0 ? headings : list(content.structure, '|', '/'),
       must_include: list(content.must_include, ';'),
       must_avoid: mustAvoid,
       banned_phrases: banned,
@@ -127,6 +137,22 @@ export function promptContext(request: GeneratePromptRequest, client: { name: st
         to: cleanLine(to),
       })),
     },
+  }
+}
+
+/** Headings are listed with bars between, and quoted where they are spoken of. */
+function templateOf({ content_template: given }: GeneratePromptRequest): PromptContext['content_template'] {
+  const sections = (given?.sections ?? []).map(({ heading, guidance, words, required }) => ({
+    heading: cleanLine(heading.replaceAll('|', '/').replaceAll('"', '’')),
+    guidance: line(guidance),
+    words: words ?? null,
+    required,
+  }))
+  return {
+    name: line(given?.name),
+    audience: line(given?.audience),
+    tone: line(given?.tone),
+    sections: sections.filter(({ heading }) => heading !== ''),
   }
 }
 

@@ -37,7 +37,7 @@ const values = fc.array(value, { minLength: 1, maxLength: 4 })
 /** The same request twice: with plain words, and with `fill`'s values in the same places. */
 function requestWith(
   type: GeneratePromptRequest['content_type'],
-  present: { brief: boolean; keywords: boolean; strategy: boolean },
+  present: { brief: boolean; keywords: boolean; strategy: boolean; template: boolean },
   fill: { one: () => string; many: () => string[] },
 ): GeneratePromptRequest {
   const { one, many } = fill
@@ -62,10 +62,18 @@ function requestWith(
     ...(present.keywords ? { keywords: many() } : {}),
     ...(present.brief ? { brief: one() } : {}),
     strategy: present.strategy ? strategy : {},
+    ...(present.template
+      ? {
+          content_template: {
+            ...{ name: one(), audience: one(), tone: one() },
+            sections: many().map((heading, index) => ({ heading, guidance: one(), words: 50, required: index === 0 })),
+          },
+        }
+      : {}),
   }
 }
 
-const nothing = { brief: false, keywords: false, strategy: false }
+const nothing = { brief: false, keywords: false, strategy: false, template: false }
 const plain = { one: () => 'plain', many: () => ['plain'] }
 
 /** A prompt without its values: labels, the marks of list items and quoted lines (runs as one), all other lines whole. */
@@ -80,7 +88,9 @@ function skeleton(prompt: string): string[] {
 
 describe('the prompts of the house', () => {
   it('keep their structure whatever the values are', () => {
-    const shapes = fc.record({ brief: fc.boolean(), keywords: fc.boolean(), strategy: fc.boolean() })
+    const shapes = fc.record({
+      ...{ brief: fc.boolean(), keywords: fc.boolean(), strategy: fc.boolean(), template: fc.boolean() },
+    })
     const renderPrompt = createRenderer()
     fc.assert(
       fc.property(fc.constantFrom(...contentType.options), shapes, fc.gen(), (type, present, gen) => {
@@ -101,7 +111,7 @@ describe('the prompts of the house', () => {
   it('name what the brief asks for on lines of their own', () => {
     const request = requestWith(
       'blog_post',
-      { brief: true, keywords: true, strategy: true },
+      { brief: true, keywords: true, strategy: true, template: true },
       {
         one: () => 'one thing',
         many: () => ['first', 'second'],
@@ -116,6 +126,11 @@ describe('the prompts of the house', () => {
           'Topic: one thing',
           'Keywords: first, second',
           'Sections: first | second',
+          'About the sections:',
+          '- "first", a heading to keep word for word, about 50 words: one thing',
+          '- "second", about 50 words: one thing',
+          'This piece is for: one thing',
+          'The sound of this piece: one thing',
           'Word count: 600-900',
           'Call to action: one thing',
           'Must include: first; second',
@@ -174,7 +189,7 @@ describe('any template with any values', () => {
       fc.property(template, fc.gen(), (text, gen) => {
         const row = { template_id: text, version: 1, name: 'Any', template: text, system_template: '' }
         const fill = { one: () => gen(() => value), many: () => gen(() => values) }
-        const request = requestWith('article', { brief: true, keywords: true, strategy: false }, fill)
+        const request = requestWith('article', { ...nothing, brief: true, keywords: true }, fill)
         try {
           expect(typeof renderPrompt(row, promptContext(request, { name: 'x' })).user).toBe('string')
         } catch (error) {

@@ -1,4 +1,4 @@
-import { generatePromptResponse, isFinal } from '@hg/contracts'
+import { contentTemplateList, generatePromptResponse, isFinal } from '@hg/contracts'
 import { randomUUID } from 'node:crypto'
 import { type Caller } from '../support/caller.ts'
 import { closedOperations } from '../support/operations.ts'
@@ -37,7 +37,10 @@ for (const [asking, asked] of [
       serviceCaller(stage.dataDir, demo.urls[service], service, actor)
     const person = await whoIs(byBrowser('cpm'), asker)
     const [own, foreign] = await Promise.all(
-      [asker, owner].map(async (tenant) => idsOf(tenant, await byToken('im', `client:${tenant.client.id}`))),
+      [asker, owner].map(async (tenant) => {
+        const actor = `client:${tenant.client.id}`
+        return idsOf(tenant, await byToken('im', actor), await byToken('smm', actor))
+      }),
     )
     if (!own || !foreign) return
     const running = await owner.submit({ brief: wish.pause })
@@ -125,19 +128,22 @@ test('an agency reads and cancels the jobs of its customers, and nobody else doe
   expect((await heaviside.api.call('POST', `/jobs/${job_id}/cancel`)).status).toBe(200)
 })
 
-/** What a tenant has: a job, and a strategy and a template of its own; an id that nobody has where it has none. */
-async function idsOf(tenant: Tenant, im: Caller): Promise<Ids> {
+/** What a tenant has: a job, and a strategy and templates of its own; an id that nobody has where it has none. */
+async function idsOf(tenant: Tenant, im: Caller, smm: Caller): Promise<Ids> {
   const { client } = tenant
   const job = await tenant.write({ content_type: 'lesson_plan' })
   const layer = job.strategy.layers.find(({ client_id }) => client_id === client.id)
   const body = { client_id: client.id, content_type: 'lesson_plan', topic: 'Whose template', strategy: {} }
   const { template } = generatePromptResponse.parse((await im.call('POST', '/generate-prompt', { body })).body)
+  const listed = await smm.call('GET', `/clients/${client.id}/content-templates`)
+  const named = contentTemplateList.parse(listed.body).items.find(({ inherited }) => !inherited)
   return {
     client: client.id,
     slug: client.slug,
     job: job.id,
     strategy: layer?.strategy_id ?? randomUUID(),
     template: template.client_id === client.id ? template.id : randomUUID(),
+    contentTemplate: named?.id ?? randomUUID(),
     // A tenant asks with its key, and a job says who asked for it.
     apiKey: job.created_by.replace(/^key:/, ''),
   }

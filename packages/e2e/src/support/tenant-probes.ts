@@ -12,6 +12,7 @@ export interface Ids {
   job: string
   strategy: string
   template: string
+  contentTemplate: string
   apiKey: string
 }
 
@@ -23,6 +24,7 @@ export interface Probe extends CallOptions {
 const request = { content_type: 'lesson_plan', topic: 'Whose is it', brief: wish.instant } as const
 const newStrategy = { name: 'Mine', content_type: 'lesson_plan', configuration: {} } as const
 const strategyFile = 'name: Mine\ncontent_type: lesson_plan\nconfiguration: {}\n'
+const newTemplate = { name: 'Mine', content_types: ['faq'] }
 const newKey = { name: 'Mine', scopes: ['content:read'] }
 const prompt = { content_type: 'lesson_plan', topic: 'Whose is it', strategy: {} } as const
 
@@ -36,6 +38,7 @@ export const probes: Record<Audience, Record<string, (foreign: Ids, own: Ids) =>
       { body: { ...request, client_id: foreign.client } },
       { body: { ...request, client_id: own.client, strategy_id: foreign.strategy } },
       { body: { ...request, client_id: own.client, template_id: foreign.template } },
+      { body: { ...request, client_id: own.client, content_template_id: foreign.contentTemplate } },
     ],
     listJobs: (foreign) => [{ query: { client_id: foreign.client } }],
     getJob: (foreign) => [{ params: { id: foreign.job } }],
@@ -74,6 +77,8 @@ export const probes: Record<Audience, Record<string, (foreign: Ids, own: Ids) =>
     getAuditHead: (foreign) => [{ params: { id: foreign.client } }],
     eraseClient: (foreign) => [{ params: { id: foreign.client }, body: { confirm: 'anything' } }],
     erasePerson: (foreign) => [{ params: { id: foreign.client }, body: { confirm: 'anything' } }],
+    exportClient: (foreign) => [{ params: { id: foreign.client } }],
+    exportMe: () => [],
     getRetention: (foreign) => [{ params: { id: foreign.client } }],
     putRetention: (foreign) => [{ params: { id: foreign.client }, body: { content: 30 } }],
     listMembers: (foreign) => [{ params: { id: foreign.client } }],
@@ -113,11 +118,21 @@ export const probes: Record<Audience, Record<string, (foreign: Ids, own: Ids) =>
     requestPasswordReset: () => [],
     lookUpPasswordReset: () => [],
     confirmPasswordReset: () => [],
+    listContentTemplates: (foreign) => [{ params: { id: foreign.client } }],
+    createContentTemplate: (foreign) => [{ params: { id: foreign.client }, body: newTemplate }],
+    getContentTemplate: (foreign, own) => ofTemplate(foreign, own),
+    updateContentTemplate: (foreign, own) => ofTemplate(foreign, own, { ...newTemplate, base_version: 1 }),
+    listContentTemplateVersions: (foreign, own) => ofTemplate(foreign, own),
+    archiveContentTemplate: (foreign, own) => ofTemplate(foreign, own),
+    restoreContentTemplate: (foreign, own) => ofTemplate(foreign, own),
     listApiKeys: (foreign) => [{ params: { id: foreign.client } }],
     createApiKey: (foreign) => [{ params: { id: foreign.client }, body: newKey }],
     rotateApiKey: (foreign, own) => ofKey(foreign, own, {}),
     finishApiKeyRotation: (foreign, own) => ofKey(foreign, own),
     revokeApiKey: (foreign, own) => ofKey(foreign, own),
+    listProviderKeys: (foreign) => [{ params: { id: foreign.client } }],
+    saveProviderKey: (foreign) => [{ params: { id: foreign.client, provider: 'openai' }, body: { key: 'sk-refused' } }],
+    removeProviderKey: (foreign) => [{ params: { id: foreign.client, provider: 'openai' } }],
     getEffectiveStrategy: (foreign, own) => [
       { params: { id: foreign.client }, query: { content_type: 'lesson_plan' } },
       { params: { id: own.client }, query: { content_type: 'lesson_plan', strategy_id: foreign.strategy } },
@@ -149,6 +164,11 @@ export const probes: Record<Audience, Record<string, (foreign: Ids, own: Ids) =>
       { query: { client_id: own.client, strategy_id: foreign.strategy } },
     ],
   },
+}
+
+/** Somebody else's content template, under their client and under one's own. */
+function ofTemplate(foreign: Ids, own: Ids, body?: object): Probe[] {
+  return [foreign, own].map(({ client }) => ({ params: { id: client, templateId: foreign.contentTemplate }, body }))
 }
 
 /** Somebody else's key, under their client and under one's own. */

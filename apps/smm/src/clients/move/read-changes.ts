@@ -2,6 +2,7 @@ import { maxMoveItems, type MoveChanges, type MovePreview } from '@hg/contracts'
 import {
   countUnfinished,
   lineagesByType,
+  listContentTemplatesAt,
   listKeysAt,
   listOwnLayers,
   listPromptTemplatesAt,
@@ -34,12 +35,16 @@ export async function readMoveChanges(tx: Queryable, plan: PlannedMove): Promise
     after: await lineagesByType(tx, destination.id),
   })
   const keys = { lost: await listKeysAt(tx, places.left), gained: await listKeysAt(tx, places.joined) }
+  const briefs = {
+    lost: await listContentTemplatesAt(tx, places.left),
+    gained: await listContentTemplatesAt(tx, places.joined),
+  }
   const templates = {
     lost: await listPromptTemplatesAt(tx, places.left),
     gained: await listPromptTemplatesAt(tx, places.joined),
   }
   const clients = targets.map((target) => presentTarget(target, destination.type))
-  const everything = { destination, clients, people, strategy, keys, templates }
+  const everything = { destination, clients, people, strategy, keys, briefs, templates }
   return {
     changes: {
       destination,
@@ -56,6 +61,7 @@ export async function readMoveChanges(tx: Queryable, plan: PlannedMove): Promise
         clients: strategy.clients,
       },
       api_keys: { lost: some(keys.lost), gained: some(keys.gained) },
+      content_templates: { lost: some(briefs.lost), gained: some(briefs.gained) },
       prompt_templates: { lost: some(templates.lost), gained: some(templates.gained) },
     },
     piecesUnderWay: await countUnfinished(tx, ids),

@@ -1,4 +1,4 @@
-import type { ContentType, GenerateRequest, LlmProvider } from '@hg/contracts'
+import type { AcceptedRequest, ContentType, LlmProvider } from '@hg/contracts'
 import type { Queryable } from '../../database.ts'
 import type { Json } from '../../types.generated.ts'
 
@@ -7,7 +7,7 @@ export interface NewJob {
   client_id: string
   content_type: ContentType
   /** The request as accepted, without client and content type. */
-  parameters: Omit<GenerateRequest, 'client_id' | 'content_type'>
+  parameters: Omit<AcceptedRequest, 'client_id' | 'content_type'>
   llm_provider: LlmProvider
   reserved_usd: string
   strategy_id: string | null
