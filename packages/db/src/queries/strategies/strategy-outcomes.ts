@@ -34,41 +34,48 @@ export async function strategyOutcomes(
   filter: { clientIds: string[]; strategyId?: string | undefined; from?: string | undefined; to?: string | undefined },
 ): Promise<StrategyOutcomeRow[]> {
   const { clientIds, strategyId, from, to } = filter
+  // Grouped twice: what is reckoned per piece is little, the rest per group.
   const { rows } = await sql<StrategyOutcomeRow>`
-    select strategy_id, strategy_version as version, count(*)::int as pieces,
-      count(*) filter (where status = 'completed')::int as completed,
-      count(*) filter (where status = 'failed')::int as failed,
-      count(*) filter (where status = 'cancelled')::int as cancelled,
-      count(quality_score)::int as scored,
-      count(*) filter (where quality_passed)::int as passed,
-      avg(quality_score)::float8 as mean_score,
+    with parts as (
+      select strategy_id, strategy_version, status, quality_passed,
+        case when quality_score is not null then least(width_bucket(quality_score, 0, 100, 10), 10) end as step,
+        count(*) as pieces, sum(quality_score) as score, sum(word_count) as words, count(word_count) as measured,
+        sum(input_tokens) as input_tokens, sum(output_tokens) as output_tokens, sum(estimated_cost) as cost,
+        min(id::text collate "C") as first_id, max(id::text collate "C") as last_id
+      from jobs
+      where strategy_id is not null
+        and client_id = any(${clientIds}::uuid[])
+        ${strategyId === undefined ? sql`` : sql`and strategy_id = ${strategyId}`}
+        ${from === undefined ? sql`` : sql`and id >= app.uuid_floor(${from}::timestamptz)`}
+        ${to === undefined ? sql`` : sql`and id < app.uuid_floor(${to}::timestamptz)`}
+      group by 1, 2, 3, 4, 5
+    )
+    select strategy_id, strategy_version as version, sum(pieces)::int as pieces,
+      coalesce(sum(pieces) filter (where status = 'completed'), 0)::int as completed,
+      coalesce(sum(pieces) filter (where status = 'failed'), 0)::int as failed,
+      coalesce(sum(pieces) filter (where status = 'cancelled'), 0)::int as cancelled,
+      coalesce(sum(pieces) filter (where step is not null), 0)::int as scored,
+      coalesce(sum(pieces) filter (where quality_passed), 0)::int as passed,
+      (sum(score) / sum(pieces) filter (where step is not null))::float8 as mean_score,
       array[${sql.join(
-        steps.map((step) =>
-          step === 9
-            ? sql`count(*) filter (where quality_score >= 90)::int`
-            : sql`count(*) filter (where quality_score >= ${sql.lit(step * 10)} and quality_score < ${sql.lit(step * 10 + 10)})::int`,
-        ),
+        steps.map((step) => sql`coalesce(sum(pieces) filter (where step = ${sql.lit(step)}), 0)::int`),
       )}] as distribution,
-      coalesce(sum(word_count), 0)::float8 as words,
-      avg(word_count)::float8 as mean_words,
+      coalesce(sum(words), 0)::float8 as words,
+      (sum(words) / nullif(sum(measured), 0))::float8 as mean_words,
       coalesce(sum(input_tokens), 0)::float8 as input_tokens,
       coalesce(sum(output_tokens), 0)::float8 as output_tokens,
-      coalesce(sum(estimated_cost), 0)::text as total_usd,
-      round(sum(estimated_cost) / nullif(count(*) filter (where status = 'completed'), 0), 10)::text as per_completed_usd,
-      min(id::text) as first_id,
-      max(id::text) as last_id
-    from jobs
-    where strategy_id is not null
-      and client_id = any(${clientIds}::uuid[])
-      ${strategyId === undefined ? sql`` : sql`and strategy_id = ${strategyId}`}
-      ${from === undefined ? sql`` : sql`and id >= app.uuid_floor(${from}::timestamptz)`}
-      ${to === undefined ? sql`` : sql`and id < app.uuid_floor(${to}::timestamptz)`}
+      coalesce(sum(cost), 0)::text as total_usd,
+      round(sum(cost) / sum(pieces) filter (where status = 'completed'), 10)::text as per_completed_usd,
+      min(first_id) as first_id,
+      max(last_id) as last_id
+    from parts
     group by strategy_id, strategy_version
     order by strategy_id, strategy_version desc`.execute(tx)
   return rows
 }
 
-const steps = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]
+/** As width_bucket counts them. */
+const steps = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]
 
 /** Names of strategies, as far as the actor may see them. */
 export async function strategyNames(tx: Queryable, ids: string[]): Promise<Map<string, string>> {
