@@ -37,7 +37,7 @@ export interface ScriptEnv {
   /** Where data, logs, secrets and demo.json of this installation lie. */
   dataDir: string
   logLevel: string
-  /** The variables of providers that have a key: `*_API_KEY` and `*_BASE_URL`. */
+  /** The variables of the providers: `*_API_KEY` where there is a key, and `*_BASE_URL`, which clients' own keys use too. */
   providers: Record<string, string>
   /** The keys of secrets at rest and of the audit, where they are set; else the installation's own are used. */
   keys: { AUDIT_KEY?: string; ENCRYPTION_KEYS?: string }
@@ -105,11 +105,7 @@ function providerVariables(): Record<string, string> {
   const found: Record<string, string> = {}
   for (const provider of llmProvider.options) {
     const name = provider.toUpperCase()
-    const key = process.env[`${name}_API_KEY`]
-    if (!key) continue
-    found[`${name}_API_KEY`] = key
-    const baseUrl = process.env[`${name}_BASE_URL`]
-    if (baseUrl) found[`${name}_BASE_URL`] = baseUrl
+    Object.assign(found, take([`${name}_API_KEY`, `${name}_BASE_URL`]))
   }
   return found
 }

@@ -31,7 +31,7 @@ const local = (port: number) => `http://127.0.0.1:${port}`
 /** Starts the database, the providers' stand-in where no key is given, and the services; ready when this resolves. */
 export async function startStack(env: ScriptEnv, options: StackOptions): Promise<Stack> {
   const { ports } = env
-  const sandboxed = Object.keys(env.providers).length === 0
+  const sandboxed = !Object.keys(env.providers).some((name) => name.endsWith('_API_KEY'))
   await requirePorts(ports, [
     ...(sandboxed ? (['sandbox'] as const) : []),
     'im',
@@ -91,6 +91,7 @@ export async function startStack(env: ScriptEnv, options: StackOptions): Promise
       ...common,
       ...sealing,
       ...mail,
+      ...withoutKeys(providers),
       AUDIT_KEY: env.keys.AUDIT_KEY ?? secrets.auditKey,
       NEXTAUTH_URL: urls.frontend,
       PORT: String(ports.smm),
@@ -143,6 +144,13 @@ function sandboxVariables(url: string): Record<string, string> {
       [`${provider.toUpperCase()}_BASE_URL`, url + paths[provider]],
     ]),
   )
+}
+
+/** What the strategy service needs of the providers: where keys are tested, and which ones the platform has. */
+function withoutKeys(providers: Record<string, string>): Record<string, string> {
+  const addresses = Object.entries(providers).filter(([name]) => name.endsWith('_BASE_URL'))
+  const platform = llmProvider.options.filter((provider) => providers[`${provider.toUpperCase()}_API_KEY`])
+  return { ...Object.fromEntries(addresses), PLATFORM_PROVIDERS: platform.join(',') }
 }
 
 function describeParts(env: ScriptEnv, database: ReadyDatabase, sandboxed: boolean): [string, string][] {

@@ -1,13 +1,21 @@
-import { port, serviceEnv } from '@hg/http'
+import { llmProvider } from '@hg/contracts'
+import { port, providerBaseUrlEnv, serviceEnv } from '@hg/http'
 import { mailEnv } from '@hg/mail'
 import { encryptionKeys, parseEnv, secretKey, serviceUrl } from '@hg/runtime'
-import type { z } from 'zod'
+import { z } from 'zod'
 
 const smmEnv = serviceEnv.extend({
   PORT: port.default(8003),
   /** Seals the audit's chains; kept outside the database. */
   AUDIT_KEY: secretKey,
   ENCRYPTION_KEYS: encryptionKeys,
+  /** The providers that content production has a key of its own for. */
+  PLATFORM_PROVIDERS: z
+    .string()
+    .default('')
+    .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+    .pipe(z.array(llmProvider, { error: `must be some of ${llmProvider.options.join(', ')}, separated by commas` })),
+  ...providerBaseUrlEnv.shape,
   /** The address of the web app that browsers use: links in mails lead there. */
   NEXTAUTH_URL: serviceUrl,
   ...mailEnv.shape,

@@ -1,5 +1,5 @@
 import { createDatabase } from '@hg/db'
-import { connectRedis, createAuthenticator, listen, runMain } from '@hg/http'
+import { connectRedis, createAuthenticator, listen, providerBaseUrls, runMain } from '@hg/http'
 import { createMailer } from '@hg/mail'
 import { createLogger } from '@hg/runtime'
 import { buildApp } from './app.ts'
@@ -24,6 +24,11 @@ await runMain(async () => {
     corsOrigins: env.CORS_ORIGINS,
     trustedHops: env.TRUSTED_HOPS,
     people: { mailer: createMailer(env, { logger }), keyring: env.ENCRYPTION_KEYS, publicUrl: env.NEXTAUTH_URL },
+    providers: {
+      keyring: env.ENCRYPTION_KEYS,
+      platform: env.PLATFORM_PROVIDERS,
+      baseUrls: providerBaseUrls(env),
+    },
   })
   const schedules = [
     every({

@@ -24,6 +24,7 @@ export const errorCatalogue = {
   retired_model: { status: 422, title: 'The provider no longer answers for this model' },
   model_not_allowed: { status: 422, title: 'The strategy does not allow this provider or model' },
   provider_not_configured: { status: 422, title: 'No key is configured for this provider' },
+  provider_key_refused: { status: 422, title: 'The provider refused the key' },
   idempotency_mismatch: { status: 422, title: 'This key was used with another body' },
   unknown_variable: { status: 422, title: 'The template names a variable that does not exist' },
   template_invalid: { status: 422, title: 'The template cannot be rendered' },
@@ -32,6 +33,7 @@ export const errorCatalogue = {
   rate_limited: { status: 429, title: 'Too many requests' },
   internal: { status: 500, title: 'Something went wrong on our side' },
   upstream_failed: { status: 502, title: 'Another service answered wrongly' },
+  provider_unreachable: { status: 502, title: 'The provider could not be reached' },
   unavailable: { status: 503, title: 'Not available right now' },
 } as const satisfies Record<string, { status: number; title: string }>
 

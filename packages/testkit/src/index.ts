@@ -1,4 +1,5 @@
 export { freePort, withClient } from '@hg/pg'
+export { dumpDatabase } from './dump-database.ts'
 export { readTopology, type TopologyAddresses } from './env.ts'
 export { createTestDatabase, type TestDatabase } from './test-database.ts'
 export { createTestRedis, type TestRedis } from './test-redis.ts'

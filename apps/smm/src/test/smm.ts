@@ -3,7 +3,7 @@ import { createDatabase, type Database } from '@hg/db'
 import { createAuthenticator, type Service } from '@hg/http'
 import { createLogger, generateServiceKeys, signServiceToken } from '@hg/runtime'
 import { createTestDatabase, type TestDatabase, withClient } from '@hg/testkit'
-import { buildApp } from '../app.ts'
+import { type AppOptions, buildApp } from '../app.ts'
 
 export interface SmmAnswer {
   status: number
@@ -20,7 +20,12 @@ export interface TestSmm {
   /** What signs the tokens that it takes. */
   keys: { publicKey: string; privateKey: string }
   /** Calls as `user:<id>`, or as any other actor when the kind is written out. */
-  call(method: 'GET' | 'POST' | 'PUT' | 'PATCH', url: string, actor: string, payload?: object): Promise<SmmAnswer>
+  call(
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+    url: string,
+    actor: string,
+    payload?: object,
+  ): Promise<SmmAnswer>
   /** Reads what is no JSON. */
   text(url: string, actor: string): Promise<{ status: number; type: unknown; text: string }>
   /** What the audit holds about a thing, oldest first. */
@@ -32,12 +37,13 @@ export interface TestSmm {
   close(): Promise<void>
 }
 
-export async function startTestSmm(): Promise<TestSmm> {
+/** @param more what the service stands on besides, such as the providers */
+export async function startTestSmm(more: Pick<AppOptions, 'providers'> = {}): Promise<TestSmm> {
   const logger = createLogger({ service: 'test', level: 'silent' })
   const [target, keys] = await Promise.all([createTestDatabase(), generateServiceKeys()])
   const db = createDatabase({ url: target.url, max: 8, applicationName: 'smm-test', logger })
   const authenticate = createAuthenticator({ serviceTokens: { publicKey: keys.publicKey, audience: 'smm' } })
-  const app = await buildApp({ db, logger, authenticate, limits: { perActor: 1e6, perAddress: 1e6 } })
+  const app = await buildApp({ db, logger, authenticate, limits: { perActor: 1e6, perAddress: 1e6 }, ...more })
   const admin = <T extends object>(sql: string, values: unknown[] = []) =>
     withClient(target.adminUrl, async (client) => (await client.query<T>(sql, values)).rows)
   async function headersOf(actor: string): Promise<{ authorization: string }> {

@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest'
+import { createTenant, createTestDatabase, dumpDatabase, withClient } from './index.ts'
+
+test('a dump holds every row of every table, partitions included, past row-level security', async () => {
+  const database = await createTestDatabase()
+  const tenant = await createTenant(database.adminUrl)
+  await withClient(database.adminUrl, (admin) =>
+    admin.query(
+      `insert into jobs (client_id, content_type, prompt, created_by) values ($1, 'article', 'A prompt like no other', 'x')`,
+      [tenant.customerId],
+    ),
+  )
+  const dump = await dumpDatabase(database.adminUrl)
+  await database.drop()
+  for (const text of [tenant.customerId, tenant.keys.read.id, 'A prompt like no other', '-- "public"."prices"'])
+    expect(dump).toContain(text)
+  expect(dump.length).toBeGreaterThan(50_000)
+})
