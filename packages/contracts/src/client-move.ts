@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { clientType, contentType, contentTypeOrAny, role } from './enums.ts'
+import { clientType, contentType, contentTypeOrAny, llmProvider, role } from './enums.ts'
 import { text, uuid } from './primitives.ts'
 
 /** What moves: the client itself, or all clients under it, at once. */
@@ -51,9 +51,15 @@ export type MovedStrategyField = z.infer<typeof movedStrategyField>
 export const movedUse = named.extend({ client_id: uuid, client_name: z.string() })
 export type MovedUse = z.infer<typeof movedUse>
 
+/** A key to a provider, which is its name. */
+export const movedProviderKey = movedUse.extend({ name: llmProvider, last_four: z.string() })
+
 const uses = z.object({ lost: some(movedUse), gained: some(movedUse) })
 
-/** What a move changes besides the tree. */
+/**
+ * What a move changes besides the tree. Keys and templates of the places that are left stop to apply, those of the
+ * places that are joined begin to; the root's apply all the time.
+ */
 export const moveChanges = z.object({
   destination: named.extend({ type: clientType }),
   clients: some(named.extend({ from: named, type_before: clientType, type_after: clientType, archived: z.boolean() })),
@@ -64,6 +70,7 @@ export const moveChanges = z.object({
   /** `clients` counts the moved clients for which any value changes. */
   strategy: some(movedStrategyField).extend({ clients: z.number().int().min(0) }),
   api_keys: uses,
+  provider_keys: z.object({ lost: some(movedProviderKey), gained: some(movedProviderKey) }),
   content_templates: uses,
   prompt_templates: z.object({
     lost: some(movedUse.extend({ content_type: contentTypeOrAny })),

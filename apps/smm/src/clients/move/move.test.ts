@@ -147,6 +147,14 @@ describe('a preview', () => {
       [from.agencyId, to.agencyId],
     )
     await smm.admin(`update api_keys set revoked_at = now() where id = $1`, [to.keys.read.id])
+    await smm.admin(
+      `insert into content_templates (client_id, name, content_types, body) values ($1, 'Brief', '{faq}', '{}')`,
+      [from.agencyId],
+    )
+    await smm.admin(
+      `insert into provider_keys (client_id, provider, secret, last_four) values ($1, 'groq', 'k.n.c', 'abcd')`,
+      [to.agencyId],
+    )
     const { changes } = await preview(from.customerId, { parent_id: to.agencyId })
     expect(changes.api_keys.lost.items.map(({ id }) => id).sort()).toEqual(
       [from.keys.read.id, from.keys.write.id].sort(),
@@ -155,6 +163,11 @@ describe('a preview', () => {
     expect(changes.prompt_templates).toMatchObject({
       lost: { items: [{ name: 'Old', content_type: 'email', client_id: from.agencyId }] },
       gained: { items: [{ name: 'New', content_type: 'faq' }] },
+    })
+    expect(changes.content_templates).toMatchObject({ lost: { items: [{ name: 'Brief' }] }, gained: { total: 0 } })
+    expect(changes.provider_keys).toMatchObject({
+      lost: { total: 0 },
+      gained: { items: [{ name: 'groq', last_four: 'abcd', client_id: to.agencyId }] },
     })
     const up = await preview(from.customerId, { parent_id: rootId })
     expect(up.changes.api_keys.gained.total).toBe(0)

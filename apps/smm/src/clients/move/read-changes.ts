@@ -6,6 +6,7 @@ import {
   listKeysAt,
   listOwnLayers,
   listPromptTemplatesAt,
+  listProviderKeysAt,
   movedPeople,
   type MoveTargetRow,
   type Queryable,
@@ -35,6 +36,10 @@ export async function readMoveChanges(tx: Queryable, plan: PlannedMove): Promise
     after: await lineagesByType(tx, destination.id),
   })
   const keys = { lost: await listKeysAt(tx, places.left), gained: await listKeysAt(tx, places.joined) }
+  const providerKeys = {
+    lost: await listProviderKeysAt(tx, places.left),
+    gained: await listProviderKeysAt(tx, places.joined),
+  }
   const briefs = {
     lost: await listContentTemplatesAt(tx, places.left),
     gained: await listContentTemplatesAt(tx, places.joined),
@@ -44,7 +49,7 @@ export async function readMoveChanges(tx: Queryable, plan: PlannedMove): Promise
     gained: await listPromptTemplatesAt(tx, places.joined),
   }
   const clients = targets.map((target) => presentTarget(target, destination.type))
-  const everything = { destination, clients, people, strategy, keys, briefs, templates }
+  const everything = { destination, clients, people, strategy, keys, providerKeys, briefs, templates }
   return {
     changes: {
       destination,
@@ -61,6 +66,7 @@ export async function readMoveChanges(tx: Queryable, plan: PlannedMove): Promise
         clients: strategy.clients,
       },
       api_keys: { lost: some(keys.lost), gained: some(keys.gained) },
+      provider_keys: { lost: some(providerKeys.lost), gained: some(providerKeys.gained) },
       content_templates: { lost: some(briefs.lost), gained: some(briefs.gained) },
       prompt_templates: { lost: some(templates.lost), gained: some(templates.gained) },
     },

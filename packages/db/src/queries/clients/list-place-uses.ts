@@ -1,4 +1,4 @@
-import type { ContentTypeOrAny, MovedUse } from '@hg/contracts'
+import type { ContentTypeOrAny, LlmProvider, MovedUse } from '@hg/contracts'
 import { sql } from 'kysely'
 import type { Queryable } from '../../database.ts'
 
@@ -10,6 +10,20 @@ export async function listKeysAt(tx: Queryable, clientIds: string[]): Promise<Mo
     join clients c on c.id = k.client_id
     where k.client_id = any(${clientIds}::uuid[]) and k.revoked_at is null and (k.expires_at is null or k.expires_at > now())
     order by k.name, k.id`.execute(tx)
+  return rows
+}
+
+/** Keys to the providers that these clients have, by provider; the last four characters tell two of a kind apart. */
+export async function listProviderKeysAt(
+  tx: Queryable,
+  clientIds: string[],
+): Promise<(MovedUse & { name: LlmProvider; last_four: string })[]> {
+  const { rows } = await sql<MovedUse & { name: LlmProvider; last_four: string }>`
+    select k.id, k.provider as name, k.last_four, k.client_id, c.name as client_name
+    from provider_keys k
+    join clients c on c.id = k.client_id
+    where k.client_id = any(${clientIds}::uuid[]) and k.removed_at is null
+    order by k.provider, k.id`.execute(tx)
   return rows
 }
 
