@@ -8,6 +8,7 @@ import { clientRoutes } from './routes/clients.ts'
 import { contentTemplateRoutes } from './routes/content-templates.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { erasureRoutes } from './routes/erasure.ts'
+import { exportRoutes } from './routes/export.ts'
 import { retentionRoutes } from './routes/retention.ts'
 import { getEffectiveStrategyRoute } from './routes/get-effective-strategy.ts'
 import { moveClientRoutes } from './routes/move-client.ts'
@@ -65,5 +66,6 @@ export async function buildApp(options: AppOptions): Promise<Service> {
   auditRoutes(app, { db })
   retentionRoutes(app, { db })
   erasureRoutes(app, { db })
+  exportRoutes(app, { db })
   return app
 }

@@ -7,14 +7,14 @@ import { setTimeout as pause } from 'node:timers/promises'
 export async function waitFor<T>(
   condition: () => T | Promise<T>,
   options: { timeoutMs?: number; intervalMs?: number; what?: string } = {},
-): Promise<NonNullable<T>> {
+): Promise<Exclude<T, false | null | undefined>> {
   const { timeoutMs = 30_000, intervalMs = 20, what = 'the condition' } = options
   const deadline = Date.now() + timeoutMs
   let cause: unknown
   for (;;) {
     try {
       const value = await condition()
-      if (value) return value
+      if (value) return value as Exclude<T, false | null | undefined>
       cause = undefined
     } catch (error) {
       cause = error

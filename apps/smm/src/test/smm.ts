@@ -28,6 +28,8 @@ export interface TestSmm {
   ): Promise<SmmAnswer>
   /** Reads what is no JSON. */
   text(url: string, actor: string): Promise<{ status: number; type: unknown; text: string }>
+  /** Reads a file. */
+  bytes(url: string, actor: string): Promise<{ status: number; type: unknown; bytes: Buffer }>
   /** What the audit holds about a thing, oldest first. */
   audited(
     targetId: string,
@@ -60,6 +62,10 @@ export async function startTestSmm(more: Pick<AppOptions, 'providers'> = {}): Pr
     async text(url, actor) {
       const answer = await app.inject({ url, headers: await headersOf(actor) })
       return { status: answer.statusCode, type: answer.headers['content-type'], text: answer.body }
+    },
+    async bytes(url, actor) {
+      const answer = await app.inject({ url, headers: await headersOf(actor) })
+      return { status: answer.statusCode, type: answer.headers['content-type'], bytes: answer.rawPayload }
     },
     async call(method, url, actor, payload) {
       const headers = await headersOf(actor)

@@ -1,0 +1,19 @@
+import { sql } from 'kysely'
+import type { Queryable } from '../../database.ts'
+
+/**
+ * What is kept of the acting person beside their profile and sessions: what they asked for and what they changed, as far as
+ * they may still see it.
+ */
+export async function exportOwn(tx: Queryable): Promise<{ requests: object[]; changes: object[] }> {
+  const requests = await sql<object>`
+    select id, client_id, content_type, topic, status, created_at from jobs
+    where created_by = app.actor() order by id`.execute(tx)
+  const changes = await sql<object>`
+    select l.id, l.client_id, l.action, l.target_type, l.target_id, l.created_at, d.label, d.before, d.after, d.address
+    from audit_log l
+    left join audit_details d on d.audit_id = l.id
+    where l.actor = app.actor() or (l.client_id is null and l.target_id = app.actor_id('user'))
+    order by l.id`.execute(tx)
+  return { requests: requests.rows, changes: changes.rows }
+}
