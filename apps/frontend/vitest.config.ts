@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['src/**/*.test.ts'],
+    globalSetup: ['@hg/testkit/global-setup'],
     // Times are shown in the reader's zone, which is this machine's here.
     env: { TZ: 'UTC' },
     // What hangs ends here; nothing is measured by it, since machines may be busy.

@@ -1,6 +1,6 @@
 import 'server-only'
 import { createLogger, signServiceToken } from '@hg/runtime'
-import { sessionUserId } from '#auth/session.ts'
+import { liveUser, sessionLives } from '#auth/session.ts'
 import { env } from '#env.ts'
 import { browserAddress } from './browser-address.ts'
 import type { Door } from './forward.ts'
@@ -12,7 +12,8 @@ let door: Door | undefined
 export function theDoor(): Door {
   door ??= {
     publicUrl: env().NEXTAUTH_URL,
-    userId: () => sessionUserId(),
+    user: () => liveUser(),
+    sessionLives: (user) => sessionLives(user),
     baseUrl: (service) => serviceBaseUrl(service, env()),
     addressOf: (headers) => browserAddress(headers, env().TRUSTED_HOPS),
     signToken: (service, caller) =>

@@ -8,6 +8,7 @@ import { type Door, forward } from './forward.ts'
 
 const keys = await generateServiceKeys()
 const userId = '0199aa00-0000-7000-8000-000000000009'
+const sessionId = '0199aa00-0000-4000-8000-00000000000a'
 const publicUrl = 'https://app.example'
 const open: TestServer[] = []
 let stopping = new AbortController()
@@ -21,7 +22,8 @@ async function doorTo(
   open.push(server)
   return {
     publicUrl,
-    userId: () => Promise.resolve(signedIn),
+    user: () => Promise.resolve(signedIn === null ? null : { id: signedIn, sessionId }),
+    sessionLives: () => Promise.resolve(true),
     baseUrl: () => server.url,
     addressOf: () => '203.0.113.7',
     signToken: (audience, caller) => signServiceToken(keys.privateKey, { issuer: 'frontend', audience, ...caller }),
@@ -68,6 +70,7 @@ describe('the front door', () => {
     const token = (seen?.headers.authorization ?? '').replace('Bearer ', '')
     expect(await verifyServiceToken(keys.publicKey, token, 'cpm')).toMatchObject({
       actor: { kind: 'user', id: userId },
+      sessionId,
       address: '203.0.113.7',
     })
     expect(await verifyServiceToken(keys.publicKey, token, 'smm')).toBeNull()
@@ -150,6 +153,16 @@ describe('the front door', () => {
     const answer = await forward(ask('/generate', { method: 'POST', headers, body: '{}' }), generate, door)
     expect((await problemOf(answer)).code).toBe('forbidden')
     expect(answer.status).toBe(403)
+  })
+
+  it('answers 503 when nobody can say whether the session lives, without asking the service', async () => {
+    let asked = 0
+    const door = await doorTo((_, response) => {
+      asked++
+      response.end()
+    })
+    const answer = await forward(ask('/jobs'), jobs, { ...door, user: () => Promise.reject(new Error('away')) })
+    expect([answer.status, (await problemOf(answer)).code, asked]).toEqual([503, 'unavailable', 0])
   })
 
   it('answers 404 for what is not behind it', async () => {

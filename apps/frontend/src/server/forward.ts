@@ -4,21 +4,32 @@ import { isMutation, isOwnOrigin } from './origin.ts'
 import { problemResponse } from './problem.ts'
 import { readBody } from './read-body.ts'
 import { isOpenToVisitors, parseServiceName, type ServiceName, servicePath } from './services.ts'
+import { whileLive } from './while-live.ts'
 
 const bodyLimitBytes = 1_048_576
 const answerTimeoutMs = 20_000
+const unreachable = 'This part of the system cannot be reached. Try again in a moment.'
 
-/** In whose name a service is asked, and the address of their browser. */
+/** In whose name a service is asked, in which session, and the address of their browser. */
 export interface Caller {
   actor: Actor
   address: string | null
+  sessionId?: string
+}
+
+/** A person, and the session that they are signed in by. */
+export interface SessionOf {
+  id: string
+  sessionId: string
 }
 
 /** What the door needs to know of its surroundings. */
 export interface Door {
   publicUrl: string
-  /** Who is signed in, or null. */
-  userId: () => Promise<string | null>
+  /** Who is signed in, or null. Throws when that cannot be known. */
+  user: () => Promise<SessionOf | null>
+  /** Whether the session of an open stream still lives. */
+  sessionLives: (user: SessionOf) => Promise<boolean>
   baseUrl: (service: ServiceName) => string
   /** Where the browser's request comes from. */
   addressOf: (headers: Headers) => string | null
@@ -48,16 +59,24 @@ export async function forward(
   if (isMutation(request.method) && !isOwnOrigin(request.headers, door.publicUrl)) {
     return problemResponse('forbidden', requestId, 'This request did not come from our pages.')
   }
-  const userId = await door.userId()
-  if (!userId && !isOpenToVisitors(request.method, service, path)) return problemResponse('unauthenticated', requestId)
-  const actor: Actor = userId ? { kind: 'user', id: userId } : visitor
+  const user = await door.user().catch((err: unknown) => {
+    door.logger.error({ requestId, err }, 'sessions cannot be read')
+    return 'unknown' as const
+  })
+  if (user === 'unknown') return problemResponse('unavailable', requestId, unreachable)
+  if (!user && !isOpenToVisitors(request.method, service, path)) return problemResponse('unauthenticated', requestId)
+  const caller: Caller = {
+    actor: user ? { kind: 'user', id: user.id } : visitor,
+    address: door.addressOf(request.headers),
+    ...(user ? { sessionId: user.sessionId } : {}),
+  }
   const body = isMutation(request.method) ? await readBody(request.body, bodyLimitBytes) : null
   if (body === 'too_large') return problemResponse('payload_too_large', requestId)
 
   const noAnswer = new AbortController()
   const timer = setTimeout(() => noAnswer.abort(), answerTimeoutMs)
   try {
-    const token = await door.signToken(service, { actor, address: door.addressOf(request.headers) })
+    const token = await door.signToken(service, caller)
     const answer = await fetch(`${door.baseUrl(service)}${path}${new URL(request.url).search}`, {
       method: request.method,
       headers: toServiceHeaders(request.headers, { token, requestId }),
@@ -72,14 +91,13 @@ export async function forward(
       door.logger.error({ service, path, requestId }, 'service refused our token')
       return problemResponse('upstream_failed', requestId)
     }
-    return new Response(answer.body, { status: answer.status, headers: toBrowserHeaders(answer.headers, requestId) })
+    const isStream = answer.headers.get('content-type')?.startsWith('text/event-stream')
+    const answerBody =
+      isStream && user && answer.body ? whileLive(answer.body, () => door.sessionLives(user)) : answer.body
+    return new Response(answerBody, { status: answer.status, headers: toBrowserHeaders(answer.headers, requestId) })
   } catch (error) {
     if (!request.signal.aborted) door.logger.error({ service, path, requestId, err: error }, 'service unreachable')
-    return problemResponse(
-      'unavailable',
-      requestId,
-      'This part of the system cannot be reached. Try again in a moment.',
-    )
+    return problemResponse('unavailable', requestId, unreachable)
   } finally {
     clearTimeout(timer)
   }

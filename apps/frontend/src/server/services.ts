@@ -16,6 +16,7 @@ const openToVisitors: ReadonlySet<string> = new Set([
   'POST smm/invites/lookup',
   'POST smm/invites/accept',
   'POST smm/password-resets',
+  'POST smm/password-resets/lookup',
   'POST smm/password-resets/confirm',
 ])
 

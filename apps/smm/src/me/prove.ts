@@ -1,38 +1,12 @@
-import { type OwnCredentials, ownCredentials, type Queryable, takeRecoveryCode, takeTotpStep, withTenant } from '@hg/db'
-import {
-  AppError,
-  type Context,
-  decrypt,
-  hashRecoveryCode,
-  type Keyring,
-  notFound,
-  totpStep,
-  verifyPassword,
-} from '@hg/runtime'
+import { type OwnCredentials, ownCredentials, type Queryable, takeSecondFactorCode, withTenant } from '@hg/db'
+import { AppError, type Context, notFound, verifyPassword } from '@hg/runtime'
 import type { PeopleDeps } from '../deps.ts'
-
-/** Where a second factor's secret belongs: it opens nowhere else. */
-export const secretPlace = (userId: string): string => `second_factors.secret:${userId}`
 
 /** The acting person's credentials. Throws `not_found` when they are no more. */
 export async function readCredentials(tx: Queryable): Promise<OwnCredentials> {
   const found = await ownCredentials(tx)
   if (!found) throw notFound('person')
   return found
-}
-
-/** The time step of a code from their app; null for a wrong one, and for whoever has no second factor. */
-export function stepOfCode(keyring: Keyring, credentials: OwnCredentials, code: string): number | null {
-  const { totp_secret, user_id } = credentials
-  if (totp_secret === null) return null
-  return totpStep(decrypt(keyring, totp_secret, secretPlace(user_id)), code, Date.now())
-}
-
-/** Takes a code from their app, or a recovery code: either works once. */
-async function takeCode(tx: Queryable, keyring: Keyring, credentials: OwnCredentials, code: string): Promise<boolean> {
-  if (credentials.totp_confirmed_at === null) return false
-  const step = stepOfCode(keyring, credentials, code)
-  return step === null ? takeRecoveryCode(tx, hashRecoveryCode(code)) : takeTotpStep(tx, step)
 }
 
 /**
@@ -51,7 +25,7 @@ export async function requireProof(
   await deps.proofs.take(ctx.actor.id)
   const credentials = await withTenant(deps.db, ctx.actor, async (tx) => {
     const found = await readCredentials(tx)
-    if (code !== undefined && !(await takeCode(tx, deps.keyring, found, code)))
+    if (code !== undefined && !(await takeSecondFactorCode(tx, deps.keyring, found, code)))
       throw new AppError('proof_refused', 'The code is not right, or was used before.')
     return found
   })

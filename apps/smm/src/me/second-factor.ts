@@ -5,6 +5,8 @@ import {
   type Queryable,
   removeSecondFactor,
   replaceRecoveryCodes,
+  secondFactorPlace,
+  stepOfCode,
   takeTotpStep,
   withTenant,
   writeAudit,
@@ -19,7 +21,7 @@ import {
   totpUri,
 } from '@hg/runtime'
 import type { PeopleDeps } from '../deps.ts'
-import { readCredentials, requireProof, secretPlace, stepOfCode } from './prove.ts'
+import { readCredentials, requireProof } from './prove.ts'
 import { tellByMail } from './tell.ts'
 
 /**
@@ -30,7 +32,7 @@ import { tellByMail } from './tell.ts'
 export async function beginTotp(deps: PeopleDeps, ctx: Context, input: { password: string }): Promise<TotpEnrolment> {
   const { email } = await requireProof(deps, ctx, input)
   const secret = createTotpSecret()
-  const sealed = encrypt(deps.keyring, secret, secretPlace(ctx.actor.id))
+  const sealed = encrypt(deps.keyring, secret, secondFactorPlace(ctx.actor.id))
   await withTenant(deps.db, ctx.actor, async (tx) => {
     if (!(await beginSecondFactor(tx, sealed))) throw new AppError('conflict', 'A second factor is set up already.')
     await auditFactor(tx, ctx, 'second_factor.begun')
