@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react'
-import { cn } from '#lib/cn.ts'
 import { Skeleton } from './skeleton.tsx'
 
 /**
@@ -19,11 +18,11 @@ export function Loading(props: { label: string; shape: 'rows' | 'form' | 'text';
 const shapes: Record<'rows' | 'form' | 'text', ReactNode> = {
   rows: (
     <div className="border-t border-rule-2">
-      {[72, 56, 64, 48, 68, 52].map((percent, index) => (
+      {['w-9/12', 'w-7/12', 'w-8/12', 'w-6/12', 'w-8/12', 'w-5/12'].map((width, index) => (
         <div key={index} className="flex items-center gap-8 border-b py-4">
           <span className="flex-1">
-            <span className="block max-w-md" style={{ width: `${percent}%` }}>
-              <Skeleton />
+            <span className="block max-w-md">
+              <Skeleton className={width} />
             </span>
             <Skeleton className="mt-2 h-3 w-20" />
           </span>
@@ -47,7 +46,7 @@ const shapes: Record<'rows' | 'form' | 'text', ReactNode> = {
   text: (
     <div className="grid max-w-(--measure) gap-3.5">
       {['w-full', 'w-11/12', 'w-full', 'w-2/3'].map((width, index) => (
-        <Skeleton key={index} className={cn(width)} />
+        <Skeleton key={index} className={width} />
       ))}
     </div>
   ),
