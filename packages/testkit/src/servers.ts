@@ -38,10 +38,11 @@ export function startRedis(dir: string): Promise<{ child: ChildProcess & { pid: 
   })
 }
 
-/** PgBouncer in transaction pooling for every database of the server on `postgresPort`. */
+/** PgBouncer in transaction pooling for every database of the server on `postgresPort`, with so many connections to each. */
 export async function startPgbouncer(
   dir: string,
   postgresPort: number,
+  poolSize = 20,
 ): Promise<{ child: ChildProcess & { pid: number }; port: number }> {
   const user = await serviceUser()
   const home = join(dir, 'pgbouncer')
@@ -63,7 +64,7 @@ auth_file = ${users}
 pool_mode = transaction
 ignore_startup_parameters = extra_float_digits
 max_client_conn = 2000
-default_pool_size = 20
+default_pool_size = ${poolSize}
 max_db_connections = 40
 autodb_idle_timeout = 30
 server_idle_timeout = 30
