@@ -1,3 +1,4 @@
+import { sealedColumns } from '@hg/pg/keys'
 import { createTenant, createTestDatabase, type Tenant, type TestDatabase } from '@hg/testkit'
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -98,5 +99,64 @@ describe('an API key', () => {
     await listener.query('select 1')
     expect(heard).toEqual([])
     await listener.end()
+  })
+})
+
+describe('a column that is named for a secret', () => {
+  it('is among those that a rotation of ENCRYPTION_KEYS seals anew', async () => {
+    const { rows } = await admin.query<{ place: string }>(
+      `select table_name || '.' || column_name as place from information_schema.columns
+       where table_schema = 'public' and column_name ~ '(^|_)(secret|sealed|ciphertext|encrypted)$' order by 1`,
+    )
+    expect(rows.map(({ place }) => place)).toEqual(
+      sealedColumns.map(({ table, column }) => `${table}.${column}`).toSorted(),
+    )
+  })
+})
+
+describe('a key to a provider', () => {
+  const provider = `insert into provider_keys (client_id, provider, secret, last_four) values ($1, 'openai', 'k.n.c', 'four')`
+
+  it('is one for a client and provider, and another one is another row', async () => {
+    await admin.query(provider, [tenant.customerId])
+    await expect(admin.query(provider, [tenant.customerId])).rejects.toMatchObject({ constraint: 'provider_keys_one' })
+    await admin.query('update provider_keys set removed_at = now() where client_id = $1', [tenant.customerId])
+    await admin.query(provider, [tenant.customerId])
+    const { rows } = await admin.query('select secret from provider_keys where client_id = $1 order by removed_at', [
+      tenant.customerId,
+    ])
+    expect(rows).toEqual([{ secret: null }, { secret: 'k.n.c' }])
+  })
+
+  it('that is saved or removed is announced by its client’s id alone; a judgement is not', async () => {
+    const heard: unknown[] = []
+    const listener = new Client(database.adminUrl)
+    await listener.connect()
+    listener.on('notification', (message) => heard.push(message.payload))
+    await listener.query('listen provider_keys')
+    await admin.query(provider, [tenant.siblingId])
+    await admin.query(
+      `update provider_keys set refused_at = now(), refused_for = 'provider_key_refused' where client_id = $1`,
+      [tenant.siblingId],
+    )
+    await admin.query('update provider_keys set removed_at = now() where client_id = $1', [tenant.siblingId])
+    await listener.query('select 1')
+    expect(heard).toEqual([tenant.siblingId, tenant.siblingId])
+    await listener.end()
+  })
+
+  it('is judged by those whom it serves, and by nobody else', async () => {
+    const { rows } = await admin.query<{ id: string }>(`${provider} returning id`, [tenant.agencyId])
+    const judge = (actor: string) =>
+      as<{ noted: boolean }>(actor, [
+        `select app.judge_provider_key($1, 'provider_key_refused') as noted`,
+        [rows[0]?.id],
+      ])
+    expect(await judge(`client:${tenant.customerId}`)).toEqual([{ noted: true }])
+    for (const actor of [`client:${tenant.rootId}`, `user:${tenant.users.owner}`, ''])
+      expect(await judge(actor)).toEqual([{ noted: false }])
+    await expect(
+      as(`client:${tenant.customerId}`, [`select app.judge_provider_key($1, 'dislike')`, [rows[0]?.id]]),
+    ).rejects.toThrow(/check constraint/)
   })
 })

@@ -62,7 +62,7 @@ test('an unreachable database, an unknown command and a wrong option are one lin
 test('the help names every command', async () => {
   const { code, out } = await pg(['--help'])
   expect(code).toBe(0)
-  for (const command of ['start', 'stop', 'status', 'db push', 'db seed', 'db reset', 'types']) {
+  for (const command of ['start', 'stop', 'status', 'db push', 'db seed', 'db reset', 'keys rotate', 'types']) {
     expect(out).toContain(`  ${command} `)
   }
 })

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { heads, verify } from './commands/audit.ts'
 import { push, reset, seedDatabase } from './commands/db.ts'
+import { rotate } from './commands/keys.ts'
 import { say } from './commands/say.ts'
 import { start, status, stop } from './commands/server.ts'
 
@@ -14,6 +15,7 @@ const help = `pnpm pg <command>
   db reset [--yes]             drop the database and make it anew, with the demo data
   audit heads                  print the last link of every audit chain: keep it elsewhere
   audit verify [--heads FILE]  recompute the audit chains (AUDIT_KEY) and compare them with heads printed earlier
+  keys rotate                  seal every secret anew with the first key of ENCRYPTION_KEYS; safe to repeat
   types                        regenerate packages/db/src/types.generated.ts from the migrations
 
 The db commands work on DATABASE_ADMIN_URL when it is set, and on the local database otherwise. The services' login gets
@@ -50,6 +52,8 @@ async function main(args: string[]): Promise<void> {
       return heads()
     case 'audit verify':
       return verify({ heads: values.heads })
+    case 'keys rotate':
+      return rotate()
     case 'types':
       // Loaded when needed: it uses tools that a production install leaves out.
       return (await import('./commands/types.ts')).types()

@@ -1,4 +1,4 @@
-import { parseEnv, postgresUrl } from '@hg/runtime'
+import { encryptionKeys, type Keyring, parseEnv, postgresUrl } from '@hg/runtime'
 import { z } from 'zod'
 import { appRole } from './roles.ts'
 
@@ -38,4 +38,11 @@ const auditKey = z.object({
 /** The key of the audit's chains. Throws one line when it is missing or malformed. */
 export function readAuditKey(): Buffer {
   return parseEnv(auditKey, process.env).AUDIT_KEY
+}
+
+const sealing = z.object({ ENCRYPTION_KEYS: encryptionKeys })
+
+/** The keys of secrets at rest, the current one first. Throws one line when they are missing or malformed. */
+export function readKeyring(): Keyring {
+  return parseEnv(sealing, process.env).ENCRYPTION_KEYS
 }
