@@ -17,7 +17,10 @@ export interface Place {
   label: string
 }
 
-export const settingsPlaces: Place[] = []
+export const settingsPlaces: Place[] = [
+  { path: 'privacy', label: 'Privacy' },
+  { path: 'audit', label: 'Audit' },
+]
 
 export const accountPlaces: Place[] = []
 

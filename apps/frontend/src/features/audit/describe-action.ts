@@ -1,0 +1,28 @@
+/** The things that the audit tells of, as its actions begin, in the words of the web app. */
+export const auditThings: Record<string, string> = {
+  client: 'Client',
+  member: 'Member',
+  invite: 'Invite',
+  strategy: 'Strategy',
+  content_template: 'Template',
+  api_key: 'API key',
+  provider_key: 'Provider key',
+  retention: 'Retention',
+  audit_details: 'Audit details',
+  person: 'Person',
+  password: 'Password',
+  session: 'Session',
+  totp: 'Second factor',
+  second_factor: 'Second factor',
+}
+
+/** `member.role_changed` as `Member role changed`. */
+export function describeAction(action: string): string {
+  const [thing = '', verb = ''] = action.split('.')
+  const name = auditThings[thing] ?? capitalised(thing.replaceAll('_', ' '))
+  return `${name} ${verb.replaceAll('_', ' ')}`.trim()
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
