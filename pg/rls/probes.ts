@@ -172,6 +172,9 @@ function insert(stage: Stage, table: string, row: StagedClient): string | null {
   }
 }
 
+const lowest = '00000000-0000-0000-0000-000000000000'
+const highest = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
+
 function call(name: string, row: StagedClient): string | null {
   const { id, parentId } = row
   const moves = row.type === 'customer' || row.type === 'direct'
@@ -184,6 +187,7 @@ function call(name: string, row: StagedClient): string | null {
     moved_people: moves ? `select count(*) from app.moved_people('{${id}}', '${parentId}')` : null,
     lineage_strategy: `select from app.lineage_strategy('${id}', 'faq') where client_id = '${id}'`,
     lineage_strategies: `select from app.lineage_strategies('${id}') where client_id = '${id}'`,
+    strategy_outcomes: `select from app.strategy_outcomes('${id}', '${row.strategyId}', '${lowest}', '${highest}')`,
     strategy_authors: `select from app.strategy_authors('${id}') where actor = 'user:${row.bystander.id}'`,
     lineage_content_templates: `select from app.lineage_content_templates('${id}') where client_id = '${id}'`,
     lineage_template: `select from app.lineage_template('${id}', 'faq') where client_id = '${id}'`,

@@ -174,6 +174,7 @@ export async function setStage(admin: Client): Promise<Stage> {
     ])
     const bystander = await addBystander(id)
     await admin.query('update api_keys set created_by = $2 where id = $1', [key.id, `user:${bystander.id}`])
+    await admin.query('update jobs set strategy_id = $2, strategy_version = 1 where id = $1', [job.id, strategy.id])
     await admin.query('update strategy_versions set created_by = $2 where strategy_id = $1', [
       strategy.id,
       `user:${bystander.id}`,

@@ -112,6 +112,11 @@ describe('what strategies produced', () => {
     expect((await analyse(ours.users.viewer, edge)).items).toEqual([expect.objectContaining({ pieces: 1 })])
   })
 
+  it('is told to a service that acts for one client about that one alone', async () => {
+    expect((await analyse(`client:${ours.agencyId}`, { client_id: ours.agencyId })).items).toEqual([])
+    expect((await analyse(`client:${ours.siblingId}`, { client_id: ours.siblingId })).items).toHaveLength(1)
+  })
+
   it('is told of a strategy from above for one’s own pieces only', async () => {
     await addPieces([{ client: ours.customerId, strategy: agencyStrategy, version: 1, status: 'failed' }])
     const { items } = await analyse(ours.customerUserId, { client_id: ours.customerId, strategy_id: agencyStrategy })

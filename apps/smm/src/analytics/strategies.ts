@@ -1,7 +1,6 @@
 import type { StrategyAnalytics, StrategyAnalyticsQuery, StrategyVersionOutcome } from '@hg/contracts'
 import {
   lineageStrategies,
-  listDescendants,
   type Queryable,
   strategyNames,
   type StrategyOutcomeRow,
@@ -29,8 +28,7 @@ export async function analyseStrategies(
     ctx.actor,
     async (tx) => {
       await requireRole(tx, client_id, 'viewer', 'client')
-      const clientIds = await listDescendants(tx, client_id)
-      const rows = await strategyOutcomes(tx, { clientIds, strategyId: strategy_id, from, to })
+      const rows = await strategyOutcomes(tx, { clientId: client_id, strategyId: strategy_id, from, to })
       const names = await namesOf(tx, client_id, rows)
       const items = rows.map((row) => present(row, names))
       return { client_id, from: from ?? null, to: to ?? null, items }

@@ -23,39 +23,26 @@ export interface StrategyOutcomeRow {
   last_id: string | null
 }
 
+const lowestId = '00000000-0000-0000-0000-000000000000'
+const highestId = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
+
 /**
- * What the strategies of these clients' pieces produced, by strategy and version, the latest version first. Time bounds
- * become id bounds; the index `jobs_strategy` answers without the pieces' texts.
- *
- * @param filter.clientIds never empty
+ * What the strategies of the pieces of a client, and of all below it, produced, by strategy and version, the latest version
+ * first. Time bounds become id bounds; the index `jobs_strategy` answers without the pieces' texts. Nothing for a client
+ * that is not the actor's to see.
  */
 export async function strategyOutcomes(
   tx: Queryable,
-  filter: { clientIds: string[]; strategyId?: string | undefined; from?: string | undefined; to?: string | undefined },
+  filter: { clientId: string; strategyId?: string | undefined; from?: string | undefined; to?: string | undefined },
 ): Promise<StrategyOutcomeRow[]> {
-  const { clientIds, strategyId, from, to } = filter
-  // Grouped twice: what is reckoned per piece is little, the rest per group.
+  const { clientId, strategyId = null, from = null, to = null } = filter
   const { rows } = await sql<StrategyOutcomeRow>`
-    with parts as (
-      select strategy_id, strategy_version, status, quality_passed,
-        case when quality_score is not null then least(width_bucket(quality_score, 0, 100, 10), 10) end as step,
-        count(*) as pieces, sum(quality_score) as score, sum(word_count) as words, count(word_count) as measured,
-        sum(input_tokens) as input_tokens, sum(output_tokens) as output_tokens, sum(estimated_cost) as cost,
-        min(id::text collate "C") as first_id, max(id::text collate "C") as last_id
-      from jobs
-      where strategy_id is not null
-        and client_id = any(${clientIds}::uuid[])
-        ${strategyId === undefined ? sql`` : sql`and strategy_id = ${strategyId}`}
-        ${from === undefined ? sql`` : sql`and id >= app.uuid_floor(${from}::timestamptz)`}
-        ${to === undefined ? sql`` : sql`and id < app.uuid_floor(${to}::timestamptz)`}
-      group by 1, 2, 3, 4, 5
-    )
     select strategy_id, strategy_version as version, sum(pieces)::int as pieces,
       coalesce(sum(pieces) filter (where status = 'completed'), 0)::int as completed,
       coalesce(sum(pieces) filter (where status = 'failed'), 0)::int as failed,
       coalesce(sum(pieces) filter (where status = 'cancelled'), 0)::int as cancelled,
       coalesce(sum(pieces) filter (where step is not null), 0)::int as scored,
-      coalesce(sum(pieces) filter (where quality_passed), 0)::int as passed,
+      coalesce(sum(pieces) filter (where passed), 0)::int as passed,
       (sum(score) / sum(pieces) filter (where step is not null))::float8 as mean_score,
       array[${sql.join(
         steps.map((step) => sql`coalesce(sum(pieces) filter (where step = ${sql.lit(step)}), 0)::int`),
@@ -68,7 +55,10 @@ export async function strategyOutcomes(
       round(sum(cost) / sum(pieces) filter (where status = 'completed'), 10)::text as per_completed_usd,
       min(first_id) as first_id,
       max(last_id) as last_id
-    from parts
+    from app.strategy_outcomes(
+      ${clientId}, ${strategyId},
+      coalesce(app.uuid_floor(${from}::timestamptz), ${lowestId}), coalesce(app.uuid_floor(${to}::timestamptz), ${highestId})
+    )
     group by strategy_id, strategy_version
     order by strategy_id, strategy_version desc`.execute(tx)
   return rows

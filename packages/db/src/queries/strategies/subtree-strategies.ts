@@ -13,19 +13,18 @@ export interface SubtreeClientRow {
 
 /** A client and everything below it that is not archived, parents before children, siblings by name. */
 export async function subtreeClients(tx: Queryable, clientId: string): Promise<SubtreeClientRow[]> {
-  const { rows } = await sql<SubtreeClientRow>`
-    select c.id, c.name, c.slug, c.parent_id, a.depth
+  const { rows } = await sql<SubtreeClientRow & { archived_at: Date | null }>`
+    select c.id, c.name, c.slug, c.parent_id, c.archived_at, a.depth
     from client_closure a
     join clients c on c.id = a.descendant_id
     where a.ancestor_id = ${clientId}
-      and not exists (
-        select from client_closure b
-        join clients d on d.id = b.ancestor_id
-        join client_closure e on e.descendant_id = d.id and e.ancestor_id = ${clientId}
-        where b.descendant_id = c.id and d.archived_at is not null
-      )
     order by a.depth, c.name, c.id`.execute(tx)
-  return rows
+  const kept = new Set<string | null>()
+  return rows.flatMap(({ archived_at, ...client }) => {
+    if (client.depth > 0 && (archived_at !== null || !kept.has(client.parent_id))) return []
+    kept.add(client.id)
+    return [client]
+  })
 }
 
 /** The active layers of a client and of everything below it; within a client `any` first. */
