@@ -18,14 +18,21 @@ export interface Place {
 }
 
 export const settingsPlaces: Place[] = [
+  { path: 'general', label: 'General' },
+  { path: 'people', label: 'People' },
+  { path: 'keys', label: 'Keys' },
   { path: 'privacy', label: 'Privacy' },
   { path: 'audit', label: 'Audit' },
 ]
 
-export const accountPlaces: Place[] = []
+export const accountPlaces: Place[] = [
+  { path: 'profile', label: 'Profile' },
+  { path: 'security', label: 'Security' },
+]
 
 export const clientPlaces: Place[] = [
   { path: '', label: 'Content' },
+  { path: 'templates', label: 'Templates' },
   ...(settingsPlaces.length > 0 ? [{ path: 'settings', label: 'Settings' }] : []),
 ]
 

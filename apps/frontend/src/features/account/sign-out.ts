@@ -5,3 +5,9 @@ export async function endSession(): Promise<void> {
   await signOut({ redirect: false })
   window.location.assign('/sign-in')
 }
+
+/** Ends the session and stays on the page, loaded anew. */
+export async function leaveAndStay(): Promise<void> {
+  await signOut({ redirect: false })
+  window.location.reload()
+}

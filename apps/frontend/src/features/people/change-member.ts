@@ -1,0 +1,30 @@
+import { type Client, member, type Member, type Role } from '@hg/contracts'
+import { api, noAnswer } from '#lib/api.ts'
+import { useSave } from '#lib/forms/use-save.ts'
+import { roleLabels } from '#lib/labels.ts'
+
+/** Everything that shows who has which role; one's own may be among them. */
+const stale = [['members'], ['me'], ['clients']]
+
+/** Gives members of a client other roles. */
+export function useChangeRole(client: Client) {
+  return useSave({
+    send: ({ userId, role }: { userId: string; role: Role }) =>
+      api(`/smm/clients/${client.id}/members/${userId}`, member, { method: 'PATCH', body: { role } }),
+    stale,
+    saved: ({ name, role }) => `${name} is ${roleLabels[role].toLowerCase()} now`,
+    failed: 'The role was not changed',
+  })
+}
+
+/** Takes members of a client out, oneself included. */
+export function useRemoveMember(client: Client) {
+  return useSave({
+    send: async (who: Pick<Member, 'user_id' | 'name'>) => {
+      await api(`/smm/clients/${client.id}/members/${who.user_id}`, noAnswer, { method: 'DELETE' })
+      return who
+    },
+    stale,
+    saved: ({ name }) => `${name} has no role on ${client.name} itself any more`,
+  })
+}
