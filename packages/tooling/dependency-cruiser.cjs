@@ -59,13 +59,13 @@ module.exports = {
     },
     {
       name: 'test-packages-stay-in-tests',
-      comment: 'testkit, sandbox, e2e and bench never ship in a service',
+      comment: 'testkit, sandbox, e2e, bench and walls never ship in a service',
       severity: 'error',
       from: {
         path: '^(apps|packages/(contracts|runtime|db|queue|llm|mail|http))/',
         pathNot: '\\.(test|spec|config)\\.tsx?$|/src/test/',
       },
-      to: { path: '^packages/(testkit|sandbox|e2e|bench)/' },
+      to: { path: '^packages/(testkit|sandbox|e2e|bench|walls)/' },
     },
     {
       name: 'packages-are-entered-by-their-index',

@@ -88,7 +88,9 @@ describe('on random trees, after random changes', () => {
         await admin.query('rollback')
       }
     }
-    await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 30, size: 'max' }), run), { numRuns: 15 })
+    await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 30, size: 'max' }), run), {
+      numRuns: 15,
+    })
   })
 })
 
