@@ -29,11 +29,23 @@ function makeQueryClient(): QueryClient {
   })
 }
 
-/** What every page stands in: theme, server state, address state, tooltips and toasts. */
-export function Providers({ children }: { children: ReactNode }) {
-  const [queryClient] = useState(makeQueryClient)
+/** The name under which libraries look for the nonce of the styles that they add, such as those of an open dialog. */
+function lendNonce(nonce: string) {
+  if (typeof window !== 'undefined') Object.assign(window, { __webpack_nonce__: nonce })
+}
+
+/**
+ * What every page stands in: theme, server state, address state, tooltips and toasts.
+ *
+ * @param props.nonce allows scripts and styles under the page's policy
+ */
+export function Providers({ children, nonce }: { children: ReactNode; nonce: string }) {
+  const [queryClient] = useState(() => {
+    lendNonce(nonce)
+    return makeQueryClient()
+  })
   return (
-    <ThemeProvider attribute="data-theme" defaultTheme="system" enableSystem disableTransitionOnChange>
+    <ThemeProvider attribute="data-theme" defaultTheme="system" enableSystem disableTransitionOnChange nonce={nonce}>
       <QueryClientProvider client={queryClient}>
         <NuqsAdapter>
           <Tooltip.Provider>{children}</Tooltip.Provider>

@@ -1,5 +1,14 @@
 const forwarded = ['accept', 'content-type', 'idempotency-key', 'last-event-id', 'x-request-id']
-const returned = ['content-disposition', 'content-type', 'location', 'retry-after', 'x-request-id']
+const returned = [
+  'content-disposition',
+  'content-type',
+  'location',
+  'ratelimit-limit',
+  'ratelimit-remaining',
+  'ratelimit-reset',
+  'retry-after',
+  'x-request-id',
+]
 
 /** Request ids that may be taken over from a caller: they end up in log lines. */
 const requestIdPattern = /^[A-Za-z0-9._-]{8,64}$/

@@ -1,0 +1,6 @@
+const withSession = ['/clients', '/jobs', '/account']
+
+/** True for pages that only somebody who is signed in may open. */
+export function needsSession(pathname: string): boolean {
+  return pathname === '/' || withSession.some((path) => pathname === path || pathname.startsWith(`${path}/`))
+}
