@@ -1,0 +1,56 @@
+import { type DemoFile, type Role, sentInvite } from '@hg/contracts'
+import { randomBytes } from 'node:crypto'
+import { type Caller, createCaller } from './caller.ts'
+import { browserCaller, type SessionCookie, signIn } from './people.ts'
+
+/** Somebody who came by an invite, and whom no other spec knows: what is done to their account harms nobody. */
+export interface Newcomer {
+  id: string
+  name: string
+  email: string
+  password: string
+  /** Signs in and calls a service through the front door. */
+  session(): Promise<SessionCookie>
+  browser(service: string, session: SessionCookie): Caller
+}
+
+/** Whoever is not signed in, as our pages call. */
+export function visitorCaller(frontendUrl: string, service: string): Caller {
+  return createCaller(`${frontendUrl}/api/${service}`, () => ({ origin: frontendUrl }))
+}
+
+export const newPassword = 'ringing kettle plum seven'
+
+/** An address that nobody has. */
+export function newAddress(): string {
+  return `person-${randomBytes(5).toString('hex')}@newcomer.example`
+}
+
+/** Invites somebody as this session's person may, and has them accept. */
+export async function inviteNewcomer(
+  demo: DemoFile,
+  inviter: SessionCookie,
+  clientSlug: string,
+  role: Role,
+): Promise<Newcomer> {
+  const url = demo.urls.frontend
+  const client = demo.clients.find(({ slug }) => slug === clientSlug)
+  const [email, name, password] = [newAddress(), 'Nora Newcomer', newPassword]
+  const invited = await browserCaller(url, 'smm', inviter).call('POST', `/clients/${client?.id}/invites`, {
+    body: { email, role },
+  })
+  if (invited.status !== 201) throw new Error(`the invite answered ${invited.status}: ${invited.text}`)
+  const token = sentInvite.parse(invited.body).link?.split('/').at(-1)
+  const accepted = await visitorCaller(url, 'smm').call('POST', '/invites/accept', {
+    body: { token, account: { name, password } },
+  })
+  if (accepted.status !== 200) throw new Error(`accepting answered ${accepted.status}: ${accepted.text}`)
+  const session = async () => {
+    const cookie = await signIn(url, { email, password })
+    if (!cookie) throw new Error(`${email} could not sign in`)
+    return cookie
+  }
+  const browser = (service: string, cookie: SessionCookie) => browserCaller(url, service, cookie)
+  const me = await browser('smm', await session()).call('GET', '/me')
+  return { id: (me.body as { id: string }).id, name, email, password, session, browser }
+}
