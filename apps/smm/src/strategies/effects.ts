@@ -98,8 +98,9 @@ function createComparison({ fields, models }: EffectsInput) {
       .filter((field) => !isDeepStrictEqual(mergeField(field, before)?.value, mergeField(field, after)?.value))
       .map(({ path }) => path)
     if (paths.length === 0) return { paths, conflicts: [] }
-    const there = new Set(findConflicts(before, type, models).map(conflictKey))
-    return { paths, conflicts: findConflicts(after, type, models).filter((found) => !there.has(conflictKey(found))) }
+    const arising = findConflicts(after, type, models)
+    const there = new Set(arising.length > 0 ? findConflicts(before, type, models).map(conflictKey) : [])
+    return { paths, conflicts: arising.filter((found) => !there.has(conflictKey(found))) }
   }
 
   return (before: readonly StrategyLayerRow[], after: readonly StrategyLayerRow[]): Map<ContentType, Change> => {

@@ -34,9 +34,16 @@ const separator = '\n\u0001\n'
 /** Which of the phrases stand in which of the uses. */
 function findUses(phrases: readonly string[], uses: readonly Use[]): { phrase: string; use: Use }[] {
   const all = uses.map(({ text }) => text).join(separator)
+  const plain = all.toLowerCase()
   return phrases
-    .filter((phrase) => findPhrase(all, phrase).length > 0)
+    .filter((phrase) => mayStandIn(plain, phrase) && findPhrase(all, phrase).length > 0)
     .flatMap((phrase) => uses.filter(({ text }) => findPhrase(text, phrase).length > 0).map((use) => ({ phrase, use })))
+}
+
+/** A quick look before the exact one: in all but a few texts a phrase stands nowhere. */
+function mayStandIn(lowerCaseText: string, phrase: string): boolean {
+  const [word = ''] = phrase.trim().toLowerCase().split(/\s/, 1)
+  return !/^[!-~]*$/.test(word) || lowerCaseText.includes(word)
 }
 
 interface Clash {
