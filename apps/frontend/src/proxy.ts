@@ -32,4 +32,4 @@ export async function proxy(request: NextRequest): Promise<Response> {
   return response
 }
 
-export const config = { matcher: ['/((?!_next/static/|_next/image|icon\\.svg$).*)'] }
+export const config = { matcher: ['/((?!_next/|icon\\.svg$).*)'] }
