@@ -22,7 +22,10 @@ const goTo = (path: string) => window.location.assign(path)
 
 /** Accepts as whoever is signed in. */
 export function useJoin(token: string) {
-  return useSave({ send: (_: null) => accept({ token }), onSaved: ({ client_slug }) => goTo(`/clients/${client_slug}`) })
+  return useSave({
+    send: (_: null) => accept({ token }),
+    onSaved: ({ client_slug }) => goTo(`/clients/${client_slug}`),
+  })
 }
 
 export const accountForm = z.object({ name: personName, password: newPassword })

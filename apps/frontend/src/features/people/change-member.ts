@@ -1,7 +1,7 @@
 import { type Client, member, type Member, type Role } from '@hg/contracts'
 import { api, noAnswer } from '#lib/api.ts'
 import { useSave } from '#lib/forms/use-save.ts'
-import { roleLabels } from '#lib/labels.ts'
+import { aRole } from './role-choices.ts'
 
 /** Everything that shows who has which role; one's own may be among them. */
 const stale = [['members'], ['me'], ['clients']]
@@ -12,7 +12,7 @@ export function useChangeRole(client: Client) {
     send: ({ userId, role }: { userId: string; role: Role }) =>
       api(`/smm/clients/${client.id}/members/${userId}`, member, { method: 'PATCH', body: { role } }),
     stale,
-    saved: ({ name, role }) => `${name} is ${roleLabels[role].toLowerCase()} now`,
+    saved: ({ name, role }) => `${name} is ${aRole[role]} now`,
     failed: 'The role was not changed',
   })
 }

@@ -9,6 +9,14 @@ export const roleHints: Record<Role, string> = {
   viewer: 'Reads.',
 }
 
+/** A role in a sentence: `as a member`. */
+export const aRole: Record<Role, string> = {
+  owner: 'an owner',
+  admin: 'an admin',
+  member: 'a member',
+  viewer: 'a viewer',
+}
+
 /** The roles that somebody may give: up to their own, the strongest first. */
 export function rolesUpTo(held: Role): Role[] {
   return role.options.filter((one) => roleAllows(held, one))

@@ -19,6 +19,7 @@ import {
 import { cn } from '#lib/cn.ts'
 import { initials } from '#lib/format.ts'
 import { leave } from '#lib/leave-guard.ts'
+import { useMe } from '../get-me.ts'
 import { endSession } from '../sign-out.ts'
 
 const themes = [
@@ -32,7 +33,10 @@ function signOut() {
 }
 
 /** Who is signed in, the way to the account, the theme, and the way out. `compact` shows the initials only. */
-export function AccountMenu({ name, email, compact }: { name: string; email: string; compact?: boolean }) {
+export function AccountMenu(props: { name: string; email: string; compact?: boolean }) {
+  const { email, compact } = props
+  // The session remembers the name of the sign-in; it may have changed since.
+  const name = useMe().data?.name ?? props.name
   const { theme = 'system', setTheme } = useTheme()
   return (
     <Menu>

@@ -4,7 +4,7 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import { type Me, passwordLength } from '@hg/contracts'
 import { useForm } from 'react-hook-form'
 import { SaveProblem } from '#components/save-problem.tsx'
-import { Age } from '#components/ui/age.tsx'
+import { Moment } from '#components/ui/age.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
@@ -31,7 +31,7 @@ export function PasswordSection({ me }: { me: Me }) {
       title="Password"
       help={
         <>
-          Changed <Age at={me.password_changed_at} />. A new one ends all your other sessions.
+          Set on <Moment at={me.password_changed_at} />. A new one ends all your other sessions.
         </>
       }
     >

@@ -1,7 +1,7 @@
 'use client'
 
 import type { Me } from '@hg/contracts'
-import { Age } from '#components/ui/age.tsx'
+import { Moment } from '#components/ui/age.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { Notice } from '#components/ui/notice.tsx'
@@ -44,7 +44,7 @@ function Set({ factor }: { factor: NonNullable<Me['second_factor']> }) {
     <div className="grid gap-5">
       <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
         <StateMark shape="check" tone="positive">
-          On, since <Age at={factor.since} />
+          On since <Moment at={factor.since} />
         </StateMark>
         <div className="flex flex-wrap gap-2">
           <Dialog

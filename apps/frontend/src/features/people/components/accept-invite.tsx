@@ -17,8 +17,8 @@ import { leaveAndStay } from '#features/account/sign-out.ts'
 import { ApiError } from '#lib/api.ts'
 import { errorText } from '#lib/forms/field-errors.ts'
 import { formMessage } from '#lib/forms/form-messages.ts'
-import { roleLabels } from '#lib/labels.ts'
 import { type AccountForm, accountFields, accountForm, useJoin, useOffer, useRegister } from '../accept-invite.ts'
+import { aRole } from '../role-choices.ts'
 
 /** What an invite's link leads to: joining, after signing in or as a new person. */
 export function AcceptInvite({ token, signedInAs }: { token: string; signedInAs: string | null }) {
@@ -68,7 +68,7 @@ function Open({ token, offer, signedInAs }: { token: string; offer: InviteOffer;
     <div className="grid gap-6">
       <p className="text-md">
         {offer.invited_by ?? 'Somebody'} invites you to work on{' '}
-        <strong className="font-medium">{offer.client_name}</strong>, as {roleLabels[offer.role].toLowerCase()}.
+        <strong className="font-medium">{offer.client_name}</strong>, as {aRole[offer.role]}.
       </p>
       <Way token={token} offer={offer} signedInAs={signedInAs} />
     </div>

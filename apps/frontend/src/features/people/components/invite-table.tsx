@@ -15,6 +15,7 @@ import { roleLabels } from '#lib/labels.ts'
 import { whyNot } from '#lib/roles.ts'
 import { useInvites } from '../get-invites.ts'
 import { useResendInvite, useRevokeInvite } from '../send-invites.ts'
+import { aRole } from '../role-choices.ts'
 import { SentOutcome } from './invite-outcome.tsx'
 
 /** Invites that nobody accepted yet, to be sent again or taken back. */
@@ -51,12 +52,12 @@ export function InviteTable({ client }: { client: Client }) {
 function columnsFor(client: Client, onResent: (sent: SentInvite) => void): Column<Invite>[] {
   return [
     { id: 'email', header: 'E-mail', cell: (row) => <span className="font-medium wrap-anywhere">{row.email}</span> },
-    { id: 'role', header: 'Role', look: 'w-24', cell: (row) => roleLabels[row.role] },
-    { id: 'state', header: 'State', look: 'w-56', cell: (row) => <InviteState invite={row} /> },
+    { id: 'role', header: 'Role', look: 'w-20', cell: (row) => roleLabels[row.role] },
+    { id: 'state', header: 'State', look: 'w-48', cell: (row) => <InviteState invite={row} /> },
     {
       id: 'sent',
       header: 'Sent',
-      look: 'w-44',
+      look: 'w-36',
       cell: (row) => (
         <>
           <Age at={row.sent_at} />
@@ -67,7 +68,7 @@ function columnsFor(client: Client, onResent: (sent: SentInvite) => void): Colum
     {
       id: 'actions',
       header: 'Actions',
-      look: 'w-48 text-right',
+      look: 'w-44 text-right',
       quietHeader: true,
       cell: (row) => <InviteActions client={client} invite={row} onResent={onResent} />,
     },
@@ -111,7 +112,7 @@ function InviteActions(props: { client: Client; invite: Invite; onResent: (sent:
   const resend = useResendInvite(client, props.onResent)
   const revoke = useRevokeInvite(client)
   const needed = invite.role === 'owner' ? 'owner' : 'admin'
-  const why = whyNot(client, needed, `An invite as ${roleLabels[invite.role].toLowerCase()}`)
+  const why = whyNot(client, needed, `Inviting ${aRole[invite.role]}`)
   return (
     <div className="flex flex-wrap gap-1 md:justify-end">
       <Button size="sm" look="quiet" off={why} busy={resend.isPending} onClick={() => resend.submit(invite.id)}>

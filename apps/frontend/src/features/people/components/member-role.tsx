@@ -6,14 +6,14 @@ import { Confirm } from '#components/ui/confirm.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { roleLabels } from '#lib/labels.ts'
 import { useChangeRole } from '../change-member.ts'
-import { roleHints, rolesUpTo } from '../role-choices.ts'
+import { aRole, roleHints, rolesUpTo } from '../role-choices.ts'
 
 /** Somebody's role, to be changed by whoever holds as much; one's own only after asking. */
 export function MemberRole({ client, member, isMe }: { client: Client; member: Member; isMe: boolean }) {
   const change = useChangeRole(client)
   const [wanted, setWanted] = useState<Role | null>(null)
   const mayChange = roleAllows(client.role, 'admin') && roleAllows(client.role, member.role)
-  if (!mayChange) return <span className="leading-9">{roleLabels[member.role]}</span>
+  if (!mayChange) return roleLabels[member.role]
 
   function choose(role: Role) {
     if (role === member.role) return
@@ -43,7 +43,7 @@ export function MemberRole({ client, member, isMe }: { client: Client; member: M
         open={wanted !== null}
         onOpenChange={(open) => !open && setWanted(null)}
         title="Change your own role?"
-        description={`You will be ${wanted ? roleLabels[wanted].toLowerCase() : ''} of ${client.name}. Somebody else has to give the role of ${roleLabels[member.role].toLowerCase()} back to you.`}
+        description={`You will be ${wanted ? aRole[wanted] : ''} of ${client.name}. Only somebody else can make you ${aRole[member.role]} again.`}
         confirm="Change my role"
         onConfirm={() => (wanted ? change.mutateAsync({ userId: member.user_id, role: wanted }) : undefined)}
       />

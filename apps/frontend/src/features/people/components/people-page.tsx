@@ -1,8 +1,9 @@
 'use client'
 
+import { roleAllows } from '@hg/contracts'
 import { SettingsPage } from '#components/client-page.tsx'
-import { RoleGate } from '#components/role-gate.tsx'
 import { Section } from '#components/ui/section.tsx'
+import { whyNot } from '#lib/roles.ts'
 import { InheritedTable } from './inherited-table.tsx'
 import { InviteButton } from './invite-dialog.tsx'
 import { InviteTable } from './invite-table.tsx'
@@ -24,9 +25,11 @@ export function PeoplePage() {
             <MemberTable client={client} />
           </Section>
           <Section title="Invites" help="Links that nobody accepted yet. Each works for seven days, for one address.">
-            <RoleGate client={client} needs="admin" doing="Seeing invites" title="Invites are for admins">
+            {roleAllows(client.role, 'admin') ? (
               <InviteTable client={client} />
-            </RoleGate>
+            ) : (
+              <p className="text-ink-3">{whyNot(client, 'admin', 'Seeing invites')}</p>
+            )}
           </Section>
           {client.type !== 'root' && (
             <Section
