@@ -37,3 +37,14 @@ export async function attemptAll(app: Client, actor: string, statements: string[
     await app.query('rollback')
   }
 }
+
+/** The same within a transaction of the superuser's that goes on: it becomes the services' login for these statements. */
+export async function attemptWithin(admin: Client, actor: string, statements: string[]): Promise<string[]> {
+  await admin.query(`select set_config('role', 'hg_content_app', true), set_config('app.actor', $1, true)`, [actor])
+  const { rows } = await admin.query<{ outcome: string }>(
+    'select public.attempt(statement) as outcome from unnest($1::text[]) with ordinality as s (statement, place) order by place',
+    [statements],
+  )
+  await admin.query(`select set_config('role', 'none', true), set_config('app.actor', '', true)`)
+  return rows.map((row) => row.outcome)
+}
