@@ -180,6 +180,19 @@ export function deedsOf(stage: Stage): Deed[] {
       expected: '1 1',
     },
     {
+      what: 'the last owner of a line stays',
+      before: [
+        'alter table memberships disable trigger user',
+        `delete from memberships where role = 'owner'`,
+        `update memberships set role = 'owner' where ${mine}`,
+        'alter table memberships enable trigger user',
+      ],
+      actor: me,
+      does: [`delete from memberships where ${mine}`],
+      then: figures(count('memberships', mine)),
+      expected: '23514 a client keeps an owner, on itself or above it',
+    },
+    {
       what: 'a key notes its own use, changes nothing of its own, and notes no other’s',
       actor: key,
       does: [
@@ -348,13 +361,17 @@ export function deedsOf(stage: Stage): Deed[] {
       before: [
         `insert into jobs (id, client_id, content_type, prompt, created_by)
          values (app.uuid_floor(date_trunc('month', now(), 'UTC') + interval '8 months 3 days'), '${customer.id}', 'article', 'Far', 'stage')`,
+        `insert into job_events (id, client_id, job_id, status)
+         select app.uuid_floor(date_trunc('month', now(), 'UTC') + interval '8 months 3 days'), client_id, id, 'pending'
+         from jobs where prompt = 'Far'`,
       ],
       actor: '',
       does: [
         `select set_config('stage.seen', (select string_agg(partition, ' ' order by partition) from app.make_partitions(10)
-           where outcome = 'blocked' and partition like 'jobs%'), true)`,
+           where outcome = 'blocked'), true)`,
       ],
-      then: `select (current_setting('stage.seen') = to_char(now() at time zone 'UTC' + interval '8 months', '"jobs_p"YYYY"_"MM'))::text`,
+      then: `select (current_setting('stage.seen') = to_char(date_trunc('month', now() at time zone 'UTC') + interval '8 months',
+        '"job_events_p"YYYY"_"MM" jobs_p"YYYY"_"MM'))::text`,
       expected: 'true',
     },
     ...blindWrites(stage),

@@ -1,0 +1,85 @@
+import type { ServiceName } from '../routes/read-routes.ts'
+
+/** A role check within the database, and the same function without it. */
+export interface FunctionChange {
+  /** As `regprocedure` reads it. */
+  name: string
+  from: string
+  to: string
+}
+
+export const functionChanges: FunctionChange[] = [
+  {
+    name: 'app.archive_client(uuid, boolean)',
+    from: `not coalesce(found_row.parent_id = any (app.visible_clients('admin')), false)`,
+    to: 'false',
+  },
+  { name: 'app.may_move(uuid[], uuid)', from: 'targets <@ admins and destination = any (admins)', to: 'true' },
+  { name: 'app.erase_client(uuid, text)', from: `app.role_on(client) is distinct from 'owner'`, to: 'false' },
+  { name: 'app.may_erase_person(uuid)', from: `is distinct from 'owner'`, to: 'is null' },
+  { name: 'app.client_people(uuid)', from: 'held is null', to: 'false' },
+  { name: 'app.key_authors(uuid)', from: `client = any (app.visible_clients('admin'))`, to: 'true' },
+  { name: 'app.retention_of(uuid)', from: 'not client = any (visible)', to: 'false' },
+  {
+    name: 'app.purge(text, timestamptz, int)',
+    from: 'not exists (select from public.clients c where c.id = client)',
+    to: 'false',
+  },
+  { name: 'app.find_invite(text)', from: `m.role >= greatest('admin', i.role)`, to: 'true' },
+  { name: 'app.accept_invite(text)', from: 'u.email = i.email', to: 'true' },
+  { name: 'app.note_key_use(uuid)', from: `key = app.actor_id('key')`, to: 'true' },
+  { name: 'app.keep_an_owner()', from: `and m.role = 'owner'`, to: '' },
+]
+
+/** A role check within a service, the text without it, and the operations that it guards. */
+export interface SourceChange {
+  file: string
+  from: string
+  to: string
+  service: ServiceName
+  operations: string[]
+}
+
+const weaker = (file: string, role: string, service: ServiceName, ...operations: string[]): SourceChange => ({
+  file,
+  from: `'${role}', 'client')`,
+  to: `'viewer', 'client')`,
+  service,
+  operations,
+})
+
+export const sourceChanges: SourceChange[] = [
+  weaker('apps/cpm/src/jobs/submit.ts', 'member', 'cpm', 'generate'),
+  {
+    file: 'apps/cpm/src/jobs/cancel.ts',
+    from: `'member', 'job')`,
+    to: `'viewer', 'job')`,
+    service: 'cpm',
+    operations: ['cancelJob'],
+  },
+  weaker('apps/smm/src/clients/create.ts', 'admin', 'smm', 'createClient'),
+  weaker('apps/smm/src/clients/update.ts', 'admin', 'smm', 'updateClient'),
+  {
+    file: 'apps/smm/src/clients/require-role-above.ts',
+    from: `held === null || !roleAllows(held, 'admin')`,
+    to: 'false',
+    service: 'smm',
+    operations: ['restoreClient', 'archiveClient', 'previewMove'],
+  },
+  weaker('apps/smm/src/strategies/create.ts', 'admin', 'smm', 'createStrategy'),
+  weaker('apps/smm/src/members/change-role.ts', 'admin', 'smm', 'changeMember'),
+  {
+    file: 'apps/smm/src/members/rules.ts',
+    from: '!roleAllows(held, touched)',
+    to: 'false',
+    service: 'smm',
+    operations: ['changeMember', 'createInvite'],
+  },
+  weaker('apps/smm/src/invites/list.ts', 'admin', 'smm', 'listInvites'),
+  weaker('apps/smm/src/api-keys/issue.ts', 'admin', 'smm', 'createApiKey'),
+  weaker('apps/smm/src/provider-keys/list.ts', 'admin', 'smm', 'listProviderKeys'),
+  weaker('apps/smm/src/audit/list.ts', 'admin', 'smm', 'listAudit'),
+  weaker('apps/smm/src/retention/put.ts', 'admin', 'smm', 'putRetention'),
+  weaker('apps/smm/src/export/export-client.ts', 'owner', 'smm', 'exportClient'),
+  weaker('apps/smm/src/erasure/erase-client.ts', 'owner', 'smm', 'eraseClient'),
+]
