@@ -62,10 +62,23 @@ export const clientPhone = z.strictObject({
 })
 export type ClientPhone = z.infer<typeof clientPhone>
 
-export const socialNetwork = z.enum(['facebook', 'instagram', 'linkedin', 'x', 'youtube', 'tiktok', 'pinterest'])
+/** The client's pages on social networks. */
+const socialAddresses = z.strictObject({
+  facebook: webAddress.optional(),
+  instagram: webAddress.optional(),
+  linkedin: webAddress.optional(),
+  x: webAddress.optional(),
+  youtube: webAddress.optional(),
+  tiktok: webAddress.optional(),
+  pinterest: webAddress.optional(),
+})
+export const socialNetwork = socialAddresses.keyof()
 export type SocialNetwork = z.infer<typeof socialNetwork>
 
-/** How many facts of one's own a client may have, beside those that have a field. */
+/** A fact of one's own, beside those that have a field. */
+export const customFactName = line(60)
+export const customFactValue = text().trim().min(1).max(500)
+/** How many facts of one's own a client may have. */
 export const maxCustomFacts = 20
 /** All facts of a client together, as JSON in UTF-8. */
 export const maxFactsBytes = 32_768
@@ -94,12 +107,12 @@ export const clientFacts = z
       .max(20)
       .optional(),
     addresses: z.array(clientAddress).max(50).optional(),
-    social: z.partialRecord(socialNetwork, webAddress).optional(),
+    social: socialAddresses.optional(),
     /** Licences, certificates and memberships, as the client may name them. */
     credentials: lines(200, 50).optional(),
     notes: text().trim().min(1).max(8000).optional(),
     custom: z
-      .record(line(60), text().trim().min(1).max(500))
+      .record(customFactName, customFactValue)
       .refine((facts) => Object.keys(facts).length <= maxCustomFacts, {
         error: `must have at most ${maxCustomFacts} entries`,
       })

@@ -2,6 +2,7 @@ import type { Client } from '@hg/contracts'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from 'next/navigation'
 import { useClients } from '#features/clients/get-clients.ts'
+import { useNamedClient } from '#features/clients/use-named-client.ts'
 import { jobQuery } from '#features/jobs/get-job.ts'
 
 /** The client that the page is about: named by the address, or the one that the job belongs to. */
@@ -9,5 +10,6 @@ export function useShellClient(): Client | undefined {
   const { slug, jobId } = useParams<{ slug?: string; jobId?: string }>()
   const { data: clients } = useClients()
   const { data: job } = useQuery({ ...jobQuery(jobId ?? ''), enabled: false })
-  return clients?.find((client) => client.slug === slug || client.id === job?.client_id)
+  const { client } = useNamedClient(slug)
+  return client ?? clients?.find((other) => other.id === job?.client_id)
 }

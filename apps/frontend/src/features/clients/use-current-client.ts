@@ -1,8 +1,8 @@
 import type { Client } from '@hg/contracts'
-import { useParams } from 'next/navigation'
+import { useParams, usePathname, useRouter } from 'next/navigation'
 import { useEffect } from 'react'
 import { useClientStore } from './client-store.ts'
-import { useClients } from './get-clients.ts'
+import { useNamedClient } from './use-named-client.ts'
 
 export type CurrentClient =
   | { state: 'loading' }
@@ -10,19 +10,25 @@ export type CurrentClient =
   | { state: 'missing' }
   | { state: 'found'; client: Client; clients: Client[] }
 
-/** The client that the address names (`/clients/<slug>`); remembers it as the last one. */
+/**
+ * The client that the address names (`/clients/<slug>`); remembers it as the last one. An address with a former slug
+ * becomes the present one.
+ */
 export function useCurrentClient(): CurrentClient {
   const { slug } = useParams<{ slug?: string }>()
-  const { data: clients, error, isFetching, refetch } = useClients()
-  const client = clients?.find((other) => other.slug === slug)
+  const pathname = usePathname()
+  const router = useRouter()
+  const { client, clients, error, busy, retry } = useNamedClient(slug)
   const found = client?.slug
+  const isFormer = found !== undefined && found !== slug
 
   useEffect(() => {
-    if (found) useClientStore.getState().remember(found)
-  }, [found])
+    if (isFormer) router.replace(pathname.replace(`/clients/${slug}`, `/clients/${found}`))
+    else if (found) useClientStore.getState().remember(found)
+  }, [found, isFormer, pathname, router, slug])
 
-  if (clients && client) return { state: 'found', client, clients }
-  if (clients) return { state: 'missing' }
-  if (error) return { state: 'error', error, busy: isFetching, retry: () => void refetch() }
+  if (client && clients && !isFormer) return { state: 'found', client, clients }
+  if (client === null) return { state: 'missing' }
+  if (error) return { state: 'error', error, busy, retry }
   return { state: 'loading' }
 }

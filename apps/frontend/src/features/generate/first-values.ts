@@ -2,6 +2,14 @@ import type { ContentType, GenerateRequest, Job } from '@hg/contracts'
 
 /** What the form begins with: nothing but its client and content type, or the request of a job that is asked for again. */
 export function firstValues(clientId: string, contentType: ContentType, like: Job | undefined): GenerateRequest {
-  const { topic = '', keywords = [], brief = '', llm } = like?.parameters ?? {}
-  return { client_id: clientId, content_type: contentType, topic, keywords, brief, ...(llm ? { llm } : {}) }
+  const { topic = '', keywords = [], brief = '', llm, content_template_id } = like?.parameters ?? {}
+  return {
+    client_id: clientId,
+    content_type: contentType,
+    topic,
+    keywords,
+    brief,
+    ...(llm ? { llm } : {}),
+    ...(content_template_id ? { content_template_id } : {}),
+  }
 }

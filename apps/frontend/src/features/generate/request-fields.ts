@@ -3,6 +3,7 @@ import type { ApiErrorCode } from '#lib/api.ts'
 /** Fields of the form that an error of the service may be about. */
 export const requestFields = [
   'content_type',
+  'content_template_id',
   'topic',
   'keywords',
   'brief',
@@ -15,6 +16,7 @@ export const requestFields = [
 
 /** Errors that are about one field, though the service names none. */
 export const requestFieldOfCode: Partial<Record<ApiErrorCode, string>> = {
+  content_template_missing: 'content_template_id',
   unknown_model: 'llm.model',
   retired_model: 'llm.model',
   model_not_allowed: 'llm.model',

@@ -23,6 +23,11 @@ describe('a request', () => {
     expect(tidyRequest({ ...full, llm: { ...full.llm, model: undefined } })).toEqual(full)
   })
 
+  it('beside a template says what was emptied, which would be filled again', () => {
+    const emptied = { ...base, content_template_id: id(9), keywords: [], brief: '' }
+    expect(tidyRequest(emptied)).toEqual(emptied)
+  })
+
   it('keeps its key until it changes, so that a repeat is paid for once', () => {
     let made = 0
     const keyFor = makeIdempotencyKeys(() => `k${++made}`)

@@ -1,15 +1,19 @@
 import type { GenerateRequest } from '@hg/contracts'
 
-/** The request without what was left empty: the strategy and the routing decide where a request is silent. */
+/**
+ * The request without what was left empty: the strategy and the routing decide where a request is silent. Beside a content
+ * template, an emptied field says so: it would be filled again.
+ */
 export function tidyRequest(request: GenerateRequest): GenerateRequest {
   const { brief, keywords, llm, ...rest } = request
   const preferences = Object.fromEntries(
     Object.entries(llm ?? {}).filter(([, value]) => value !== undefined && value !== ''),
   )
+  const isTemplated = rest.content_template_id !== undefined
   return {
     ...rest,
-    ...(keywords?.length ? { keywords } : {}),
-    ...(brief ? { brief } : {}),
+    ...(keywords?.length || (isTemplated && keywords) ? { keywords } : {}),
+    ...(brief || (isTemplated && brief !== undefined) ? { brief } : {}),
     ...(Object.keys(preferences).length > 0 ? { llm: preferences } : {}),
   }
 }

@@ -1,12 +1,18 @@
 'use client'
 
-import { Search } from 'lucide-react'
+import type { Client } from '@hg/contracts'
+import { Plus, Search } from 'lucide-react'
+import Link from 'next/link'
+import { Button } from '#components/ui/button.tsx'
+import { Switch } from '#components/ui/choice.tsx'
 import { Failed } from '#components/ui/failed.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
+import { useClientStore } from '../client-store.ts'
 import { useClients } from '../get-clients.ts'
+import { canTakeClients, placesForNew } from '../places-for.ts'
 import { ClientTree } from './client-tree.tsx'
 
-/** The client selector: a search and the tree, with its own loading, error and empty states. */
+/** The client selector: a search, the tree and what is done with it, with its own loading, error and empty states. */
 export function ClientNav({ currentId, onSearch }: { currentId: string | undefined; onSearch: () => void }) {
   const { data: clients, error, refetch, isFetching } = useClients()
   return (
@@ -43,6 +49,30 @@ export function ClientNav({ currentId, onSearch }: { currentId: string | undefin
           onRetry={() => void refetch()}
         />
       )}
+      {clients && <TreeActions clients={clients} currentId={currentId} />}
     </nav>
+  )
+}
+
+/** Below the tree: a new client, for those who may make one, and whether archived ones are shown. */
+function TreeActions({ clients, currentId }: { clients: Client[]; currentId: string | undefined }) {
+  const showArchived = useClientStore((state) => state.showArchived)
+  const setShowArchived = useClientStore((state) => state.setShowArchived)
+  const current = clients.find(({ id }) => id === currentId)
+  const under = current && canTakeClients(current) ? `?under=${current.slug}` : ''
+  return (
+    <div className="mt-auto grid gap-1 px-2 pt-3">
+      {placesForNew(clients).length > 0 && (
+        <Button asChild look="quiet" size="sm" className="-ml-2.5 justify-self-start">
+          <Link href={`/clients/new${under}`}>
+            <Plus aria-hidden className="size-4" />
+            New client
+          </Link>
+        </Button>
+      )}
+      <div className="text-sm text-ink-2">
+        <Switch label="Show archived" checked={showArchived} onChange={setShowArchived} />
+      </div>
+    </div>
   )
 }

@@ -58,6 +58,7 @@ export function ClientTree({ clients, currentId }: { clients: Client[]; currentI
           >
             <ClientMark type={row.client.type} className={row.client.id === currentId ? 'text-accent' : ''} />
             <span className="truncate">{row.client.name}</span>
+            {row.client.archived && <span className="ml-auto shrink-0 pl-2 text-xs text-ink-3">archived</span>}
           </Link>
           {row.hasChildren && <Fold row={row} onToggle={() => setClosed(row.client.id, row.isOpen)} />}
         </li>

@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
 import { Blank } from '#components/ui/blank.tsx'
+import { Button } from '#components/ui/button.tsx'
 import { Failed } from '#components/ui/failed.tsx'
 import { useClientStore } from '../client-store.ts'
 import { useClients } from '../get-clients.ts'
@@ -11,6 +12,8 @@ import { useClients } from '../get-clients.ts'
 export function StartPage() {
   const router = useRouter()
   const { data: clients, error, refetch, isFetching } = useClients()
+  const showArchived = useClientStore((state) => state.showArchived)
+  const setShowArchived = useClientStore((state) => state.setShowArchived)
 
   useEffect(() => {
     if (!clients) return
@@ -23,8 +26,14 @@ export function StartPage() {
 
   if (clients?.length === 0) {
     return (
-      <Blank page role="status" title="No client yet">
-        You have no role with any client. Ask whoever invited you to give you one.
+      <Blank
+        page
+        role="status"
+        title="No client yet"
+        action={!showArchived && <Button onClick={() => setShowArchived(true)}>Look among the archived</Button>}
+      >
+        You have no role with any client{showArchived ? '' : ' that is not archived'}. Ask whoever invited you to give
+        you one.
       </Blank>
     )
   }

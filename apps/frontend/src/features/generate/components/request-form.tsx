@@ -1,7 +1,16 @@
 'use client'
 
 import { zodResolver } from '@hookform/resolvers/zod'
-import { type Client, type ContentType, generateRequest, type GenerateRequest, type Job } from '@hg/contracts'
+import {
+  type Client,
+  type ContentTemplate,
+  type ContentType,
+  generateRequest,
+  type GenerateRequest,
+  type Job,
+  llmPreferences,
+  type LlmPreferences,
+} from '@hg/contracts'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
@@ -14,6 +23,8 @@ import { Disclosure } from '#components/ui/disclosure.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Input, Textarea } from '#components/ui/input.tsx'
 import { Select } from '#components/ui/select.tsx'
+import { TemplatePicker } from '#features/content-templates/components/template-picker.tsx'
+import { fillRequest } from '#features/content-templates/fill-request.ts'
 import { useEffectiveStrategy } from '#features/strategy/get-effective-strategy.ts'
 import { errorText } from '#lib/forms/field-errors.ts'
 import { formMessage } from '#lib/forms/form-messages.ts'
@@ -27,6 +38,7 @@ import { tidyRequest } from '../tidy-request.ts'
 import { ModelPreferences } from './model-preferences.tsx'
 
 const resolver = zodResolver(generateRequest, { error: formMessage })
+const preferences = Object.keys(llmPreferences.shape) as (keyof LlmPreferences)[]
 const typeGroups = contentTypeGroups.map(({ label, types }) => ({
   label,
   options: types.map((value) => ({ value, label: contentTypeLabels[value] })),
@@ -54,6 +66,15 @@ export function RequestForm(props: {
   const { setValue } = form
 
   useEffect(() => setValue('client_id', client.id), [client.id, setValue])
+
+  function chooseTemplate(chosen: ContentTemplate | null, before: ContentTemplate | null) {
+    const { keywords, brief, llm } = fillRequest(form.getValues(), before, chosen)
+    setValue('content_template_id', chosen?.id, { shouldDirty: true, shouldValidate: true })
+    setValue('keywords', keywords, { shouldDirty: true })
+    setValue('brief', brief, { shouldDirty: true })
+    for (const name of preferences) setValue(`llm.${name}`, llm?.[name], { shouldDirty: true })
+    if (llm) setOptionsOpen(true)
+  }
 
   function submit(values: GenerateRequest) {
     if (underWay.current) return
@@ -109,6 +130,13 @@ export function RequestForm(props: {
               )}
             </Field>
           )}
+        />
+        <TemplatePicker
+          client={client}
+          contentType={contentType}
+          value={form.watch('content_template_id')}
+          error={errorText(errors.content_template_id)}
+          onChoose={chooseTemplate}
         />
         <Field id="topic" label="Topic" error={errorText(errors.topic)} hint="What the piece is about, in a sentence.">
           {(ids) => (

@@ -23,8 +23,10 @@ export function RequestPage() {
       {({ client, clients }) => (
         <Page>
           <Trail path={lineage(clients, client.id)} here="New content" />
-          {!roleAllows(client.role, 'member') && <ReadOnly client={client} />}
-          {roleAllows(client.role, 'member') &&
+          {client.archived && <Archived client={client} />}
+          {!client.archived && !roleAllows(client.role, 'member') && <ReadOnly client={client} />}
+          {!client.archived &&
+            roleAllows(client.role, 'member') &&
             (isAsked && isPending ? (
               <Loading />
             ) : (
@@ -33,6 +35,23 @@ export function RequestPage() {
         </Page>
       )}
     </ClientGate>
+  )
+}
+
+function Archived({ client }: { client: Client }) {
+  return (
+    <Blank
+      page
+      title="An archived client takes no new content"
+      action={
+        <Button asChild>
+          <Link href={`/clients/${client.slug}`}>Back to the list</Link>
+        </Button>
+      }
+    >
+      {client.name}, or the client above it, has been archived. What was written stays here; an admin of the client
+      above can restore it.
+    </Blank>
   )
 }
 

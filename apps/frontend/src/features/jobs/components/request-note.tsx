@@ -6,7 +6,7 @@ import { MarginNote } from './margin-note.tsx'
 
 /** What was asked for, in the requester's words. */
 export function RequestNote({ job }: { job: Job }) {
-  const { keywords, brief, llm } = job.parameters
+  const { keywords, brief, llm, content_template } = job.parameters
   const wishes = [
     llm?.routing && `routing for ${routingLabels[llm.routing].label.toLowerCase()}`,
     llm?.provider && providerLabels[llm.provider],
@@ -21,6 +21,7 @@ export function RequestNote({ job }: { job: Job }) {
         rows={[
           ['Topic', job.topic],
           ['Content type', contentTypeLabels[job.content_type]],
+          !!content_template && ['Template', `${content_template.name}, version ${content_template.version}`],
           !!keywords?.length && ['Keywords', keywords.join(', ')],
           !!brief && [
             'Brief',

@@ -1,0 +1,217 @@
+'use client'
+
+import { type MovedPerson, type MovedStrategyField, type MovePreview, strategyField } from '@hg/contracts'
+import type { ReactNode } from 'react'
+import { type Column, DataTable } from '#components/ui/data-table.tsx'
+import { ChangeList } from '#components/ui/diff.tsx'
+import { StateMark, Tag } from '#components/ui/state-mark.tsx'
+import { formatCount, plural } from '#lib/format.ts'
+import { clientTypeLabels, contentTypeLabels, providerLabels, roleLabels } from '#lib/labels.ts'
+
+/** What a move changes besides the tree: a summary of each kind, then its entries. */
+export function MoveChangesView({ preview: { changes, pieces_under_way } }: { preview: MovePreview }) {
+  const { clients, people, strategy, api_keys, provider_keys, content_templates, prompt_templates } = changes
+  const [first] = clients.items
+  const retyped = first && first.type_before !== first.type_after
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-8">
+      <p>
+        {clients.total === 1 ? first?.name : plural(clients.total, 'client')} from{' '}
+        <strong className="font-medium">{first?.from.name}</strong> to{' '}
+        <strong className="font-medium">{changes.destination.name}</strong>
+        {retyped && `; ${clientTypeLabels[first.type_before]} becomes ${clientTypeLabels[first.type_after]}`}.
+        {pieces_under_way > 0 &&
+          ` ${plural(pieces_under_way, 'piece')} under way ${pieces_under_way === 1 ? 'is' : 'are'} finished with the strategy of today.`}
+      </p>
+      <Kind title="People" summary={peopleSummary(people)} isEmpty={people.total === 0}>
+        <DataTable
+          caption="People whose role changes"
+          columns={clients.total > 1 ? [...personColumns, clientsColumn] : personColumns}
+          rows={people.items}
+          rowKey={(person) => `${person.user_id} ${person.before} ${person.after}`}
+        />
+        <Rest total={people.total} shown={people.items.length} />
+      </Kind>
+      <Kind
+        title="Strategy"
+        summary={
+          strategy.total === 0
+            ? 'Every value stays as it is.'
+            : `${plural(strategy.total, 'value')} of the strategy ${strategy.total === 1 ? 'changes' : 'change'}${clients.total > 1 ? `, for ${formatCount(strategy.clients)} of ${plural(clients.total, 'client')}` : ''}.`
+        }
+        isEmpty={strategy.total === 0}
+      >
+        <StrategyChanges fields={strategy.items} ofMany={clients.total > 1} />
+        <Rest total={strategy.total} shown={strategy.items.length} />
+      </Kind>
+      <Uses
+        title="Keys of other services"
+        lost={api_keys.lost}
+        gained={api_keys.gained}
+        verbs={['can no longer read or request here', 'can read and request here from then on']}
+      />
+      <Uses
+        title="Keys to the providers"
+        lost={provider_keys.lost}
+        gained={provider_keys.gained}
+        verbs={['no longer used here', 'used here from then on']}
+        name={({ name, last_four }) => `${providerLabels[name]} …${last_four}`}
+      />
+      <Uses title="Content templates" {...content_templates} verbs={['no longer there', 'there from then on']} />
+      <Uses
+        title="Prompt templates"
+        {...prompt_templates}
+        verbs={['no longer apply', 'apply from then on']}
+        name={({ name, content_type }) =>
+          content_type === 'any' ? name : `${name} (${contentTypeLabels[content_type]})`
+        }
+      />
+    </div>
+  )
+}
+
+function peopleSummary({ losing, gaining, total }: MovePreview['changes']['people']): string {
+  if (total === 0) return 'Everybody keeps the access that they have.'
+  const parts = [
+    losing > 0 && `${formatCount(losing)} lose access`,
+    gaining > 0 && `${formatCount(gaining)} get access`,
+    total - losing - gaining > 0 && `the role of ${formatCount(total - losing - gaining)} changes`,
+  ].filter((part) => part !== false)
+  return `${parts.join(', ')}.`
+}
+
+const personColumns: Column<MovedPerson>[] = [
+  {
+    id: 'person',
+    header: 'Person',
+    cell: (person) => (
+      <>
+        <span className="block truncate">{person.name}</span>
+        <span className="block truncate text-sm text-ink-3">{person.email}</span>
+      </>
+    ),
+  },
+  {
+    id: 'change',
+    header: 'Access',
+    look: 'w-64',
+    cell: ({ before, after }) => {
+      if (after === null)
+        return (
+          <StateMark shape="cross" tone="danger">
+            loses it ({roleOf(before)})
+          </StateMark>
+        )
+      if (before === null)
+        return (
+          <StateMark shape="check" tone="positive">
+            gets it ({roleOf(after)})
+          </StateMark>
+        )
+      return (
+        <StateMark shape="dot" tone="caution">
+          {roleOf(before)}, then {roleOf(after)}
+        </StateMark>
+      )
+    },
+  },
+]
+
+const clientsColumn: Column<MovedPerson> = {
+  id: 'clients',
+  header: 'Clients',
+  look: 'w-20 text-right figures',
+  cell: (person) => formatCount(person.clients),
+}
+
+function roleOf(role: MovedPerson['before']): string {
+  return role === null ? 'none' : roleLabels[role].toLowerCase()
+}
+
+/** The list of changes takes two objects: entries are numbered, so that one field may change in several ways. */
+function StrategyChanges({ fields, ofMany }: { fields: MovedStrategyField[]; ofMany: boolean }) {
+  const side = (pick: (field: MovedStrategyField) => unknown) =>
+    Object.fromEntries(fields.map((field, index) => [`n${index}`, pick(field) ?? undefined]))
+  return (
+    <ChangeList
+      before={side(({ before }) => before)}
+      after={side(({ after }) => after)}
+      label={(path) => {
+        const [entry = '', ...part] = path.split('.')
+        const field = fields[Number(entry.slice(1))]
+        if (!field) return path
+        const sources = [field.before_from, field.after_from].map((name) => name ?? 'nobody above')
+        return (
+          <>
+            <span className="block text-ink">
+              {[strategyField(field.path)?.label ?? field.path, ...part].join(', ')}
+            </span>
+            <span className="block">{sources.join(' → ')}</span>
+            {field.content_types && (
+              <span className="block">{field.content_types.map((type) => contentTypeLabels[type]).join(', ')}</span>
+            )}
+            {ofMany && <span className="block">{plural(field.clients, 'client')}</span>}
+          </>
+        )
+      }}
+    />
+  )
+}
+
+interface Use {
+  id: string
+  name: string
+  client_name: string
+}
+
+/** What stops and what begins to apply; nothing at all when neither does. */
+function Uses<T extends Use>(props: {
+  title: string
+  lost: { total: number; items: T[] }
+  gained: { total: number; items: T[] }
+  verbs: [lost: string, gained: string]
+  name?: (use: T) => string
+}) {
+  const name = props.name ?? ((use: T) => use.name)
+  const groups = [
+    { ...props.lost, verb: props.verbs[0], shape: 'cross', tone: 'danger' },
+    { ...props.gained, verb: props.verbs[1], shape: 'check', tone: 'positive' },
+  ] as const
+  if (groups.every(({ total }) => total === 0)) return null
+  return (
+    <Kind title={props.title}>
+      <div className="grid gap-3">
+        {groups.map(
+          ({ total, items, verb, shape, tone }) =>
+            total > 0 && (
+              <div key={verb} className="grid gap-1.5">
+                <StateMark shape={shape} tone={tone}>
+                  {formatCount(total)} of {items[0]?.client_name} {verb}
+                </StateMark>
+                <p className="flex flex-wrap gap-1.5 pl-4.5">
+                  {items.map((use) => (
+                    <Tag key={use.id}>{name(use)}</Tag>
+                  ))}
+                </p>
+                <Rest total={total} shown={items.length} />
+              </div>
+            ),
+        )}
+      </div>
+    </Kind>
+  )
+}
+
+function Kind(props: { title: string; summary?: string; isEmpty?: boolean; children: ReactNode }) {
+  return (
+    <section aria-label={props.title}>
+      <h3 className="font-medium">{props.title}</h3>
+      {props.summary && <p className="mt-0.5 text-ink-2">{props.summary}</p>}
+      {!props.isEmpty && <div className="mt-3">{props.children}</div>}
+    </section>
+  )
+}
+
+function Rest({ total, shown }: { total: number; shown: number }) {
+  return total > shown ? <p className="mt-2 text-sm text-ink-3">And {formatCount(total - shown)} more.</p> : null
+}
