@@ -185,6 +185,7 @@ function call(name: string, row: StagedClient): string | null {
     archive_client: parentId && `select app.archive_client('${id}', true)`,
     move_clients: moves ? `select app.move_clients('{${id}}', '${parentId}')` : null,
     moved_people: moves ? `select count(*) from app.moved_people('{${id}}', '${parentId}')` : null,
+    find_jobs: `select from app.find_jobs('${id}', null, null, null, null, null, null, 1000) as id where id = '${row.jobId}'`,
     lineage_strategy: `select from app.lineage_strategy('${id}', 'faq') where client_id = '${id}'`,
     lineage_strategies: `select from app.lineage_strategies('${id}') where client_id = '${id}'`,
     strategy_outcomes: `select from app.strategy_outcomes('${id}', '${row.strategyId}', '${lowest}', '${highest}')`,

@@ -82,7 +82,7 @@ describe('a tenant transaction', () => {
     const id = await addJob(ours, 1)
     const actor = user(theirs.users.owner)
     expect(await withTenant(db, actor, (tx) => getJob(tx, id))).toBeNull()
-    expect(await withTenant(db, actor, (tx) => listJobs(tx, { limit: 10, clientIds: [ours.customerId] }))).toEqual([])
+    expect(await withTenant(db, actor, (tx) => listJobs(tx, { limit: 10, client_id: ours.customerId }))).toEqual([])
     const claim = { id, clientId: ours.customerId, epoch: 0 }
     expect(
       await withTenant(db, { kind: 'client', id: theirs.customerId }, (tx) => claimJob(tx, claim, 1000)),

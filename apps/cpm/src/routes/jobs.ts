@@ -18,7 +18,9 @@ export function jobRoutes(app: Service, deps: ServerDeps): void {
         operationId: 'listJobs',
         tags: ['content'],
         summary: 'List jobs, newest first',
-        description: '`client_id` means that client and everything below it.',
+        description:
+          '`client_id` means that client and everything below it. `q` stands anywhere in the topic or the title; without ' +
+          'three letters or digits in a row, where a word begins.',
         querystring: jobListQuery,
         response: { 200: page(jobSummary) },
       },
