@@ -240,6 +240,13 @@ export function deedsOf(stage: Stage): Deed[] {
       ),
       expected: '2 1 2',
     },
+    ...(['move_clients', 'moved_people'] as const).map((name) => ({
+      what: `nobody moves a client to where they are no admin: ${name}`,
+      actor: agencyOwner,
+      does: [`select app.${name}('{${customer.id}}', '${bySlug(stage, 'paving-marketers').id}')`],
+      then: figures(count('clients', `id = '${customer.id}' and parent_id = '${agency.id}'`)),
+      expected: `42501 permission denied for function ${name}`,
+    })),
     {
       what: 'an archived client takes no new content',
       before: [`update clients set archived_at = now() where id = '${agency.id}'`],

@@ -52,6 +52,7 @@ const step = fc.oneof(
   fc.record({ kind: fc.constant('revoke' as const), key: fc.nat() }),
   fc.record({
     kind: fc.constant('move' as const),
+    fitting: fc.boolean(),
     by: fc.oneof(fc.constant(0), fc.nat()),
     nodes: fc.array(fc.nat(), { minLength: 1, maxLength: 3 }),
     under: fc.nat(),
@@ -186,7 +187,11 @@ async function begin() {
         return
       }
       case 'move': {
-        const [moving, place] = [[...new Set(change.nodes.map(client))], client(change.under)]
+        // Half of them could take place: the others may name anything.
+        const all = [...world.clients.values()]
+        const movable = all.filter(({ type }) => !change.fitting || type === 'customer' || type === 'direct')
+        const open = all.filter(({ type }) => !change.fitting || type === 'root' || type === 'agency')
+        const [moving, place] = [[...new Set(change.nodes.map((n) => pick(movable, n)))], pick(open, change.under)]
         const actor = pick(actors(), change.by)
         const may =
           actor !== null &&

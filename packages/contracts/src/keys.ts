@@ -14,6 +14,7 @@ export type ApiKeyState = z.infer<typeof apiKeyState>
 
 /** Who did something; the name is null for who is no person, or is no longer there. */
 export const keyAuthor = z.object({ actor: z.string(), name: z.string().nullable() })
+export type KeyAuthor = z.infer<typeof keyAuthor>
 
 /** An API key as lists show it: everything but what proves it. */
 export const apiKey = z.object({

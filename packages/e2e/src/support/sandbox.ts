@@ -7,6 +7,8 @@ export interface TalliedCall {
   outcome: 'running' | 'completed' | 'aborted' | 'failed'
   status: number | null
   fault: string | null
+  /** The last four characters of the key it came with. */
+  key_ending: string | null
   input_tokens: number
   output_tokens: number
   cached_tokens: number

@@ -32,6 +32,7 @@ export const accountPlaces: Place[] = [
 
 export const clientPlaces: Place[] = [
   { path: '', label: 'Content' },
+  { path: 'strategies', label: 'Strategies' },
   { path: 'templates', label: 'Templates' },
   ...(settingsPlaces.length > 0 ? [{ path: 'settings', label: 'Settings' }] : []),
 ]

@@ -1,7 +1,7 @@
 'use client'
 
 import { useSyncExternalStore } from 'react'
-import { formatAge, formatMoment } from '#lib/format.ts'
+import { formatAge, formatDate, formatMoment } from '#lib/format.ts'
 import { useNow } from '#lib/use-now.ts'
 
 /** How long ago something was, with the exact moment behind it. Lists pass one `nowMs` for all their rows. */
@@ -16,6 +16,11 @@ function LivingAge({ at }: { at: string }) {
 /** A date and time to the second, in the reader's time zone. */
 export function Moment({ at }: { at: string }) {
   return <Time at={at} text={formatMoment(at)} />
+}
+
+/** The last day of something that ends at this moment, in the reader's time zone: midnight belongs to the day before. */
+export function LastDay({ until }: { until: string }) {
+  return <Time at={until} text={formatDate(new Date(Date.parse(until) - 1).toISOString())} />
 }
 
 const never = () => () => undefined

@@ -121,7 +121,11 @@ export function DialogForm(props: {
 }) {
   const { setUnsaved } = use(DialogContext)
   const { unsaved = false } = props
-  useEffect(() => setUnsaved(unsaved), [unsaved, setUnsaved])
+  useEffect(() => {
+    setUnsaved(unsaved)
+    // Another step of the dialog may follow: what was sent is not unsaved.
+    return () => setUnsaved(false)
+  }, [unsaved, setUnsaved])
   return (
     <form
       noValidate

@@ -27,3 +27,9 @@ export function readSignInError(error: string | null | undefined): SignInAnswer 
       return { outcome: 'unavailable' }
   }
 }
+
+/** What the first step gave, for the second. */
+export interface FirstStep {
+  email: string
+  password: string
+}

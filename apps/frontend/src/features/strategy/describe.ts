@@ -1,4 +1,9 @@
-import type { StrategyConfiguration, StrategyExplanation } from '@hg/contracts'
+import {
+  type StrategyConfiguration,
+  type StrategyExplanation,
+  strategyField,
+  strategySectionTexts,
+} from '@hg/contracts'
 import { formatPrice, plural } from '#lib/format.ts'
 import { providerLabels, routingLabels } from '#lib/labels.ts'
 
@@ -21,7 +26,7 @@ export interface ShownSection {
 
 type Section<K extends keyof StrategyConfiguration> = Required<NonNullable<StrategyConfiguration[K]>>
 type Describe<K extends keyof StrategyConfiguration> = {
-  [F in keyof Section<K>]: [label: string, show: (value: Section<K>[F]) => ShownValue]
+  [F in keyof Section<K>]: (value: Section<K>[F]) => ShownValue
 }
 
 const text = (value: string): ShownValue => ({ kind: 'text', text: value })
@@ -36,7 +41,7 @@ function range(value: { min?: number | undefined; max?: number | undefined }, un
   return max === undefined ? 'any' : `at most ${max}${suffix}`
 }
 
-const pointsOfView = {
+export const pointsOfView = {
   first_singular: 'First person singular (I)',
   first_plural: 'First person plural (we)',
   second: 'Second person (you)',
@@ -44,29 +49,26 @@ const pointsOfView = {
 }
 
 const brand: Describe<'brand'> = {
-  voice: ['Voice', text],
-  tone: ['Tone', text],
-  point_of_view: ['Point of view', (value) => text(pointsOfView[value])],
-  audience: ['Audience', text],
-  persona: ['Persona', text],
-  value_propositions: ['Value propositions', list],
-  dos: ['Do', list],
-  donts: ['Don’t', list],
-  sample: ['Writing sample', text],
+  voice: text,
+  tone: text,
+  point_of_view: (value) => text(pointsOfView[value]),
+  audience: text,
+  persona: text,
+  value_propositions: list,
+  dos: list,
+  donts: list,
+  sample: text,
 }
 
 const seo: Describe<'seo'> = {
-  intent: ['Search intent', (value) => text(value[0]?.toUpperCase() + value.slice(1))],
-  primary_keywords: ['Primary keywords', list],
-  secondary_keywords: ['Secondary keywords', list],
-  keyword_density: ['Keyword density', (value) => text(`${range(value)} % of words`)],
-  title_length: ['Title length', (value) => text(range(value, 'characters'))],
-  meta_length: ['Meta description', (value) => text(range(value, 'characters'))],
-  headings: ['Headings', (value) => text(headings(value))],
-  internal_links: [
-    'Internal links',
-    (links) => list(links.map(({ url, anchor }) => (anchor ? `${anchor}: ${url}` : url))),
-  ],
+  intent: (value) => text(value[0]?.toUpperCase() + value.slice(1)),
+  primary_keywords: list,
+  secondary_keywords: list,
+  keyword_density: (value) => text(`${range(value)} % of words`),
+  title_length: (value) => text(range(value, 'characters')),
+  meta_length: (value) => text(range(value, 'characters')),
+  headings: (value) => text(headings(value)),
+  internal_links: (links) => list(links.map(({ url, anchor }) => (anchor ? `${anchor}: ${url}` : url))),
 }
 
 function headings(value: Section<'seo'>['headings']): string {
@@ -78,44 +80,52 @@ function headings(value: Section<'seo'>['headings']): string {
 }
 
 const content: Describe<'content'> = {
-  word_count: ['Length', (value) => text(range(value, 'words'))],
-  reading_level: ['Reading level', (value) => text(`grade ${range({ min: value.min_grade, max: value.max_grade })}`)],
-  language: ['Language', text],
-  structure: ['Structure', list],
-  must_include: ['Must include', list],
-  must_avoid: ['Must avoid', list],
-  banned_phrases: ['Banned phrases', list],
-  required_disclaimers: ['Disclaimers', list],
-  cta: ['Call to action', text],
-  term_map: ['Terms', (value) => ({ kind: 'pairs', pairs: Object.entries(value) })],
+  word_count: (value) => text(range(value, 'words')),
+  reading_level: (value) => text(`grade ${range({ min: value.min_grade, max: value.max_grade })}`),
+  language: text,
+  structure: list,
+  must_include: list,
+  must_avoid: list,
+  banned_phrases: list,
+  required_disclaimers: list,
+  cta: text,
+  term_map: (value) => ({ kind: 'pairs', pairs: Object.entries(value) }),
 }
 
 const llm: Describe<'llm'> = {
-  allowed_providers: ['Allowed providers', (value) => list(value.map((provider) => providerLabels[provider]))],
-  routing: ['Routing', (value) => text(routingLabels[value].label)],
-  provider: ['Provider', (value) => text(providerLabels[value])],
-  model: ['Model', text],
-  temperature: ['Temperature', (value) => text(String(value))],
-  max_cost_usd: ['Cost limit', (value) => text(`${formatPrice(String(value))} a piece`)],
+  allowed_providers: (value) => list(value.map((provider) => providerLabels[provider])),
+  routing: (value) => text(routingLabels[value].label),
+  provider: (value) => text(providerLabels[value]),
+  model: text,
+  temperature: (value) => text(String(value)),
+  max_cost_usd: (value) => text(`${formatPrice(String(value))} a piece`),
 }
 
 const quality: Describe<'quality'> = {
-  min_score: ['Lowest score', (value) => text(`${value} of 100`)],
-  max_repairs: ['Repairs', (value) => text(`at most ${value}`)],
+  min_score: (value) => text(`${value} of 100`),
+  max_repairs: (value) => text(`at most ${value}`),
 }
 
 const caching: Describe<'caching'> = {
-  ttl_seconds: ['Reuse of answers', (value) => text(value === 0 ? 'never' : `for ${plural(value, 'second')}`)],
+  ttl_seconds: (value) => text(value === 0 ? 'never' : `for ${plural(value, 'second')}`),
 }
 
-const sections: { key: keyof StrategyConfiguration; title: string; fields: Record<string, [string, unknown]> }[] = [
-  { key: 'brand', title: 'Brand', fields: brand },
-  { key: 'content', title: 'Content', fields: content },
-  { key: 'seo', title: 'Search', fields: seo },
-  { key: 'llm', title: 'Models', fields: llm },
-  { key: 'quality', title: 'Quality', fields: quality },
-  { key: 'caching', title: 'Caching', fields: caching },
-]
+const describers: { [K in keyof StrategyConfiguration]-?: Describe<K> } = { brand, content, seo, llm, quality, caching }
+
+/** The sections in the order in which people read them. */
+export const sectionOrder = Object.keys(describers) as (keyof StrategyConfiguration)[]
+
+/** The fields of a section in the order in which people read them. */
+export function fieldOrder(section: keyof StrategyConfiguration): string[] {
+  return Object.keys(describers[section]).map((name) => `${section}.${name}`)
+}
+
+/** A field's value as it is shown. */
+export function showValue(path: string, value: unknown): ShownValue {
+  const [section = '', name = ''] = path.split('.')
+  const fields = (describers as Record<string, Record<string, (value: unknown) => ShownValue> | undefined>)[section]
+  return fields?.[name]?.(value) ?? text(JSON.stringify(value))
+}
 
 /**
  * A strategy as it is read: sections in a fixed order, only what is set, each value with the layers that set it.
@@ -123,15 +133,14 @@ const sections: { key: keyof StrategyConfiguration; title: string; fields: Recor
  * @param explain who set what; empty for a snapshot, which does not say
  */
 export function describeStrategy(effective: StrategyConfiguration, explain: StrategyExplanation[]): ShownSection[] {
-  return sections.flatMap(({ key, title, fields }) => {
-    const values = (effective[key] ?? {}) as Record<string, unknown>
-    const shown = Object.entries(fields).flatMap(([name, [label, show]]): ShownField[] => {
-      const value = values[name]
+  return sectionOrder.flatMap((section) => {
+    const values = (effective[section] ?? {}) as Record<string, unknown>
+    const shown = fieldOrder(section).flatMap((path): ShownField[] => {
+      const value = values[path.slice(section.length + 1)]
       if (value === undefined || (Array.isArray(value) && value.length === 0)) return []
-      const path = `${key}.${name}`
       const sources = explain.filter((entry) => entry.path === path)
-      return [{ path, label, value: (show as (value: unknown) => ShownValue)(value), sources }]
+      return [{ path, label: strategyField(path)?.label ?? path, value: showValue(path, value), sources }]
     })
-    return shown.length > 0 ? [{ title, fields: shown }] : []
+    return shown.length > 0 ? [{ title: strategySectionTexts[section].label, fields: shown }] : []
   })
 }

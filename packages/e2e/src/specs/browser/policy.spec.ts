@@ -3,6 +3,7 @@ import { watchPolicy } from '../../support/policy-watch.ts'
 import { wish } from '../../support/sandbox.ts'
 import { expect, test } from '../../support/test.ts'
 
+const phone = { width: 390, height: 844 }
 const unknownId = '0190a6d8-0000-7000-8000-000000000000'
 
 /** Pages for whoever is not signed in, and for whoever is. */
@@ -31,39 +32,47 @@ const closedPages = [
 async function open(page: Page, path: string): Promise<Record<string, string>> {
   const answer = await page.goto(path)
   await page.waitForFunction('document.readyState === "complete" && document.querySelector("main, h1, form") !== null')
-  await page.evaluate('new Promise((done) => setTimeout(() => requestIdleCallback(done)))')
+  await page.evaluate('new Promise((done) => setTimeout(() => requestIdleCallback(done, { timeout: 2000 })))')
   return (await answer?.allHeaders()) ?? {}
 }
 
-test('every page has a policy with a nonce of its own, and keeps it', async ({ browser, pageOf, demo, pasco }) => {
-  const { id } = await pasco.write()
-  const context = await browser.newContext({ baseURL: demo.urls.frontend })
-  const visits: [Page, string[]][] = [
-    [await context.newPage(), openPages],
-    [await pageOf('pasco-scientific', 'owner'), [...closedPages, `/jobs/${id}`]],
-    [await pageOf('pasco-scientific', 'viewer', { width: 390, height: 844 }), closedPages],
-  ]
+/** Opens each path, and expects of each answer a policy with another nonce, and that nothing was stopped by it. */
+async function expectPolicies(page: Page, paths: string[]): Promise<void> {
+  const broken = await watchPolicy(page)
   const nonces = new Set<string>()
-  let opened = 0
-  for (const [page, paths] of visits) {
-    const broken = await watchPolicy(page)
-    for (const path of paths) {
-      const headers = await open(page, path)
-      const policy = headers['content-security-policy'] ?? ''
-      const [, nonce = ''] = /script-src 'nonce-([\w+/=]{22,})' 'strict-dynamic'/.exec(policy) ?? []
-      expect([path, nonce]).not.toEqual([path, ''])
-      expect(policy.replace("style-src-attr 'unsafe-inline'", '')).not.toMatch(/unsafe|\*|https?:/)
-      expect(policy).toContain("frame-ancestors 'none'")
-      nonces.add(nonce)
-      opened++
-      expect([path, broken.splice(0)]).toEqual([path, []])
-    }
+  for (const path of paths) {
+    const headers = await open(page, path)
+    const policy = headers['content-security-policy'] ?? ''
+    const [, nonce = ''] = /script-src 'nonce-([\w+/=]{22,})' 'strict-dynamic'/.exec(policy) ?? []
+    expect([path, nonce]).not.toEqual([path, ''])
+    expect(policy.replace("style-src-attr 'unsafe-inline'", '')).not.toMatch(/unsafe|\*|https?:/)
+    expect(policy).toContain("frame-ancestors 'none'")
+    nonces.add(nonce)
+    expect([path, broken.splice(0)]).toEqual([path, []])
   }
-  expect(nonces.size).toBe(opened)
+  expect(nonces.size).toBe(paths.length)
+}
+
+test('every page before signing in has a policy with a nonce of its own, and keeps it', async ({ browser, demo }) => {
+  test.slow()
+  const context = await browser.newContext({ baseURL: demo.urls.frontend })
+  await expectPolicies(await context.newPage(), openPages)
   await context.close()
 })
 
+test('every page of an owner has a policy with a nonce of its own, and keeps it', async ({ pageOf, pasco }) => {
+  test.slow()
+  const { id } = await pasco.write()
+  await expectPolicies(await pageOf('pasco-scientific', 'owner'), [...closedPages, `/jobs/${id}`])
+})
+
+test('every page of a viewer on a phone has a policy with a nonce of its own, and keeps it', async ({ pageOf }) => {
+  test.slow()
+  await expectPolicies(await pageOf('pasco-scientific', 'viewer', phone), closedPages)
+})
+
 test('menus, themes, choices, dialogs, notices and live text keep the policy', async ({ pageOf, pasco, sandbox }) => {
+  test.slow()
   const { job_id } = await pasco.submit({ brief: `${wish.pause} ${wish.instant}` })
   await sandbox.untilPaused(1)
   const page = await pageOf('pasco-scientific', 'member')
@@ -108,13 +117,15 @@ test('menus, themes, choices, dialogs, notices and live text keep the policy', a
   await page.getByRole('menuitem', { name: 'Sign out' }).click()
   await expect(page.getByText('Signing out failed')).toBeVisible()
   keeps('a notice')
+})
 
-  const phone = await pageOf('heaviside-digital', 'member', { width: 390, height: 844 })
-  const brokenOnPhone = await watchPolicy(phone)
-  await open(phone, '/clients/heaviside-digital')
-  await phone.getByRole('button', { name: 'Choose a client, now Heaviside Digital' }).click()
-  await expect(phone.getByRole('dialog', { name: 'Clients' })).toBeVisible()
-  expect(brokenOnPhone).toEqual([])
+test('the sheet of a phone keeps the policy', async ({ pageOf }) => {
+  const page = await pageOf('heaviside-digital', 'member', phone)
+  const broken = await watchPolicy(page)
+  await open(page, '/clients/heaviside-digital')
+  await page.getByRole('button', { name: 'Choose a client, now Heaviside Digital' }).click()
+  await expect(page.getByRole('dialog', { name: 'Clients' })).toBeVisible()
+  expect(broken).toEqual([])
 })
 
 test('what gets into a page without us does not run', async ({ pageOf }) => {

@@ -7,8 +7,7 @@ import { z } from 'zod'
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
-import { askToSignIn, type SignInAnswer } from '../sign-in.ts'
-import type { FirstStep } from './sign-in-form.tsx'
+import { askToSignIn, type FirstStep, type SignInAnswer } from '../sign-in.ts'
 import { SignInRefusal } from './sign-in-refusal.tsx'
 
 const schema = z.object({ code: z.string().trim().min(6, 'Enter the six digits, or a recovery code') })

@@ -1,14 +1,9 @@
 'use client'
 
 import { useState } from 'react'
+import type { FirstStep } from '../sign-in.ts'
 import { CodeStep } from './sign-in-code-step.tsx'
 import { PasswordStep } from './sign-in-password-step.tsx'
-
-/** What the first step gave, for the second. */
-export interface FirstStep {
-  email: string
-  password: string
-}
 
 /** E-mail and password, then the second factor of who has one; leads to `returnTo` with a full load, so that the session reaches every part of the page. */
 export function SignInForm({ returnTo }: { returnTo: string }) {

@@ -8,6 +8,7 @@ import { ClientMark } from '#features/clients/components/client-mark.tsx'
 import { contentTypeLabels } from '#lib/labels.ts'
 import { describeStrategy } from '../describe.ts'
 import { useEffectiveStrategy } from '../get-effective-strategy.ts'
+import { ConflictNotes } from './conflict-notes.tsx'
 import { StrategySections } from './strategy-sections.tsx'
 
 /** The strategy that will apply to a request, value by value, with who set each. */
@@ -21,6 +22,7 @@ export function EffectiveStrategy(props: { client: Client; clients: Client[]; co
         What applies to a {contentTypeLabels[contentType].toLowerCase()} for {client.name}, and who set it.
       </p>
       {data && data.layers.length > 0 && <Layers layers={data.layers} clients={clients} />}
+      {data && <ConflictNotes conflicts={data.conflicts} className="mt-5" />}
       <div className="mt-5">
         {data && data.layers.length > 0 && (
           <StrategySections sections={describeStrategy(data.effective, data.explain)} clients={clients} />

@@ -34,7 +34,7 @@ function StrategyField({ field, clients }: { field: ShownField; clients: Client[
         </span>
       </dt>
       <dd className="min-w-0 text-ink-2">
-        <Value value={field.value} />
+        <StrategyValue value={field.value} />
       </dd>
     </div>
   )
@@ -52,7 +52,8 @@ function Source({ source, clients }: { source: StrategyExplanation; clients: Cli
   )
 }
 
-function Value({ value }: { value: ShownValue }) {
+/** A value of a strategy in words: text, a list, or pairs. */
+export function StrategyValue({ value }: { value: ShownValue }) {
   if (value.kind === 'text') {
     return (
       <p className={cn('whitespace-pre-line', value.text.length > 320 && 'max-h-40 overflow-y-auto')}>{value.text}</p>

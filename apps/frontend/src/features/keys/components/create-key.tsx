@@ -1,0 +1,110 @@
+import { zodResolver } from '@hookform/resolvers/zod'
+import { apiKeyScope, type Client } from '@hg/contracts'
+import { Plus } from 'lucide-react'
+import { useState } from 'react'
+import { Controller, useForm } from 'react-hook-form'
+import { SaveProblem } from '#components/save-problem.tsx'
+import { LastDay } from '#components/ui/age.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { CheckboxGroup } from '#components/ui/choice.tsx'
+import { DialogForm } from '#components/ui/dialog.tsx'
+import { Field, FieldGroup } from '#components/ui/field.tsx'
+import { DateInput, Input } from '#components/ui/input.tsx'
+import { toDay } from '#lib/days.ts'
+import { errorText } from '#lib/forms/field-errors.ts'
+import { formMessage } from '#lib/forms/form-messages.ts'
+import { createKeyFields, type CreateKeyForm, createKeyForm, useCreateApiKey } from '../change-api-keys.ts'
+import { scopeLabels } from '../words.ts'
+import { KeyDialog, type NewKey } from './key-dialog.tsx'
+
+/** Opens the form for a new API key. */
+export function CreateKeyButton({ client }: { client: Client }) {
+  const [open, setOpen] = useState(false)
+  return (
+    <KeyDialog
+      title="Make an API key"
+      open={open}
+      onOpenChange={setOpen}
+      trigger={
+        <Button>
+          <Plus aria-hidden className="size-4" />
+          Make a key
+        </Button>
+      }
+    >
+      {(onMade) => <CreateKeyFields client={client} onMade={onMade} />}
+    </KeyDialog>
+  )
+}
+
+const scopeChoices = apiKeyScope.options.map((value) => ({ value, ...scopeLabels[value] }))
+
+function CreateKeyFields({ client, onMade }: { client: Client; onMade: (made: NewKey) => void }) {
+  const form = useForm<CreateKeyForm>({
+    resolver: zodResolver(createKeyForm, { error: formMessage }),
+    defaultValues: { name: '', scopes: ['content:read'], expires_at: '' },
+  })
+  const { errors, isDirty } = form.formState
+  const create = useCreateApiKey(client, form, ({ key, api_key }) =>
+    onMade({
+      key,
+      note: (
+        <>
+          <p>
+            Programs send it with each request: <code className="font-mono text-sm">Authorization: Bearer …</code>
+          </p>
+          {api_key.expires_at !== null && (
+            <p>
+              It works until <LastDay until={api_key.expires_at} />.
+            </p>
+          )}
+        </>
+      ),
+    }),
+  )
+  return (
+    <DialogForm
+      label="Make an API key"
+      submit="Make the key"
+      busy={create.isPending}
+      unsaved={isDirty}
+      onSubmit={() => void form.handleSubmit(create.submit)()}
+    >
+      <SaveProblem error={create.error} title="The key was not made" fields={createKeyFields} />
+      <Field
+        id="key-name"
+        label="Name"
+        hint="What uses it, so that you know it again: “Website”, “Nightly import”."
+        error={errorText(errors.name)}
+      >
+        {(ids) => <Input {...ids} {...form.register('name')} autoComplete="off" maxLength={100} />}
+      </Field>
+      <Controller
+        control={form.control}
+        name="scopes"
+        render={({ field }) => (
+          <FieldGroup id="key-scopes" label="What it may do" error={errorText(errors.scopes)}>
+            {(ids) => (
+              <CheckboxGroup
+                ids={ids}
+                value={field.value}
+                onChange={field.onChange}
+                onBlur={field.onBlur}
+                choices={scopeChoices}
+              />
+            )}
+          </FieldGroup>
+        )}
+      />
+      <Field
+        id="key-expires"
+        label="Works until"
+        hint="The whole day, in your time. Left empty, it works until it is revoked."
+        error={errorText(errors.expires_at)}
+        optional
+      >
+        {(ids) => <DateInput {...ids} {...form.register('expires_at')} min={toDay(new Date().toISOString())} />}
+      </Field>
+    </DialogForm>
+  )
+}
