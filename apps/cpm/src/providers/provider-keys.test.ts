@@ -152,7 +152,7 @@ describe('a key that changes while a job is written', () => {
     await h.saveProviderKey(h.tenant.customerId, 'openai', 'sk-old-oooo')
     const held = await h.worker.keyChain.hold(h.tenant.customerId)
     const fresh = await h.saveProviderKey(h.tenant.customerId, 'openai', 'sk-new-nnnn')
-    await waitFor(() => held.ids.openai === fresh, { timeoutMs: 5000 })
+    await waitFor(() => held.ids.openai === fresh)
     held.release()
   })
 })
@@ -162,7 +162,7 @@ describe('a key that cannot be opened', () => {
     await h.saveProviderKey(h.tenant.customerId, 'openai', 'sk-lost-llll')
     const lines: string[] = []
     const logger = createLogger({ service: 'test', level: 'silent' })
-    logger.error = ((fields: object) => lines.push(JSON.stringify(fields))) as typeof logger.error
+    logger.error = (fields: object) => lines.push(JSON.stringify(fields))
     const platform = createAdapters({ openai: { apiKey: 'platform' }, groq: { apiKey: 'platform' } })
     const keyring = encryptionKeys.parse(`k2:${Buffer.alloc(32, 9).toString('base64')}`)
     const chain = createKeyChain({ db: h.db, platform, keyring, baseUrls: {}, logger })
