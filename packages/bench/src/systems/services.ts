@@ -1,9 +1,11 @@
+import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { generateServiceKeys } from '@hg/runtime'
 import { freePort, type TestDatabase, type TestRedis } from '@hg/testkit'
 import { startProcess, type BenchProcess } from '../process.ts'
 
 const apps = join(import.meta.dirname, '../../../../apps')
+const randomKey = () => randomBytes(32).toString('base64')
 const unlimited = '1000000000'
 const places = {
   cpm: ['cpm', 'server.ts'],
@@ -52,8 +54,10 @@ export async function prepareServices(options: {
     SERVICE_TOKEN_PRIVATE_KEY: keys.privateKey,
     IM_SERVICE_URL: urlOf('im'),
     SMM_SERVICE_URL: urlOf('smm'),
+    NEXTAUTH_URL: 'http://127.0.0.1:3000',
+    AUDIT_KEY: randomKey(),
+    ENCRYPTION_KEYS: `k1:${randomKey()}`,
     WORKER_PORT: String(ports.worker),
-    RATE_LIMIT_PER_MINUTE: unlimited,
     RATE_LIMIT_PER_ACTOR: unlimited,
     RATE_LIMIT_PER_ADDRESS: unlimited,
     ...options.env,
