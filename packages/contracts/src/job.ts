@@ -37,9 +37,14 @@ export const jobResult = z.object({
 })
 export type JobResult = z.infer<typeof jobResult>
 
+/** What a call is made for: the piece is written, or what its checks found is repaired. */
+export const attemptPurpose = z.enum(['write', 'repair'])
+export type AttemptPurpose = z.infer<typeof attemptPurpose>
+
 /** One call to a provider. Tokens are null where the provider never said and nothing was estimated. */
 export const jobAttempt = z.object({
   attempt: z.number().int().positive(),
+  purpose: attemptPurpose,
   provider: llmProvider,
   model_requested: z.string(),
   /** The client's own key that the call was made with, or one from above; null for the platform's. */

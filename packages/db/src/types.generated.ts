@@ -218,6 +218,7 @@ export interface JobAttempts {
   provider: string
   provider_key_id: string | null
   provider_request_id: string | null
+  purpose: Generated<string>
   reasoning_tokens: number | null
   started_at: Generated<Timestamp>
   status: Generated<string>

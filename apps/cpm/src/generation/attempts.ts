@@ -1,4 +1,4 @@
-import type { GeneratePromptResponse, LlmProvider } from '@hg/contracts'
+import type { AttemptPurpose, GeneratePromptResponse, LlmProvider } from '@hg/contracts'
 import {
   type AttemptEnd,
   endAttempt,
@@ -42,6 +42,7 @@ export function attemptHooks(
   deps: WorkerDeps,
   run: Run,
   around: {
+    purpose: AttemptPurpose
     rendered: GeneratePromptResponse
     prompt: Prompt
     keys: HeldKeys
@@ -49,7 +50,7 @@ export function attemptHooks(
     publish: (piece: TextProgress) => void
   },
 ): { hooks: AttemptHooks<AttemptHandle>; won: () => WonAttempt | undefined; stop: () => void } {
-  const { rendered, prompt, keys, lease } = around
+  const { purpose, rendered, prompt, keys, lease } = around
   const throttle = throttleText({ emit: around.publish })
   let won: WonAttempt | undefined
   return {
@@ -64,6 +65,7 @@ export function attemptHooks(
         const [number] = await withTenant(deps.db, run.actor, (tx) =>
           Promise.all([
             insertAttempt(tx, run.claim, {
+              purpose,
               provider: candidate.provider,
               model: candidate.model,
               providerKeyId: ownKey?.id ?? null,

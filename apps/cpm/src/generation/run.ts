@@ -64,7 +64,7 @@ async function write(
     maxOutputTokens: maxOutputTokens(run.request, effective),
   }
   const keys = await deps.keyChain.hold(run.claim.clientId)
-  const attempts = attemptHooks(deps, run, { rendered, prompt, keys, lease, publish })
+  const attempts = attemptHooks(deps, run, { purpose: 'write', rendered, prompt, keys, lease, publish })
   try {
     const candidates = await chooseModels(deps, run.request, effective, rendered.tokens, keys.ids)
     await generateWithFallback({

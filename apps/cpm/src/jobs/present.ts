@@ -64,6 +64,7 @@ export function presentJob(row: JobRow, attempts: AttemptRow[]): Job {
 function presentAttempt(row: AttemptRow): JobAttempt {
   return {
     attempt: row.attempt,
+    purpose: row.purpose as JobAttempt['purpose'],
     provider: row.provider as LlmProvider,
     model_requested: row.model_requested,
     provider_key_id: row.provider_key_id,

@@ -51,6 +51,7 @@ export function makeAttempt(over: Partial<JobAttempt> = {}): JobAttempt {
   return {
     attempt: 1,
     provider: 'anthropic',
+    purpose: 'write',
     model_requested: 'model-a',
     provider_key_id: null,
     model_used: null,

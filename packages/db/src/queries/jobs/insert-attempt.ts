@@ -1,4 +1,4 @@
-import type { LlmProvider } from '@hg/contracts'
+import type { AttemptPurpose, LlmProvider } from '@hg/contracts'
 import { sql } from 'kysely'
 import type { Queryable } from '../../database.ts'
 
@@ -11,6 +11,7 @@ export async function insertAttempt(
   tx: Queryable,
   claim: { id: string; clientId: string; epoch: number },
   attempt: {
+    purpose: AttemptPurpose
     provider: LlmProvider
     model: string
     /** The client's own key, or one from above; null for the platform's. */
@@ -21,10 +22,10 @@ export async function insertAttempt(
   },
 ): Promise<number | null> {
   const { rows } = await sql<{ attempt: number }>`
-    insert into job_attempts (client_id, job_id, attempt, epoch, provider, model_requested, provider_key_id,
+    insert into job_attempts (client_id, job_id, attempt, epoch, purpose, provider, model_requested, provider_key_id,
       price_id, prompt_tokens_estimate, dropped_parameters)
     select j.client_id, j.id, coalesce((select max(a.attempt) from job_attempts a where a.job_id = j.id), 0) + 1, j.epoch,
-      ${attempt.provider}, ${attempt.model}, ${attempt.providerKeyId}::uuid, ${attempt.priceId}, ${attempt.promptTokens},
+      ${attempt.purpose}, ${attempt.provider}, ${attempt.model}, ${attempt.providerKeyId}::uuid, ${attempt.priceId}, ${attempt.promptTokens},
       ${attempt.droppedParameters}::text[]
     from jobs j
     where j.id = ${claim.id} and j.client_id = ${claim.clientId} and j.epoch = ${claim.epoch} and j.status = 'processing'
