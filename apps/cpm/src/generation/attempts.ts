@@ -1,4 +1,4 @@
-import type { AttemptPurpose, GeneratePromptResponse, LlmProvider } from '@hg/contracts'
+import type { AttemptPurpose, LlmProvider } from '@hg/contracts'
 import {
   type AttemptEnd,
   endAttempt,
@@ -8,7 +8,6 @@ import {
   type KeyRefusal,
   type Queryable,
   refreshJobCost,
-  savePrompt,
   withTenant,
 } from '@hg/db'
 import { type AttemptHooks, type AttemptOutcome, chargeableUsage, costUsd, type Price, type Prompt } from '@hg/llm'
@@ -28,29 +27,36 @@ export interface AttemptHandle {
   ownKey: OwnKey | null
 }
 
-/** A call that succeeded, to be settled in the transaction that ends the job. */
+/** A call that succeeded and is still to be settled: in the transaction that ends the job, or that keeps its draft. */
 export interface WonAttempt {
   handle: AttemptHandle
+  prompt: Prompt
   outcome: Extract<AttemptOutcome, { status: 'succeeded' }>
 }
 
 /**
  * What the worker does around each call: writes it down before, passes the text on, and settles it afterwards. The call
- * that succeeds is kept for the transaction that ends the job.
+ * that succeeds is left to the caller to settle.
+ *
+ * @param around.promptTokens the prompt's size, counted
+ * @param around.shown what those who follow the job see during the call; the answer as it comes where it is left out
+ * @param around.atFirst written together with the first attempt
  */
 export function attemptHooks(
   deps: WorkerDeps,
   run: Run,
   around: {
     purpose: AttemptPurpose
-    rendered: GeneratePromptResponse
     prompt: Prompt
+    promptTokens: number
+    shown?: string
+    atFirst?: (tx: Queryable) => Promise<unknown>
     keys: HeldKeys
     lease: Lease
     publish: (piece: TextProgress) => void
   },
 ): { hooks: AttemptHooks<AttemptHandle>; won: () => WonAttempt | undefined; stop: () => void } {
-  const { purpose, rendered, prompt, keys, lease } = around
+  const { purpose, prompt, shown, keys, lease } = around
   const throttle = throttleText({ emit: around.publish })
   let won: WonAttempt | undefined
   return {
@@ -70,32 +76,33 @@ export function attemptHooks(
               model: candidate.model,
               providerKeyId: ownKey?.id ?? null,
               priceId: candidate.price.id,
-              promptTokens: rendered.tokens,
+              promptTokens: around.promptTokens,
               droppedParameters,
             }),
-            attemptIndex === 1 ? savePrompt(tx, run.claim, toStored(rendered)) : undefined,
+            attemptIndex === 1 ? around.atFirst?.(tx) : undefined,
           ]),
         )
         if (number === null) throw new Stopped('lease_lost')
         lease.attempt = { number, text: '' }
         throttle.begin(number)
+        if (shown !== undefined) throttle.push(shown)
         return { number, provider: candidate.provider, price: candidate.price, ownKey }
       },
       onText(handle, delta, fullText) {
         lease.attempt = { number: handle.number, text: fullText }
-        throttle.push(delta)
+        if (shown === undefined) throttle.push(delta)
       },
       async afterAttempt(handle, outcome) {
         deps.metrics.attemptEnded(handle.provider, outcome.status)
         lease.attempt = null
-        if (outcome.status === 'succeeded') won = { handle, outcome }
+        if (outcome.status === 'succeeded') won = { handle, prompt, outcome }
         else {
           deps.logger.warn(
             { jobId: run.claim.id, attempt: handle.number, provider: handle.provider, ...failureFields(outcome) },
             'attempt failed',
           )
           await withTenant(deps.db, run.actor, async (tx) => {
-            await settleAttempt(deps, tx, run, prompt, handle, outcome)
+            await settleAttempt(deps, tx, run, { handle, prompt, outcome })
             await refreshJobCost(tx, run.claim)
             const refusal = handle.ownKey && refusalOf(outcome)
             if (handle.ownKey && refusal) await judgeProviderKey(tx, handle.ownKey.id, refusal)
@@ -111,10 +118,9 @@ export async function settleAttempt(
   deps: WorkerDeps,
   tx: Queryable,
   run: Run,
-  prompt: Prompt,
-  handle: AttemptHandle,
-  outcome: AttemptOutcome,
+  call: { handle: AttemptHandle; prompt: Prompt; outcome: AttemptOutcome },
 ): Promise<void> {
+  const { handle, prompt, outcome } = call
   const charge = chargeableUsage(prompt, outcome)
   const ended = endAttempt(tx, run.claim, handle.number, {
     ...toEnd(outcome),
@@ -172,14 +178,4 @@ function failureFields(outcome: Exclude<AttemptOutcome, { status: 'succeeded' }>
   if (outcome.status === 'aborted') return { outcome: 'aborted' }
   const { code, errorClass, status, message } = outcome.error
   return { outcome: 'failed', code, errorClass, status, reason: message }
-}
-
-function toStored({ prompt, template }: GeneratePromptResponse) {
-  return {
-    system: prompt.system,
-    user: prompt.user,
-    templateId: template.id,
-    templateVersion: template.version,
-    templateName: template.name,
-  }
 }

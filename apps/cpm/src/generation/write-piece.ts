@@ -1,0 +1,36 @@
+import type { GeneratePromptResponse } from '@hg/contracts'
+import { savePrompt } from '@hg/db'
+import type { WonAttempt } from './attempts.ts'
+import { callModels } from './call-models.ts'
+import { chooseModels } from './choose.ts'
+import { maxOutputTokens } from './needs.ts'
+import type { KeyedWork } from './work.ts'
+import { requestPrompt } from './request-prompt.ts'
+
+/** Has a piece written: asks for its prompt, chooses the models, and calls them. */
+export async function writePiece(work: KeyedWork): Promise<WonAttempt> {
+  const { deps, run, keys, signal } = work
+  const { effective } = run.snapshot
+  const rendered = await requestPrompt(deps, run, signal)
+  return callModels(work, {
+    purpose: 'write',
+    prompt: {
+      ...rendered.prompt,
+      temperature: run.request.llm?.temperature ?? effective.llm?.temperature,
+      maxOutputTokens: maxOutputTokens(run.request, effective),
+    },
+    promptTokens: rendered.tokens,
+    candidates: await chooseModels(deps, run.request, effective, rendered.tokens, keys.ids),
+    atFirst: (tx) => savePrompt(tx, run.claim, toStored(rendered)),
+  })
+}
+
+function toStored({ prompt, template }: GeneratePromptResponse) {
+  return {
+    system: prompt.system,
+    user: prompt.user,
+    templateId: template.id,
+    templateVersion: template.version,
+    templateName: template.name,
+  }
+}
