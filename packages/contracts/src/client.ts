@@ -4,7 +4,10 @@ import { clientSlug } from './client-slug.ts'
 import { clientType, role } from './enums.ts'
 import { text, timestamp, uuid } from './primitives.ts'
 
-/** A client as the tree lists it. `role` is the caller's role there; `depth` counts from the root (0). */
+/**
+ * A client as the tree lists it. `role` is the caller's role there; `depth` counts from the root (0); `parent_id` is null
+ * for the root, and where the caller may not see the client above.
+ */
 export const client = z.object({
   id: uuid,
   name: z.string(),

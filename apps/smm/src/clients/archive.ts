@@ -18,7 +18,7 @@ export async function setArchived(deps: SmmDeps, ctx: Context, id: string, archi
     await lockClients(tx, [id])
     const before = await findClient(tx, { id })
     if (!before) throw notFound('client')
-    if (before.parent_id === null) throw new AppError('unprocessable', 'The root of the tree cannot be archived.')
+    if (before.type === 'root') throw new AppError('unprocessable', 'The root of the tree cannot be archived.')
     await requireRoleAbove(tx, before.parent_id)
     if ((before.archived_at !== null) === archive) return presentDetails(before)
 

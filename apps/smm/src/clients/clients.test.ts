@@ -101,6 +101,27 @@ describe('a new client', () => {
   })
 })
 
+describe('a client of somebody who does not see the one above', () => {
+  it('names no parent, in the tree, by id or by slug; whoever sees the agency reads its id', async () => {
+    const { customerId, customerUserId, agencyId, users } = ours
+    const { slug } = await get(customerId, customerUserId)
+    const read = async (actor: string) => {
+      const { items } = clientTree.parse((await smm.call('GET', '/clients', actor)).body)
+      const bySlug = await smm.call('GET', `/clients/by-slug/${slug}`, actor)
+      const seen = [
+        items.find(({ id }) => id === customerId),
+        await get(customerId, actor),
+        bySlug.body as ClientDetails,
+      ]
+      return seen.map((one) => one?.parent_id)
+    }
+    expect(await read(customerUserId)).toEqual([null, null, null])
+    expect(await read(users.viewer)).toEqual([agencyId, agencyId, agencyId])
+    const { items } = clientTree.parse((await smm.call('GET', '/clients', users.owner)).body)
+    expect(items.find(({ id }) => id === agencyId)?.parent_id).toBeNull()
+  })
+})
+
 describe('a change of name, slug or facts', () => {
   it('keeps former slugs leading to the client, and for nobody else', async () => {
     const made = await create({ slug: 'first-slug' })

@@ -38,9 +38,8 @@ export async function planMove(
     const fields = [{ path: 'parent_id', message: 'must name a client that is not archived' }]
     throw new AppError('client_archived', 'The place to move to is archived. Restore it first.', { fields })
   }
-  const fromId = scope === 'client' ? client.parent_id : client.id
-  if (fromId === null || fromId === place.id) throw refuseParent('must name another place than the present one')
-  if (scope === 'client') await requireRoleAbove(tx, fromId)
+  const fromId = scope === 'client' ? await requireRoleAbove(tx, client.parent_id) : client.id
+  if (fromId === place.id) throw refuseParent('must name another place than the present one')
 
   const targets = await listMoveTargets(tx, clientId, scope)
   if (targets.length === 0) throw new AppError('unprocessable', 'There is no client below this one to move.')

@@ -6,6 +6,7 @@ export interface ClientRow {
   name: string
   slug: string
   type: ClientType
+  /** Null for the root, and where the actor may not see the client above. */
   parent_id: string | null
   depth: number
   /** The actor's strongest role there. */
@@ -17,6 +18,9 @@ export interface ClientRow {
   updated_at: Date
 }
 
-/** The columns of a row, from `clients c` joined with `app.client_roles() r`. The levels of the tree are fixed. */
-export const clientColumns = sql`c.id, c.name, c.slug, c.type, c.parent_id, c.archived_at, c.created_at, c.updated_at,
+/**
+ * The columns of a row, from `clients c` joined with `app.client_roles() r`, and with the clients above, `p`, as far as
+ * row-level security shows them. The levels of the tree are fixed.
+ */
+export const clientColumns = sql`c.id, c.name, c.slug, c.type, p.id as parent_id, c.archived_at, c.created_at, c.updated_at,
   r.role, r.archived, case c.type when 'root' then 0 when 'customer' then 2 else 1 end as depth`

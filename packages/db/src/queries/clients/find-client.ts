@@ -12,7 +12,7 @@ export interface ClientDetailsRow extends ClientRow {
 
 /**
  * A client with its facts, by id or by a slug that it has or had; null when it does not exist or is not the actor's to
- * see. The parent is null where the actor may not see it.
+ * see. The parent and its id are null where the actor may not see it.
  */
 export async function findClient(
   tx: Queryable,

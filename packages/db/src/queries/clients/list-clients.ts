@@ -11,11 +11,11 @@ export async function listClients(tx: Queryable, options: { archived?: boolean }
     select ${clientColumns}
     from app.client_roles() r
     join clients c on c.id = r.client_id
-    left join clients p on p.id = c.parent_id and p.type <> 'root'
+    left join clients p on p.id = c.parent_id
     where ${options.archived ?? false} or not r.archived
     order by
       c.type <> 'root',
-      case when p.id is null then array[c.name::text, c.id::text]
+      case when p.id is null or p.type = 'root' then array[c.name::text, c.id::text]
         else array[p.name::text, p.id::text, c.name::text, c.id::text] end`.execute(tx)
   return rows
 }

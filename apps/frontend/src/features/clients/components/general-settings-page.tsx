@@ -25,7 +25,7 @@ function Settings({ id, clients }: { id: string; clients: Parameters<typeof Plac
         <>
           <ClientSettingsForm client={client} />
           <PlaceSection client={client} clients={clients} />
-          {client.parent_id !== null && <ArchiveSection client={client} clients={clients} />}
+          {client.type !== 'root' && <ArchiveSection client={client} clients={clients} />}
         </>
       )}
     </Loaded>
