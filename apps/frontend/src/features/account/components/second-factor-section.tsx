@@ -1,6 +1,7 @@
 'use client'
 
 import type { Me } from '@hg/contracts'
+import { useState } from 'react'
 import { Moment } from '#components/ui/age.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
@@ -13,27 +14,31 @@ import { RemoveTotp, RenewCodes } from './prove-dialogs.tsx'
 
 /** The second factor: an authenticator app, and the codes for when it is lost. */
 export function SecondFactorSection({ me }: { me: Me }) {
+  // Stands here, and not at its button: that goes as soon as the app is confirmed, while the codes are still to be shown.
+  const [isSettingUp, setSettingUp] = useState(false)
   return (
     <Section
       title="Second factor"
       help="A code from an authenticator app on your phone, asked for after the password. Whoever learns your password cannot sign in without it."
     >
-      {me.second_factor ? <Set factor={me.second_factor} /> : <Unset />}
+      {me.second_factor ? <Set factor={me.second_factor} /> : <Unset onSetUp={() => setSettingUp(true)} />}
+      <Dialog
+        title="Set up a second factor"
+        description="With any authenticator app: 1Password, Google Authenticator, Aegis, …"
+        open={isSettingUp}
+        onOpenChange={setSettingUp}
+      >
+        <EnrolTotp />
+      </Dialog>
     </Section>
   )
 }
 
-function Unset() {
+function Unset({ onSetUp }: { onSetUp: () => void }) {
   return (
     <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
       <StateMark shape="dash">Off</StateMark>
-      <Dialog
-        title="Set up a second factor"
-        description="With any authenticator app: 1Password, Google Authenticator, Aegis, …"
-        trigger={<Button>Set up</Button>}
-      >
-        <EnrolTotp />
-      </Dialog>
+      <Button onClick={onSetUp}>Set up</Button>
     </div>
   )
 }
