@@ -1,5 +1,6 @@
 export { freePort, withClient } from '@hg/pg'
 export { dumpDatabase } from './dump-database.ts'
+export { dumpRedis } from './dump-redis.ts'
 export { readTopology, type TopologyAddresses } from './env.ts'
 export { createTestDatabase, type TestDatabase } from './test-database.ts'
 export { startTestPgbouncer, type TestPgbouncer } from './test-pgbouncer.ts'
