@@ -14,7 +14,8 @@ const chromiumArgs = [
 
 /**
  * The suite on one topology. The specs are the same on both, but for those tagged `@full`, which break parts that only
- * the full one has, and `@embedded`, which start embedded installations of their own.
+ * the full one has or say nothing that depends on what stands below, and `@embedded`, which start embedded installations
+ * of their own.
  *
  * @param globalSetup modules that start the product; they stop it again at the end
  */

@@ -12,6 +12,7 @@ export default async function setUp(): Promise<() => Promise<void>> {
     workerUrl: `http://127.0.0.1:${ports.CPM_WORKER_PORT}`,
     breakerUrl: null,
     redisUrl: null,
+    databaseAdminUrl: null,
   })
   return () => quickstart.stop()
 }

@@ -37,6 +37,7 @@ export default async function setUp(): Promise<() => Promise<void>> {
       workerUrl: `http://127.0.0.1:${ports.CPM_WORKER_PORT}`,
       breakerUrl: breaker.url,
       redisUrl: redis.url,
+      databaseAdminUrl: database.adminUrl,
     })
     return () => stops.run()
   } catch (error) {

@@ -12,6 +12,8 @@ export interface Stage {
   breakerUrl: string | null
   /** Straight to Redis, past what can be broken; null on the embedded topology. */
   redisUrl: string | null
+  /** A superuser's way to the database, past what can be broken; null on the embedded topology. */
+  databaseAdminUrl: string | null
 }
 
 /** Stops what was started so far, the latest first; each step runs whatever happened to the others. */

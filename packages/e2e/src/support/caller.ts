@@ -1,4 +1,5 @@
 import { type EventReader, readEvents } from './event-reader.ts'
+import type { Fetch } from './fetch-from.ts'
 
 export interface CallOptions {
   query?: Record<string, string | undefined>
@@ -27,8 +28,13 @@ export interface Caller {
 /**
  * @param baseUrl where the service's paths begin
  * @param credentials headers for each call; made anew each time, since tokens age
+ * @param send what sends calls; streams are read by the usual one
  */
-export function createCaller(baseUrl: string, credentials: () => Record<string, string> = () => ({})): Caller {
+export function createCaller(
+  baseUrl: string,
+  credentials: () => Record<string, string> = () => ({}),
+  send: Fetch = fetch,
+): Caller {
   function urlOf(path: string, query: CallOptions['query'] = {}): URL {
     const url = new URL(baseUrl + path)
     for (const [name, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(name, value)
@@ -37,7 +43,7 @@ export function createCaller(baseUrl: string, credentials: () => Record<string, 
   return {
     async call(method, path, { query, body, raw, headers } = {}) {
       const sent = raw ?? (body === undefined ? undefined : JSON.stringify(body))
-      const response = await fetch(urlOf(path, query), {
+      const response = await send(urlOf(path, query), {
         method,
         headers: {
           ...credentials(),

@@ -1,5 +1,6 @@
 import type { DemoFile, Role } from '@hg/contracts'
 import { type Caller, createCaller } from './caller.ts'
+import type { Fetch } from './fetch-from.ts'
 
 export type DemoUser = DemoFile['users'][number]
 
@@ -19,25 +20,29 @@ export function findUser(demo: DemoFile, clientSlug: string, role: Role): DemoUs
 /** Signs in as the sign-in form does; null when the two do not belong together. */
 export async function signIn(
   frontendUrl: string,
-  { email, password }: { email: string; password: string },
+  { email, password, code }: { email: string; password: string; code?: string },
+  send: Fetch = fetch,
 ): Promise<SessionCookie | null> {
-  const asked = await fetch(`${frontendUrl}/api/auth/csrf`)
+  const asked = await send(`${frontendUrl}/api/auth/csrf`)
   const { csrfToken } = (await asked.json()) as { csrfToken: string }
-  const answer = await fetch(`${frontendUrl}/api/auth/callback/credentials`, {
+  const answer = await send(`${frontendUrl}/api/auth/callback/credentials`, {
     method: 'POST',
     headers: { cookie: cookieHeader(readCookies(asked)), origin: frontendUrl },
-    body: new URLSearchParams({ csrfToken, email, password, json: 'true' }),
+    body: new URLSearchParams({ csrfToken, email, password, ...(code === undefined ? {} : { code }), json: 'true' }),
     redirect: 'manual',
   })
   return readCookies(answer).find(({ name }) => name.endsWith('session-token')) ?? null
 }
 
 /** Someone who is signed in and calls a service through the front door, as our pages do. */
-export function browserCaller(frontendUrl: string, service: string, session: SessionCookie): Caller {
-  return createCaller(`${frontendUrl}/api/${service}`, () => ({
-    cookie: cookieHeader([session]),
-    origin: frontendUrl,
-  }))
+export function browserCaller(
+  frontendUrl: string,
+  service: string,
+  session: SessionCookie,
+  send: Fetch = fetch,
+): Caller {
+  const headers = { cookie: cookieHeader([session]), origin: frontendUrl }
+  return createCaller(`${frontendUrl}/api/${service}`, () => ({ ...headers }), send)
 }
 
 function readCookies(response: Response): SessionCookie[] {
