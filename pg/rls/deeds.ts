@@ -37,6 +37,12 @@ export function deedsOf(stage: Stage): Deed[] {
     `insert into invites (client_id, email, role, token_hash, expires_at)
      values ('${agency.id}', '${customer.bystander.email}', 'member', '${zero}', now() + interval '1 day')`,
   ]
+  const withoutOwnersBut = (which: string, ...more: string[]) => [
+    'alter table memberships disable trigger user',
+    `delete from memberships where role = 'owner' and not (${which})`,
+    ...more,
+    'alter table memberships enable trigger user',
+  ]
   const joined = figures(count('memberships', `${mine} and client_id = '${agency.id}' and role = 'member'`))
 
   return [
@@ -181,12 +187,7 @@ export function deedsOf(stage: Stage): Deed[] {
     },
     {
       what: 'the last owner of a line stays',
-      before: [
-        'alter table memberships disable trigger user',
-        `delete from memberships where role = 'owner'`,
-        `update memberships set role = 'owner' where ${mine}`,
-        'alter table memberships enable trigger user',
-      ],
+      before: withoutOwnersBut('false', `update memberships set role = 'owner' where ${mine}`),
       actor: me,
       does: [`delete from memberships where ${mine}`],
       then: figures(count('memberships', mine)),
@@ -240,7 +241,35 @@ export function deedsOf(stage: Stage): Deed[] {
       ),
       expected: '2 1 2',
     },
-    ...(['move_clients', 'moved_people'] as const).map((name) => ({
+    {
+      what: 'a client is moved by whoever may, though another one above it is left without an owner',
+      before: withoutOwnersBut(`client_id = '${customer.id}'`),
+      actor: stage.actor(root, 'admin'),
+      does: [`select app.move_clients('{${customer.id}}', '${root.id}')`],
+      then: figures(count('clients', `id = '${customer.id}' and parent_id = '${root.id}'`)),
+      expected: '1',
+    },
+    {
+      what: 'no client is moved away from its last owner',
+      before: withoutOwnersBut(`client_id = '${agency.id}'`),
+      actor: stage.actor(root, 'admin'),
+      does: [`select app.move_clients('{${customer.id}}', '${root.id}')`],
+      then: figures(count('clients', `id = '${customer.id}' and parent_id = '${root.id}'`)),
+      expected: '23514 a client keeps an owner, on itself or above it',
+    },
+    {
+      what: 'nobody adds details to what was written before, not even whoever wrote it',
+      actor: `user:${customer.auditorId}`,
+      before: [
+        `insert into memberships (user_id, client_id, role) values ('${customer.auditorId}', '${customer.id}', 'owner')`,
+      ],
+      does: [
+        `insert into audit_details (audit_id, chain, label) values ('${customer.bareAuditId}', '${customer.id}', 'Late')`,
+      ],
+      then: figures(count('audit_details', `label = 'Late'`)),
+      expected: '23514 the audit takes details from the transaction that wrote the row alone',
+    },
+    ...(['move_clients', 'moved_people', 'moved_ownerless'] as const).map((name) => ({
       what: `nobody moves a client to where they are no admin: ${name}`,
       actor: agencyOwner,
       does: [`select app.${name}('{${customer.id}}', '${bySlug(stage, 'paving-marketers').id}')`],

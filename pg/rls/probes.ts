@@ -161,7 +161,10 @@ function insert(stage: Stage, table: string, row: StagedClient): string | null {
     case 'audit_log':
       return `insert into audit_log (client_id, action, target_type) values ('${id}', 'stage.tried', 'stage')`
     case 'audit_details':
-      return `insert into audit_details (audit_id, chain) values ('${row.bareAuditId}', '${id}')`
+      return `with entry as materialized (select app.uuid_v7() as id), logged as (
+          insert into audit_log (id, client_id, action, target_type) select id, '${id}', 'stage.tried', 'stage' from entry
+        )
+        insert into audit_details (audit_id, chain) select id, '${id}' from entry`
     case 'audit_seals':
       return `insert into audit_seals (chain, seq, audit_id, content_digest, address_digest, hash)
         select '${id}', 2, '${row.bareAuditId}', zero, zero, zero from decode(repeat('00', 32), 'hex') zero`
@@ -185,6 +188,7 @@ function call(name: string, row: StagedClient): string | null {
     archive_client: parentId && `select app.archive_client('${id}', true)`,
     move_clients: moves ? `select app.move_clients('{${id}}', '${parentId}')` : null,
     moved_people: moves ? `select count(*) from app.moved_people('{${id}}', '${parentId}')` : null,
+    moved_ownerless: moves ? `select count(*) from app.moved_ownerless('{${id}}', '${parentId}')` : null,
     find_jobs: `select from app.find_jobs('${id}', null, null, null, null, null, null, 1000) as id where id = '${row.jobId}'`,
     lineage_strategy: `select from app.lineage_strategy('${id}', 'faq') where client_id = '${id}'`,
     lineage_strategies: `select from app.lineage_strategies('${id}') where client_id = '${id}'`,

@@ -102,12 +102,13 @@ export async function setStage(admin: Client): Promise<Stage> {
       [`${randomUUID()}@stage.example`],
     )
     await admin.query(`select set_config('app.actor', $1, false)`, [`user:${auditorId}`])
-    const insert = `insert into audit_log (client_id, action, target_type) values ($1, 'stage.set', 'stage') returning id`
-    const [sealed, bare] = [
-      await one<{ id: string }>(insert, [clientId]),
-      await one<{ id: string }>(insert, [clientId]),
-    ]
-    await admin.query('insert into audit_details (audit_id, chain) values ($1, $2)', [sealed.id, clientId])
+    const insert = `insert into audit_log (client_id, action, target_type) values ($1, 'stage.set', 'stage') returning id, chain`
+    const bare = await one<{ id: string }>(insert, [clientId])
+    const sealed = await one<{ id: string }>(
+      `with entry as (${insert}), details as (insert into audit_details (audit_id, chain) select id, chain from entry)
+       select id from entry`,
+      [clientId],
+    )
     await admin.query(
       `insert into audit_seals (chain, seq, audit_id, content_digest, address_digest, hash)
        values ($1, 1, $2, $3, $3, $3)`,

@@ -67,6 +67,8 @@ export const moveChanges = z.object({
     losing: z.number().int().min(0),
     gaining: z.number().int().min(0),
   }),
+  /** Moved clients that would be left without an owner, on themselves or above: while there are any, nothing moves. */
+  ownerless: some(named),
   /** `clients` counts the moved clients for which any value changes. */
   strategy: some(movedStrategyField).extend({ clients: z.number().int().min(0) }),
   api_keys: uses,

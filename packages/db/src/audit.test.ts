@@ -1,5 +1,6 @@
 import { type Actor, createLogger } from '@hg/runtime'
 import { createTenant, createTestDatabase, type Tenant, type TestDatabase, withClient } from '@hg/testkit'
+import { sql } from 'kysely'
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createDatabase, type Database } from './database.ts'
@@ -130,6 +131,41 @@ describe('the audit', () => {
       )
     expect(await seen(person)).toHaveLength(1)
     expect(await seen(ours.users.owner)).toEqual([])
+  })
+
+  it('takes details from the transaction that wrote the row, and from no later one', async () => {
+    const person = ours.users.member
+    const nobody = '00000000-0000-0000-0000-000000000000'
+    /** Rows without details, as an erasure writes them: about the person, and at their client. */
+    const bare = await withTenant(db, user(person), async (tx) => {
+      const entries: { id: string; chain: string }[] = []
+      for (const clientId of [null, ours.customerId]) {
+        const { rows } = await sql<{ id: string }>`select app.uuid_v7() as id`.execute(tx)
+        const id = rows[0]?.id ?? ''
+        await sql`insert into audit_log (id, client_id, actor, action, target_type, target_id)
+          values (${id}, ${clientId}, '', 'stage.set', 'stage', ${clientId ?? person})`.execute(tx)
+        entries.push({ id, chain: clientId ?? nobody })
+      }
+      return entries
+    })
+    const add = (row: (typeof bare)[number]) =>
+      withTenant(db, user(person), (tx) =>
+        sql`insert into audit_details (audit_id, chain, label) values (${row.id}, ${row.chain}, 'Late')`.execute(tx),
+      )
+    for (const row of bare) await expect(add(row)).rejects.toMatchObject({ constraint: 'audit_details_in_time' })
+    // Nothing else holds them up: without the trigger the details are there.
+    await withClient(target.adminUrl, (admin) =>
+      admin.query('alter table audit_details disable trigger audit_details_in_time'),
+    )
+    try {
+      for (const row of bare) await add(row)
+    } finally {
+      await withClient(target.adminUrl, (admin) =>
+        admin.query('alter table audit_details enable trigger audit_details_in_time'),
+      )
+    }
+    // Once there, they are there once.
+    for (const row of bare) await expect(add(row)).rejects.toMatchObject({ code: '23505' })
   })
 
   it('lets not even a superuser change or remove a row', async () => {

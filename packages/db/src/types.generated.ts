@@ -93,6 +93,7 @@ export interface AuditLog {
   request_id: string | null
   target_id: string | null
   target_type: string
+  xact_id: Generated<string | null>
 }
 
 export interface AuditSeals {

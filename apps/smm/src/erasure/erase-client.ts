@@ -1,5 +1,5 @@
 import type { ErasedClient, EraseClientRequest } from '@hg/contracts'
-import { eraseClient as erase, type EraseRefusal, findClient, withTenant } from '@hg/db'
+import { eraseClient as erase, type EraseRefusal, findClient, violates, withTenant } from '@hg/db'
 import { requireRole } from '@hg/http'
 import { AppError, type Context, notFound } from '@hg/runtime'
 import type { SmmDeps } from '../deps.ts'
@@ -15,7 +15,8 @@ const reasons: Record<EraseRefusal, string> = {
  * Erases a client and everything below it for good: names, facts, strategies, templates, keys, content and roles. Ids and
  * figures stay, and the audit’s chains verify. For owners, of an archived client.
  *
- * @throws {AppError} `not_found`, `forbidden`, `invalid_request` for another slug, `unprocessable`
+ * @throws {AppError} `not_found`, `forbidden`, `invalid_request` for another slug, `unprocessable`,
+ * `last_owner`
  */
 export async function eraseClient(
   deps: SmmDeps,
@@ -34,5 +35,10 @@ export async function eraseClient(
     if (!went) throw notFound('client')
     if ('refused' in went) throw new AppError('unprocessable', reasons[went.refused])
     return went
+  }).catch((error: unknown) => {
+    if (!violates(error, 'memberships_last_owner')) throw error
+    const detail =
+      'Nobody owns a client above this one: somebody there has to answer for what stays. Make one an owner first.'
+    throw new AppError('last_owner', detail, { cause: error })
   })
 }

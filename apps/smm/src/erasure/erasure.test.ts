@@ -171,6 +171,29 @@ describe('POST /clients/:id/erase', () => {
     await smm.admin(`update jobs set status = 'cancelled' where client_id = $1`, [tenant.customerId])
     expect((await erase(tenant.users.owner)).status).toBe(200)
     expect(await erase(tenant.users.owner, `erased-${tenant.customerId}`)).toMatchObject({ status: 422 })
+    const restored = await smm.call('POST', `/clients/${tenant.customerId}/restore`, tenant.users.owner)
+    expect(restored).toMatchObject({ status: 422, code: 'unprocessable' })
+  })
+
+  it('is refused to the last owner: somebody has to answer for what stays', async () => {
+    const tenant = await createTenant(smm.target.adminUrl)
+    const [client] = await smm.admin<{ slug: string }>(
+      'update clients set archived_at = now() where id = $1 returning slug',
+      [tenant.agencyId],
+    )
+    const roots = `client_id = '${tenant.rootId}'`
+    await smm.admin('alter table memberships disable trigger memberships_keep_an_owner')
+    const owners = await smm.admin<{ user_id: string }>(
+      `update memberships set role = 'admin' where ${roots} and role = 'owner' returning user_id`,
+    )
+    await smm.admin('alter table memberships enable trigger memberships_keep_an_owner')
+    const erase = () =>
+      smm.call('POST', `/clients/${tenant.agencyId}/erase`, tenant.users.owner, { confirm: client?.slug })
+    expect(await erase()).toMatchObject({ status: 409, code: 'last_owner' })
+    await smm.admin(`update memberships set role = 'owner' where ${roots} and user_id = any($1)`, [
+      owners.map(({ user_id }) => user_id),
+    ])
+    expect((await erase()).status).toBe(200)
   })
 
   it('leaves no string of the client or those below it in any table, and an audit that verifies', async () => {

@@ -139,6 +139,18 @@ describe('the sessions', () => {
     expect((await stage.audited(person.id)).map(({ action }) => action)).toEqual(['session.ended', 'session.ended'])
   })
 
+  it('are a person’s: keys, clients and people without an account are refused, and nothing ends', async () => {
+    const here = await addSession(stage, person)
+    for (const actor of [`key:${ours.keys.write.id}`, `client:${ours.customerId}`, randomUUID()])
+      for (const [method, path] of [
+        ['GET', ''],
+        ['DELETE', ''],
+        ['DELETE', `/${here}`],
+      ] as const)
+        expect([actor, (await stage.call(method, `/me/sessions${path}`, actor)).status]).toEqual([actor, 404])
+    expect(await sessionsOf(stage, person)).toEqual([here])
+  })
+
   it('of somebody else cannot be ended', async () => {
     const other = await addPerson(stage)
     const theirs = await addSession(stage, other)

@@ -13,7 +13,7 @@ export function erasureRoutes(app: Service, deps: SmmDeps): void {
   app.post(
     '/clients/:id/erase',
     {
-      config: { errors: ['unprocessable'] },
+      config: { errors: ['unprocessable', 'last_owner'] },
       schema: {
         operationId: 'eraseClient',
         tags,

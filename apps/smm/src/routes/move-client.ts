@@ -33,7 +33,7 @@ export function moveClientRoutes(app: Service, deps: SmmDeps): void {
   app.post(
     '/clients/:id/move',
     {
-      config: { errors: ['unprocessable', 'client_archived', 'conflict'] },
+      config: { errors: ['unprocessable', 'client_archived', 'conflict', 'last_owner'] },
       schema: {
         operationId: 'moveClient',
         tags,

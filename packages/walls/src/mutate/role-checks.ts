@@ -15,6 +15,12 @@ export const functionChanges: FunctionChange[] = [
     to: 'false',
   },
   { name: 'app.may_move(uuid[], uuid)', from: 'targets <@ admins and destination = any (admins)', to: 'true' },
+  { name: 'app.moved_ownerless(uuid[], uuid)', from: 'not app.may_move(targets, destination)', to: 'false' },
+  {
+    name: 'app.move_clients(uuid[], uuid)',
+    from: 'exists (select from app.moved_ownerless(targets, destination))',
+    to: 'false',
+  },
   { name: 'app.erase_client(uuid, text)', from: `app.role_on(client) is distinct from 'owner'`, to: 'false' },
   { name: 'app.may_erase_person(uuid)', from: `is distinct from 'owner'`, to: 'is null' },
   { name: 'app.client_people(uuid)', from: 'held is null', to: 'false' },

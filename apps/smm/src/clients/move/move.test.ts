@@ -6,7 +6,7 @@ import {
   problem,
   type StrategyConfiguration,
 } from '@hg/contracts'
-import { createListener, lineageStrategy, withTenant } from '@hg/db'
+import { createListener, lineageStrategy, removeMember, violates, withTenant } from '@hg/db'
 import { createLogger } from '@hg/runtime'
 import { createTenant, type Tenant, waitFor } from '@hg/testkit'
 import { randomUUID } from 'node:crypto'
@@ -273,6 +273,78 @@ describe('a move', () => {
     expect(await code(from.users.admin)).toBeUndefined()
     expect(await code(from.users.admin, from.customerId, rootId)).toBe('not_found')
     expect((await carryOut(from.customerId, { parent_id: to.agencyId }, 'x', from.users.member)).code).toBe('forbidden')
+  })
+})
+
+describe('the last owner of a client', () => {
+  /** The root's owners are away while `work` runs. */
+  async function withoutRootOwners(work: () => Promise<void>): Promise<void> {
+    const owners = await smm.admin<{ user_id: string }>(
+      `select user_id from memberships where client_id = $1 and role = 'owner'`,
+      [rootId],
+    )
+    await smm.admin('alter table memberships disable trigger memberships_keep_an_owner')
+    await smm.admin(`update memberships set role = 'admin' where client_id = $1 and role = 'owner'`, [rootId])
+    await smm.admin('alter table memberships enable trigger memberships_keep_an_owner')
+    try {
+      await work()
+    } finally {
+      for (const { user_id } of owners)
+        await smm.admin(`update memberships set role = 'owner' where client_id = $1 and user_id = $2`, [
+          rootId,
+          user_id,
+        ])
+    }
+  }
+
+  it('is not moved away from: the preview says so, and nothing moves', async () => {
+    const [from] = await twoTenants()
+    await withoutRootOwners(async () => {
+      const seen = await preview(from.customerId, { parent_id: rootId })
+      expect(seen.changes.ownerless).toMatchObject({ total: 1, items: [{ id: from.customerId }] })
+      const refused = await carryOut(from.customerId, { parent_id: rootId }, seen.confirmation)
+      expect(refused).toMatchObject({ status: 409, code: 'last_owner' })
+      expect(problem.parse(refused.body).detail).toContain('would be left without an owner')
+      expect(await placeOf(from.customerId)).toMatchObject({ parent_id: from.agencyId })
+      expect(await smm.audited(from.customerId)).toEqual([])
+      // Its own owner comes along, and so may it.
+      await grant(from.customerUserId, from.siblingId, 'owner')
+      expect((await preview(from.siblingId, { parent_id: rootId })).changes.ownerless.total).toBe(0)
+      await move(from.siblingId, { parent_id: rootId })
+    })
+    expect((await preview(from.customerId, { parent_id: rootId })).changes.ownerless.total).toBe(0)
+  })
+
+  it('is not left behind by a client that had none before', async () => {
+    const [from, to] = await twoTenants()
+    await withoutRootOwners(async () => {
+      await smm.admin('alter table memberships disable trigger memberships_keep_an_owner')
+      await smm.admin(`delete from memberships where client_id = $1 and role = 'owner'`, [from.agencyId])
+      await smm.admin('alter table memberships enable trigger memberships_keep_an_owner')
+      await move(from.customerId, { parent_id: rootId })
+      await move(from.customerId, { parent_id: to.agencyId })
+    })
+  })
+
+  it('and the client do not part in the same moment: whoever comes second is refused', async () => {
+    await withoutRootOwners(async () => {
+      for (let round = 0; round < 5; round++) {
+        const [from] = await twoTenants()
+        await grant(from.customerUserId, from.siblingId, 'owner')
+        const seen = await preview(from.siblingId, { parent_id: rootId })
+        const [moved, left] = await Promise.all([
+          carryOut(from.siblingId, { parent_id: rootId }, seen.confirmation),
+          withTenant(smm.db, { kind: 'user', id: from.customerUserId }, (tx) =>
+            removeMember(tx, from.siblingId, from.customerUserId),
+          ).catch((error: unknown) => {
+            if (!violates(error, 'memberships_last_owner')) throw error
+            return false
+          }),
+        ])
+        expect([moved.status === 200, left].sort()).toEqual([false, true])
+        expect(['conflict', 'last_owner', undefined]).toContain(moved.code)
+      }
+    })
   })
 })
 

@@ -1,5 +1,5 @@
-import type { MoveDone, MoveRequest } from '@hg/contracts'
-import { moveClients, type Queryable, withTenant, writeAudits } from '@hg/db'
+import type { MoveChanges, MoveDone, MoveRequest } from '@hg/contracts'
+import { moveClients, type Queryable, violates, withTenant, writeAudits } from '@hg/db'
 import { AppError, type Context } from '@hg/runtime'
 import type { SmmDeps } from '../../deps.ts'
 import { type PlannedMove, planMove } from './plan-move.ts'
@@ -9,8 +9,8 @@ import { readMoveChanges, toPreview } from './read-changes.ts'
  * Moves a client, or all customers of an agency, in one transaction, if what the preview showed is still so. Their ids
  * stay, and with them everything they own.
  *
- * @throws {AppError} `conflict` with the present preview when anything of it changed; `not_found`, `forbidden`,
- * `unprocessable`, `client_archived`
+ * @throws {AppError} `conflict` with the present preview when anything of it changed; `last_owner`; `not_found`,
+ * `forbidden`, `unprocessable`, `client_archived`
  */
 export async function moveConfirmed(deps: SmmDeps, ctx: Context, id: string, input: MoveRequest): Promise<MoveDone> {
   const { confirmation, ...request } = input
@@ -21,14 +21,24 @@ export async function moveConfirmed(deps: SmmDeps, ctx: Context, id: string, inp
       const stale = { current: toPreview(found), yours: { confirmation } }
       throw new AppError('conflict', 'What this move changes is not what you confirmed. Look at it again.', { stale })
     }
-    const moved = await moveClients(
-      tx,
-      plan.targets.map((target) => target.id),
-      plan.destination.id,
-    )
+    if (found.changes.ownerless.total > 0) throw ownerless(found.changes)
+    const ids = plan.targets.map((target) => target.id)
+    const moved = await moveClients(tx, ids, plan.destination.id).catch((error: unknown) => {
+      // An owner went between the look and the move.
+      throw violates(error, 'memberships_last_owner') ? ownerless(found.changes, error) : error
+    })
     await auditMove(tx, ctx, plan)
     return { moved, parent_id: plan.destination.id }
   })
+}
+
+function ownerless({ ownerless: { total, items }, destination }: MoveChanges, cause?: unknown): AppError {
+  const who = total === 1 ? (items[0]?.name ?? 'The client') : total === 0 ? 'A client' : `${total} clients`
+  return new AppError(
+    'last_owner',
+    `${who} would be left without an owner: nobody owns ${destination.name} or a client above it. Make somebody an owner first.`,
+    { cause },
+  )
 }
 
 /** Every moved client tells where it came from and went to, and both places who left and who came. */

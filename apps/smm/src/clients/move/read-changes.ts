@@ -7,6 +7,7 @@ import {
   listOwnLayers,
   listPromptTemplatesAt,
   listProviderKeysAt,
+  movedOwnerless,
   movedPeople,
   type MoveTargetRow,
   type Queryable,
@@ -29,6 +30,7 @@ export async function readMoveChanges(tx: Queryable, plan: PlannedMove): Promise
   const ids = targets.map(({ id }) => id)
   const places = placesOf(plan)
   const people = await movedPeople(tx, ids, destination.id)
+  const ownerless = new Set(await movedOwnerless(tx, ids, destination.id))
   const strategy = strategyChanges({
     clientIds: ids,
     own: await listOwnLayers(tx, ids),
@@ -49,7 +51,17 @@ export async function readMoveChanges(tx: Queryable, plan: PlannedMove): Promise
     gained: await listPromptTemplatesAt(tx, places.joined),
   }
   const clients = targets.map((target) => presentTarget(target, destination.type))
-  const everything = { destination, clients, people, strategy, keys, providerKeys, briefs, templates }
+  const everything = {
+    destination,
+    clients,
+    people,
+    ownerless: [...ownerless].sort(),
+    strategy,
+    keys,
+    providerKeys,
+    briefs,
+    templates,
+  }
   return {
     changes: {
       destination,
@@ -59,6 +71,7 @@ export async function readMoveChanges(tx: Queryable, plan: PlannedMove): Promise
         losing: people.filter(({ after }) => after === null).length,
         gaining: people.filter(({ before }) => before === null).length,
       },
+      ownerless: some(targets.filter(({ id }) => ownerless.has(id)).map(({ id, name }) => ({ id, name }))),
       strategy: {
         ...some(
           strategy.fields.map((field) => ({ ...field, before: cutValue(field.before), after: cutValue(field.after) })),

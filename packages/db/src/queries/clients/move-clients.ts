@@ -6,7 +6,8 @@ import type { Queryable } from '../../database.ts'
  * checks the actor's role on each of them, above each of them and at the destination.
  *
  * @returns how many moved; those already there do not count
- * @throws SQLSTATE 42501 without the roles; constraint `clients_parent_type`, `clients_parent_archived`
+ * @throws SQLSTATE 42501 without the roles; constraint `clients_parent_type`, `clients_parent_archived`,
+ * `memberships_last_owner`
  */
 export async function moveClients(tx: Queryable, ids: string[], destinationId: string): Promise<number> {
   const { rows } = await sql<{ moved: number }>`

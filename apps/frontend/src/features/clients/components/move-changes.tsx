@@ -4,6 +4,7 @@ import { type MovedPerson, type MovedStrategyField, type MovePreview, strategyFi
 import type { ReactNode } from 'react'
 import { type Column, DataTable } from '#components/ui/data-table.tsx'
 import { ChangeList } from '#components/ui/diff.tsx'
+import { Notice } from '#components/ui/notice.tsx'
 import { StateMark, Tag } from '#components/ui/state-mark.tsx'
 import { formatCount, plural } from '#lib/format.ts'
 import { clientTypeLabels, contentTypeLabels, providerLabels, roleLabels } from '#lib/labels.ts'
@@ -23,6 +24,7 @@ export function MoveChangesView({ preview: { changes, pieces_under_way } }: { pr
         {pieces_under_way > 0 &&
           ` ${plural(pieces_under_way, 'piece')} under way ${pieces_under_way === 1 ? 'is' : 'are'} finished with the strategy of today.`}
       </p>
+      <Ownerless clients={changes.ownerless} destination={changes.destination.name} />
       <Kind title="People" summary={peopleSummary(people)} isEmpty={people.total === 0}>
         <DataTable
           caption="People whose role changes"
@@ -67,6 +69,31 @@ export function MoveChangesView({ preview: { changes, pieces_under_way } }: { pr
         }
       />
     </div>
+  )
+}
+
+/** What stands in the way of the move. */
+function Ownerless(props: { clients: MovePreview['changes']['ownerless']; destination: string }) {
+  const { total, items } = props.clients
+  if (total === 0) return null
+  return (
+    <Notice
+      tone="danger"
+      title={`${total === 1 ? items[0]?.name : plural(total, 'client')} would be left without an owner`}
+    >
+      <p>
+        Nobody owns {props.destination} or a client above it. Make somebody an owner there, or of{' '}
+        {total === 1 ? 'the client itself' : 'each client itself'}, and look again.
+      </p>
+      {total > 1 && (
+        <p className="flex flex-wrap gap-1.5">
+          {items.map(({ id, name }) => (
+            <Tag key={id}>{name}</Tag>
+          ))}
+        </p>
+      )}
+      <Rest total={total} shown={items.length} />
+    </Notice>
   )
 }
 

@@ -68,7 +68,7 @@ export function MoveDialog({ client, clients }: { client: ClientDetails; clients
         </Button>
         <Button
           look="primary"
-          disabled={!preview || query.isFetching}
+          disabled={!preview || query.isFetching || preview.changes.ownerless.total > 0}
           busy={move.isPending}
           onClick={() => preview && move.submit({ ...wish, confirmation: preview.confirmation })}
         >
