@@ -77,6 +77,7 @@ function columnOf(table: string): string {
     second_factors: 'last_step',
     recovery_codes: 'used_at',
     audit_log: 'action',
+    client_turns: 'served_at',
     retention_policies: 'days',
     purge_runs: 'removed',
     audit_details: 'label',
@@ -154,6 +155,8 @@ function insert(stage: Stage, table: string, row: StagedClient): string | null {
     case 'idempotency_keys':
       return `insert into idempotency_keys (client_id, key, body_hash, job_id, response)
         values ('${id}', 'new', '${'0'.repeat(64)}', '${jobId}', '{}')`
+    case 'client_turns':
+      return `insert into client_turns values ('${id}', now())`
     case 'retention_policies':
       return `insert into retention_policies (client_id, kind, days) values ('${id}', 'events', 30)`
     case 'purge_runs':
@@ -205,6 +208,7 @@ function call(name: string, row: StagedClient): string | null {
     find_api_key: `select from app.find_api_key('${row.apiKeyPublicId}')`,
     due_jobs: `select from app.due_jobs(interval '0', '${'0'.repeat(8)}-0000-0000-0000-${'0'.repeat(12)}', 1000)
       where id = '${row.jobId}'`,
+    next_job: 'select from app.next_job()',
     audit_people: `select from app.audit_people(array['${row.auditorId}']::uuid[])`,
     due_purges: `select from app.due_purges() where client_id = '${id}'`,
     sweep: 'select from app.sweep()',

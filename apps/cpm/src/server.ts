@@ -43,8 +43,8 @@ await runMain(async () => {
   const redis = env.REDIS_URL ? connectRedis(env.REDIS_URL, logger) : undefined
 
   const hub = new EventHub()
-  const progress = createProgressListener(queue, generation, ({ jobId, data }) => {
-    hub.addText({ job_id: jobId, ...data })
+  const progress = createProgressListener(queue, generation, (piece) => {
+    hub.addText(piece)
   })
   const listener = createListener({
     directUrl: env.DATABASE_DIRECT_URL,

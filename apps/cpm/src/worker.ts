@@ -16,7 +16,7 @@ import { createCatalogueReader } from './catalogue/read-catalogue.ts'
 import { providerSettings, readEnv } from './env.ts'
 import { createGenerationMetrics } from './generation/metrics.ts'
 import type { WorkerDeps } from './generation/run-context.ts'
-import { runGeneration } from './generation/run.ts'
+import { runNext } from './generation/run.ts'
 import { RunningJobs } from './generation/running-jobs.ts'
 import { createKeyChain } from './providers/key-chain.ts'
 import { adoptCircuit, createSharedCircuit, providerStates } from './providers/share-circuits.ts'
@@ -86,7 +86,7 @@ await runMain(async () => {
       if (channel === 'job_events' && status === 'cancelled' && jobId) running.stop(jobId, 'cancelled')
     },
   })
-  const worker = createWorker(queue, generation, (payload, io) => runGeneration(deps, payload, io), {
+  const worker = createWorker(queue, generation, (_word, io) => runNext(deps, io), {
     concurrency: env.WORKER_CONCURRENCY,
     lockMs: env.LEASE_MS,
   })

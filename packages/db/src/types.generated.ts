@@ -148,6 +148,11 @@ export interface ClientSlugs {
   slug: string
 }
 
+export interface ClientTurns {
+  client_id: string
+  served_at: Timestamp
+}
+
 export interface ContentTemplates {
   archived_at: Timestamp | null
   body: Json
@@ -433,6 +438,7 @@ export interface DB {
   charges: Charges
   client_closure: ClientClosure
   client_slugs: ClientSlugs
+  client_turns: ClientTurns
   clients: Clients
   content_template_versions: ContentTemplateVersions
   content_templates: ContentTemplates

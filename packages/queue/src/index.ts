@@ -3,7 +3,6 @@ export {
   generation,
   generationPayload,
   queues,
-  textProgress,
   type GenerationPayload,
   type QueueDefinition,
   type TextProgress,

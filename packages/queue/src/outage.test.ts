@@ -1,3 +1,4 @@
+import type { JobTextEvent } from '@hg/contracts'
 import { waitFor } from '@hg/testkit'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import {
@@ -10,6 +11,7 @@ import {
   QueueUnavailableError,
   type Producer,
   type GenerationPayload,
+  type HandlerContext,
 } from './index.ts'
 import { backends, payload, startTestServer, type TestServer } from './test/harness.ts'
 
@@ -107,13 +109,13 @@ describe.each(backends)('a queue whose %s is away', (kind) => {
   it('lets a listener hear progress again when the server is back', async () => {
     const { connection, producer } = open()
     const heard: string[] = []
-    const listener = createProgressListener(connection, generation, ({ data }) => heard.push(data.text))
+    const listener = createProgressListener(connection, generation, ({ text }) => heard.push(text))
     let text = 'before'
     let stop = false
-    const handler = async (_: GenerationPayload, { progress }: { progress: (data: object) => void }) => {
+    const handler = async ({ job_id }: GenerationPayload, { progress }: HandlerContext<JobTextEvent>) => {
       await waitFor(
         () => {
-          progress({ attempt: 1, offset: 0, text })
+          progress({ job_id, attempt: 1, offset: 0, text })
           return stop
         },
         { timeoutMs: 60_000 },

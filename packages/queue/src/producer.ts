@@ -7,8 +7,6 @@ import { openQueue, type BareQueue } from './open-queue.ts'
 import { callTimeoutMs } from './timeouts.ts'
 
 export interface EnqueueOptions {
-  /** 1 (most urgent) to 10; 5 when absent. Equal ones leave in the order they came. */
-  priority?: number | undefined
   delayMs?: number | undefined
 }
 
@@ -21,29 +19,33 @@ export interface Producer<Payload> {
   enqueue(payload: Payload, options?: EnqueueOptions): Promise<void>
   /** Adds many entries in one round trip. On Redis some may have been added when it throws. */
   enqueueMany(entries: ({ payload: Payload } & EnqueueOptions)[]): Promise<void>
+  /**
+   * How many entries wait for a worker.
+   *
+   * @throws {QueueUnavailableError} within a second when the server is away
+   */
+  countWaiting(): Promise<number>
   close(): Promise<void>
 }
 
-// An entry without a priority would go before those with one, so none is left without.
-const defaultPriority = 5
-
-/** Puts entries into one queue. Payloads are checked against the definition before anything is sent. */
+/** Puts entries into one queue, which leave in the order they came. Payloads are checked against the definition before anything is sent. */
 export function createProducer<Payload, Progress>(
   connection: QueueConnection,
   definition: QueueDefinition<Payload, Progress>,
 ): Producer<Payload> {
   const queue = openQueue(connection, definition)
-  const send = async (add: (queue: BareQueue) => Promise<unknown>) => {
-    const fail = (cause?: unknown) => new QueueUnavailableError(`enqueue to ${definition.name}`, cause)
-    const sent = queue.get().then(add)
-    await withDeadline(
-      sent.catch((error: unknown) => {
+  const ask = async <T>(what: string, call: (queue: BareQueue) => Promise<T>): Promise<T> => {
+    const fail = (cause?: unknown) => new QueueUnavailableError(`${what} ${definition.name}`, cause)
+    const asked = queue.get().then(call)
+    return withDeadline(
+      asked.catch((error: unknown) => {
         throw fail(error)
       }),
       callTimeoutMs,
       fail,
     )
   }
+  const send = (add: (queue: BareQueue) => Promise<unknown>) => ask('enqueue to', add)
   return {
     async enqueue(payload, options = {}) {
       const data = definition.payload.parse(payload)
@@ -56,6 +58,10 @@ export function createProducer<Payload, Progress>(
         return { name: definition.name, data, opts: entryOptions(definition, data, options) }
       })
       await send((bare) => bare.addBulk(jobs))
+    },
+    async countWaiting() {
+      const counts = await ask('count of', (bare) => bare.getJobCounts('waiting', 'prioritized'))
+      return (counts['waiting'] ?? 0) + (counts['prioritized'] ?? 0)
     },
     close: () => queue.close(),
   }
@@ -72,7 +78,6 @@ function entryOptions<Payload, Progress>(
     ...(definition.backoff && { backoff: definition.backoff }),
     removeOnComplete: true,
     removeOnFail: true,
-    priority: options.priority ?? defaultPriority,
     ...(options.delayMs && { delay: options.delayMs }),
   }
 }

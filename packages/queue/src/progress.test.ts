@@ -16,13 +16,13 @@ describe.each(backends)('progress on %s', (kind) => {
     await server.stop()
   })
 
-  it('reaches every listener in the order it was published, under the id of the job', async () => {
+  it('reaches every listener in the order it was published, with the id of the job that it is about', async () => {
     const connection = server.connect()
     const producer = createProducer(connection, generation)
     const heard = [0, 1].map(() => new Map<string, TextState | undefined>())
     const listeners = heard.map((texts) =>
-      createProgressListener(connection, generation, ({ jobId, data }) => {
-        texts.set(jobId, mergeText(texts.get(jobId), data))
+      createProgressListener(connection, generation, (piece) => {
+        texts.set(piece.job_id, mergeText(texts.get(piece.job_id), piece))
       }),
     )
     const hasHeard = (jobId: string, text: string) => heard.every((texts) => texts.get(jobId)?.text === text)
@@ -33,12 +33,12 @@ describe.each(backends)('progress on %s', (kind) => {
       async ({ job_id }, { progress }) => {
         // A listener hears from now on only, so the first piece is repeated until all listen.
         await waitFor(() => {
-          progress({ attempt: 1, offset: 0, text: 'One' })
+          progress({ job_id, attempt: 1, offset: 0, text: 'One' })
           return hasHeard(job_id, 'One')
         })
         let text = 'One'
         for (const more of [', two', ', three', '.']) {
-          const piece = { attempt: 1, offset: text.length, text: more }
+          const piece = { job_id, attempt: 1, offset: text.length, text: more }
           text += more
           await waitFor(() => {
             progress(piece)

@@ -37,12 +37,12 @@ const closeTimeoutMs = 2000
  * Hears the progress of every running job of a queue, in the order it was published, from now on. Nothing is replayed,
  * and an event may be lost while the server is away. One per process is enough.
  *
- * @param onProgress gets the id of what the entry is about (the job's), not the entry's
+ * @param onProgress gets what the handler told; an entry's id says nothing of what it told about
  */
 export function createProgressListener<Payload, Progress>(
   connection: QueueConnection,
   definition: QueueDefinition<Payload, Progress>,
-  onProgress: (event: { jobId: string; data: Progress }) => void,
+  onProgress: (data: Progress) => void,
 ): ProgressListener {
   const { backend, onError } = connection
   const make = (connection: unknown): BareEvents => {
@@ -51,9 +51,9 @@ export function createProgressListener<Payload, Progress>(
       { ...backend.options, connection, blockingTimeout: backend.eventPollMs, autorun: false },
       backend.factory,
     )
-    events.on('progress', ({ jobId, data }) => {
+    events.on('progress', ({ data }) => {
       const parsed = definition.progress.safeParse(data)
-      if (parsed.success) onProgress({ jobId: definition.subjectId(jobId), data: parsed.data })
+      if (parsed.success) onProgress(parsed.data)
       else onError(parsed.error)
     })
     return events.on('error', onError)

@@ -1,3 +1,4 @@
+import type { JobTextEvent } from '@hg/contracts'
 import { waitFor } from '@hg/testkit'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import {
@@ -10,7 +11,6 @@ import {
   type HandlerContext,
   type QueueConnection,
   type QueueWorker,
-  type TextProgress,
 } from './index.ts'
 import { backends, gate, payload, startTestServer, type TestServer } from './test/harness.ts'
 
@@ -40,7 +40,7 @@ describe.each(backends)('a queue on %s', (kind) => {
   }
 
   function work(
-    handler: (payload: GenerationPayload, context: HandlerContext<TextProgress>) => Promise<void>,
+    handler: (payload: GenerationPayload, context: HandlerContext<JobTextEvent>) => Promise<void>,
     concurrency = 1,
   ): QueueWorker {
     const worker = createWorker(connection, generation, handler, { concurrency })
@@ -91,17 +91,33 @@ describe.each(backends)('a queue on %s', (kind) => {
     expect(handled.sort()).toEqual([0, 0, 1])
   })
 
-  it('serves the more urgent first, 5 where nothing is said, and equals in the order they came', async () => {
-    const priorities = [undefined, 10, 1, 5, 6, undefined, 4, 1]
-    const entries = priorities.map((priority) => ({ payload: payload(), priority }))
+  it('serves entries in the order they came, alone or among many', async () => {
+    const payloads = Array.from({ length: 8 }, () => payload())
     const producer = produce()
-    for (const entry of entries.slice(0, 4)) await producer.enqueue(entry.payload, { priority: entry.priority })
-    await producer.enqueueMany(entries.slice(4))
+    for (const one of payloads.slice(0, 4)) await producer.enqueue(one)
+    await producer.enqueueMany(payloads.slice(4).map((one) => ({ payload: one })))
     const served: string[] = []
     work(async ({ job_id }) => void served.push(job_id))
-    await waitFor(() => served.length === entries.length)
-    const order = served.map((id) => entries.findIndex((entry) => entry.payload.job_id === id))
-    expect(order).toEqual([2, 7, 6, 0, 3, 5, 4, 1])
+    await waitFor(() => served.length === payloads.length)
+    expect(served).toEqual(payloads.map((one) => one.job_id))
+  })
+
+  it('takes word of the same job again while its first entry is with a worker', async () => {
+    const one = payload()
+    const producer = produce()
+    const release = gate()
+    const handled: (number | undefined)[] = []
+    work(async ({ again }) => {
+      handled.push(again)
+      await release.opened
+    }, 2)
+    await producer.enqueue(one)
+    await waitFor(() => handled.length === 1)
+    await producer.enqueueMany([{ payload: { ...one, again: 7 } }, { payload: { ...one, again: 7 } }])
+    await waitFor(() => handled.length === 2)
+    expect(await producer.countWaiting()).toBe(0)
+    release.open()
+    expect(handled).toEqual([undefined, 7])
   })
 
   it('holds a delayed entry back until its time', async () => {

@@ -38,13 +38,13 @@ it('a Redis that is killed and comes back empty serves the same worker, producer
   const producer = createProducer(connection, generation)
   const handled: string[] = []
   const heard: string[] = []
-  const listener = createProgressListener(connection, generation, ({ jobId }) => heard.push(jobId))
+  const listener = createProgressListener(connection, generation, ({ job_id }) => heard.push(job_id))
   const worker = createWorker(
     connection,
     generation,
     async ({ job_id }, { progress }) => {
       await waitFor(() => {
-        progress({ attempt: 1, offset: 0, text: job_id })
+        progress({ job_id, attempt: 1, offset: 0, text: job_id })
         return heard.includes(job_id)
       })
       handled.push(job_id)

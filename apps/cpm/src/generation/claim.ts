@@ -1,5 +1,6 @@
-import { claimJob, failJob, withTenant } from '@hg/db'
+import { claimJob, failJob, type Queryable, takeNextJob, withTenant } from '@hg/db'
 import type { GenerationPayload } from '@hg/queue'
+import { visitor } from '@hg/runtime'
 import { type Run, toRun, type WorkerDeps } from './run-context.ts'
 import { settleOrphans } from './settle-orphans.ts'
 
@@ -7,23 +8,41 @@ import { settleOrphans } from './settle-orphans.ts'
 const maxCrashes = 5
 
 /**
- * Claims a delivered job, and settles what a crashed worker left open: its calls are charged by what is known of them.
- * Null when there is nothing to do: the job is somebody else's, has ended, or has crashed too many workers and fails here.
+ * Claims the job whose turn it is, whichever the queue gave word of: free places go round the clients. Null when nothing
+ * waits, or when the job has crashed too many workers and fails here.
+ */
+export async function claimNext(deps: WorkerDeps): Promise<Run | null> {
+  return withTenant(deps.db, visitor, async (tx) => {
+    const next = await takeNextJob(tx)
+    return next && claim(deps, tx, next)
+  })
+}
+
+/**
+ * Claims one job. Null when there is nothing to do: it is somebody else's, has ended, or has crashed too many workers and
+ * fails here.
  */
 export async function claimRun(deps: WorkerDeps, payload: GenerationPayload): Promise<Run | null> {
   const delivered = { id: payload.job_id, clientId: payload.client_id, epoch: payload.epoch }
-  return withTenant(deps.db, { kind: 'client', id: payload.client_id }, async (tx) => {
-    const row = await claimJob(tx, delivered, deps.leaseMs)
-    if (!row) return null
-    const run = toRun(row)
-    if (row.crashes === 0) return run
-    deps.logger.warn({ jobId: row.id, crashes: row.crashes }, 'took over a job whose worker was lost')
-    await settleOrphans(tx, run.claim, run.claim.epoch - 1)
-    if (row.crashes < maxCrashes) return run
-    await failJob(tx, run.claim, {
-      code: 'worker_crashed',
-      message: `Its worker was lost ${row.crashes} times; it is not tried again.`,
-    })
-    return null
+  return withTenant(deps.db, { kind: 'client', id: payload.client_id }, (tx) => claim(deps, tx, delivered))
+}
+
+/** Claims a job, and settles what a crashed worker left open: its calls are charged by what is known of them. */
+async function claim(
+  deps: WorkerDeps,
+  tx: Queryable,
+  job: { id: string; clientId: string; epoch: number },
+): Promise<Run | null> {
+  const row = await claimJob(tx, job, deps.leaseMs)
+  if (!row) return null
+  const run = toRun(row)
+  if (row.crashes === 0) return run
+  deps.logger.warn({ jobId: row.id, crashes: row.crashes }, 'took over a job whose worker was lost')
+  await settleOrphans(tx, run.claim, run.claim.epoch - 1)
+  if (row.crashes < maxCrashes) return run
+  await failJob(tx, run.claim, {
+    code: 'worker_crashed',
+    message: `Its worker was lost ${row.crashes} times; it is not tried again.`,
   })
+  return null
 }

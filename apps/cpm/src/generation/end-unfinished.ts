@@ -10,6 +10,8 @@ import { settleOrphans } from './settle-orphans.ts'
 
 /** How long a job may wait for the instructions module to come back. */
 const promptPatienceMs = 30 * 60_000
+/** How long it waits before it asks again. */
+const promptRestMs = 15_000
 
 /**
  * Decides what becomes of a job whose work ended without a result, and does it.
@@ -22,7 +24,7 @@ export async function endUnfinished(deps: WorkerDeps, run: Run, error: unknown, 
   if (stopped) return stopped
   if (error instanceof PromptError && error.isRetryable && Date.now() - run.createdAt.getTime() < promptPatienceMs) {
     deps.logger.warn({ err: error, jobId: run.claim.id }, 'the prompt has to wait')
-    await withTenant(deps.db, run.actor, (tx) => releaseJob(tx, run.claim))
+    await withTenant(deps.db, run.actor, (tx) => releaseJob(tx, run.claim, promptRestMs))
     return 'waiting'
   }
   if (error instanceof AppError && error.code === 'unavailable') throw error

@@ -183,16 +183,25 @@ describe('the reconciler', () => {
       )
       await db.query(`alter table jobs enable trigger jobs_touch`)
     })
-    const told: unknown[] = []
-    const producer = {
-      ...h.worker.producer,
-      enqueueMany: async (entries: { payload: unknown }[]) => void told.push(...entries.map((entry) => entry.payload)),
-    }
-    await reconcileJobs({ db: h.db, producer }, { patienceMs: 30_000 })
     const client_id = h.tenant.customerId
-    expect(told).toContainEqual({ job_id: pending, client_id, epoch: 0 })
-    expect(told).toContainEqual({ job_id: lost, client_id, epoch: 3 })
-    expect(told.map((payload) => (payload as { job_id: string }).job_id)).not.toContain(running)
+    const tell = async (stillWaiting: number) => {
+      const told: { job_id: string; epoch: number }[] = []
+      const producer = {
+        ...h.worker.producer,
+        countWaiting: async () => stillWaiting,
+        enqueueMany: async (entries: { payload: (typeof told)[number] }[]) =>
+          void told.push(...entries.map((entry) => entry.payload)),
+      }
+      await reconcileJobs({ db: h.db, producer }, { patienceMs: 30_000 })
+      return told
+    }
+    const told = await tell(0)
+    expect(told).toContainEqual({ job_id: pending, client_id, epoch: 0, again: expect.any(Number) as number })
+    expect(told).toContainEqual({ job_id: lost, client_id, epoch: 3, again: expect.any(Number) as number })
+    expect(told.map((payload) => payload.job_id)).not.toContain(running)
+    // Whoever gets an entry claims what is next: as many as wait are enough.
+    expect(await tell(told.length - 1)).toHaveLength(1)
+    expect(await tell(told.length)).toHaveLength(0)
     expect(await h.row(lost)).toMatchObject({ epoch: 3 })
   })
 })

@@ -1,19 +1,30 @@
+import type { JobTextEvent } from '@hg/contracts'
 import type { GenerationPayload, HandlerContext, TextProgress } from '@hg/queue'
-import { claimRun } from './claim.ts'
+import { claimNext, claimRun } from './claim.ts'
 import { endUnfinished } from './end-unfinished.ts'
 import { holdLease } from './lease.ts'
 import { producePiece } from './produce-piece.ts'
-import type { WorkerDeps } from './run-context.ts'
+import type { Run, WorkerDeps } from './run-context.ts'
 import { Stopped } from './running-jobs.ts'
 
-/** One delivery of a job: claim, prompt, provider, checks, result. */
+/** What the queue gives word for: the job whose turn it is is claimed and written. */
+export async function runNext(deps: WorkerDeps, io: HandlerContext<JobTextEvent>): Promise<void> {
+  const run = await claimNext(deps)
+  if (run) await runClaimed(deps, run, io)
+}
+
+/** Claims one job, at the epoch where it was seen, and writes it. */
 export async function runGeneration(
   deps: WorkerDeps,
   payload: GenerationPayload,
-  io: HandlerContext<TextProgress>,
+  io: HandlerContext<JobTextEvent>,
 ): Promise<void> {
   const run = await claimRun(deps, payload)
-  if (!run) return
+  if (run) await runClaimed(deps, run, io)
+}
+
+/** A claimed job's way: prompt, provider, checks, result. */
+async function runClaimed(deps: WorkerDeps, run: Run, io: HandlerContext<JobTextEvent>): Promise<void> {
   const startedAt = performance.now()
   const controller = deps.running.begin(run.claim.id)
   const onShutdown = () => {
@@ -24,9 +35,12 @@ export async function runGeneration(
   const lease = holdLease(deps, run, () => {
     controller.abort(new Stopped('lease_lost'))
   })
+  const publish = (piece: TextProgress) => {
+    io.progress({ job_id: run.claim.id, ...piece })
+  }
   let outcome: string
   try {
-    outcome = await producePiece({ deps, run, lease, signal: controller.signal, publish: io.progress })
+    outcome = await producePiece({ deps, run, lease, signal: controller.signal, publish })
   } catch (error) {
     outcome = await endUnfinished(deps, run, error, controller.signal)
   } finally {

@@ -94,7 +94,7 @@ export async function acceptJob(deps: CpmDeps, ctx: Context, acceptance: Accepta
   })
 
   if (kept) return repeatAnswer(kept, idempotency?.hash)
-  await enqueueOrLeave(deps, { job_id: id, client_id, epoch: 0 }, request.priority)
+  await enqueueOrLeave(deps, { job_id: id, client_id, epoch: 0 })
   return { accepted, replayed: false }
 }
 
@@ -134,10 +134,9 @@ async function requireTemplate(deps: CpmDeps, ctx: Context, request: AcceptedReq
 async function enqueueOrLeave(
   deps: CpmDeps,
   payload: { job_id: string; client_id: string; epoch: number },
-  priority: number | undefined,
 ): Promise<void> {
   try {
-    await deps.producer.enqueue(payload, { priority })
+    await deps.producer.enqueue(payload)
   } catch (err) {
     deps.logger.warn({ err, jobId: payload.job_id }, 'the queue is away; the job waits for the reconciler')
   }

@@ -11,7 +11,7 @@ import {
 } from '@hg/db'
 import { createMetrics, createServiceClient } from '@hg/http'
 import { createAdapters, keyIdsOf } from '@hg/llm'
-import { connectQueue, createProducer, generation } from '@hg/queue'
+import { connectQueue, createProducer, generation, migrateQueue, type QueueConnection } from '@hg/queue'
 import { type Context, createApiKey, createLogger, encrypt, encryptionKeys, generateServiceKeys } from '@hg/runtime'
 import { type Sandbox, startSandbox } from '@hg/sandbox'
 import {
@@ -22,6 +22,7 @@ import {
   type TestDatabase,
   withClient,
 } from '@hg/testkit'
+import { Redis } from 'ioredis'
 import { createCatalogueReader } from '../catalogue/read-catalogue.ts'
 import type { ServerDeps } from '../deps.ts'
 import { EventHub } from '../events/hub.ts'
@@ -43,6 +44,9 @@ export interface Harness {
   sandbox: Sandbox
   server: ServerDeps
   worker: WorkerDeps
+  queue: QueueConnection
+  /** Loses every entry of the queue. */
+  flushQueue: () => Promise<void>
   tenant: Tenant
   stranger: Tenant
   /** A person of the tenant. */
@@ -62,7 +66,9 @@ export interface Harness {
 
 const keyring = encryptionKeys.parse(`k1:${Buffer.alloc(32, 7).toString('base64')}`)
 
-export async function startHarness(options: { leaseMs?: number } = {}): Promise<Harness> {
+export async function startHarness(
+  options: { leaseMs?: number; queueOn?: 'redis' | 'postgres' } = {},
+): Promise<Harness> {
   const logger = createLogger({ service: 'test', level: 'silent' })
   const [target, redis, others, sandbox, keys] = await Promise.all([
     createTestDatabase(),
@@ -73,7 +79,12 @@ export async function startHarness(options: { leaseMs?: number } = {}): Promise<
   ])
   const [tenant, stranger] = [await createTenant(target.adminUrl), await createTenant(target.adminUrl)]
   const db = createDatabase({ url: target.url, max: 10, applicationName: 'test', logger })
-  const queue = connectQueue({ redisUrl: redis.url, logger })
+  const isOnRedis = options.queueOn !== 'postgres'
+  if (!isOnRedis) await migrateQueue(target.directUrl)
+  const queue = connectQueue({
+    ...(isOnRedis ? { redisUrl: redis.url } : { databaseDirectUrl: target.directUrl }),
+    logger,
+  })
   const producer = createProducer(queue, generation)
   const circuit = createSharedCircuit(db, logger)
   const adapters = createAdapters(
@@ -106,6 +117,16 @@ export async function startHarness(options: { leaseMs?: number } = {}): Promise<
     db,
     others,
     sandbox,
+    queue,
+    async flushQueue() {
+      if (!isOnRedis) {
+        await withClient(target.adminUrl, (admin) => admin.query('truncate bullmq.job, bullmq.event cascade'))
+        return
+      }
+      const client = new Redis(redis.url)
+      await client.flushdb()
+      client.disconnect()
+    },
     tenant,
     stranger,
     server: { ...common, keys: directory, strategies: createStrategyResolver(client('smm')), hub: new EventHub() },

@@ -40,13 +40,18 @@ export async function extendLease(
   return numAffectedRows === 1n
 }
 
-/** Gives a claim back: pending again, to be claimed by another worker. False when the claim no longer holds. */
+/**
+ * Gives a claim back: pending again, to be claimed by another worker. False when the claim no longer holds.
+ *
+ * @param restMs how long nobody shall claim it
+ */
 export async function releaseJob(
   tx: Queryable,
   claim: { id: string; clientId: string; epoch: number },
+  restMs = 0,
 ): Promise<boolean> {
   const { numAffectedRows } = await sql`
-    update jobs set status = 'pending', lease_until = null
+    update jobs set status = 'pending', lease_until = case when ${restMs} > 0 then now() + ${restMs} * interval '1 millisecond' end
     where id = ${claim.id} and client_id = ${claim.clientId} and epoch = ${claim.epoch} and status = 'processing'`.execute(
     tx,
   )
