@@ -7,25 +7,110 @@ import { pageQuery, text, timestamp, usd, uuid } from './primitives.ts'
 import { strategyConfiguration } from './strategy/configuration.ts'
 import { strategyLayer } from './strategy/effective.ts'
 
-/** One deterministic check of a piece. `expected` and `actual` are for people; `evidence` quotes the offending text. */
+/** The checks of a piece, in the order in which they are told. */
+export const qualityCheckId = z.enum([
+  'complete',
+  'language',
+  'word_count',
+  'title_length',
+  'meta_length',
+  'sections',
+  'structure',
+  'headings',
+  'keywords',
+  'secondary_keywords',
+  'keyword_density',
+  'must_include',
+  'banned_phrases',
+  'terms',
+  'internal_links',
+  'disclaimers',
+  'call_to_action',
+  'reading_level',
+  'placeholders',
+  'markdown',
+  'repetition',
+  'duplicate',
+])
+export type QualityCheckId = z.infer<typeof qualityCheckId>
+
+/** Where a part of a piece stands. */
+export const piecePlace = z.enum(['title', 'meta_description', 'content'])
+export type PiecePlace = z.infer<typeof piecePlace>
+
+/** A passage of the stored text, in UTF-16 units; `quote` is what stands there (cut at 300), `note` what is wrong with it. */
+export const evidenceSpan = z.object({
+  where: piecePlace,
+  start: z.number().int().min(0),
+  end: z.number().int().min(0),
+  quote: z.string(),
+  note: z.string().nullable(),
+})
+export type EvidenceSpan = z.infer<typeof evidenceSpan>
+
+/**
+ * One deterministic check of a piece. `expected` and `actual` are for people; `evidence` quotes the offending text with
+ * its surroundings, or says what is missing; `spans` says where it stands. Pieces checked before there were spans have none.
+ */
 export const qualityCheck = z.object({
-  id: z.enum(['complete', 'word_count', 'keywords', 'headings', 'sections', 'banned_phrases']),
+  id: qualityCheckId,
   label: z.string(),
   passed: z.boolean(),
   severity: z.enum(['error', 'warning']),
   expected: z.string(),
   actual: z.string(),
   evidence: z.array(z.string()),
+  spans: z.array(evidenceSpan).default([]),
 })
 export type QualityCheck = z.infer<typeof qualityCheck>
 
-/** Score 0 to 100: the share of severity-weighted checks that passed. `passed`: no error and at least the strategy's min_score. */
+/**
+ * Score 0 to 100, see `docs/decisions/0012-a-score-for-pieces.md`. `passed`: no error and at least the strategy's
+ * min_score. `left_out`: checks that the strategy asks for and that could not be made, and why.
+ */
 export const qualityReport = z.object({
   score: z.number().min(0).max(100),
   passed: z.boolean(),
+  /** The strategy's own; absent from older reports. */
+  min_score: z.number().min(0).max(100).default(0),
   checks: z.array(qualityCheck),
+  left_out: z.array(z.object({ id: qualityCheckId, label: z.string(), why: z.string() })).default([]),
 })
 export type QualityReport = z.infer<typeof qualityReport>
+
+/** A passage that a repair wrote anew (or put in, where `before` is empty). Both places are `where`'s text before and after. */
+export const repairSegment = z.object({
+  number: z.number().int().positive(),
+  where: piecePlace,
+  start: z.number().int().min(0),
+  end: z.number().int().min(0),
+  checks: z.array(qualityCheckId),
+  before: z.string(),
+  /** Null where the answer brought nothing for it, and it stayed as it was. */
+  after: z.string().nullable(),
+})
+export type RepairSegment = z.infer<typeof repairSegment>
+
+/** Why a repair was taken or not: `better` was taken. */
+export const repairVerdict = z.enum(['better', 'no_better', 'breaks_another', 'unusable', 'call_failed', 'over_budget'])
+export type RepairVerdict = z.infer<typeof repairVerdict>
+
+/** One round of repair: what it was for, what it changed, and whether the piece took it. */
+export const repairRound = z.object({
+  round: z.number().int().positive(),
+  /** The call that made it; null where none was made. */
+  attempt: z.number().int().positive().nullable(),
+  checks: z.array(qualityCheckId),
+  segments: z.array(repairSegment),
+  taken: z.boolean(),
+  verdict: repairVerdict,
+  /** The verdict in words. */
+  reason: z.string(),
+  score_before: z.number(),
+  /** Null where there was nothing to check. */
+  score_after: z.number().nullable(),
+})
+export type RepairRound = z.infer<typeof repairRound>
 
 /** What was written: Markdown without the title and the meta description, which stand beside it. */
 export const jobResult = z.object({
@@ -34,6 +119,8 @@ export const jobResult = z.object({
   meta_description: z.string().nullable(),
   word_count: z.number().int().min(0),
   quality: qualityReport,
+  /** What was mended after the first check; absent from older results. */
+  repairs: z.array(repairRound).default([]),
 })
 export type JobResult = z.infer<typeof jobResult>
 

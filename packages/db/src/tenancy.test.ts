@@ -143,7 +143,8 @@ describe('a claim', () => {
       title: null,
       meta_description: null,
       word_count: 1,
-      quality: { score: 1, passed: true, checks: [] },
+      quality: { score: 1, passed: true, min_score: 0, checks: [], left_out: [] },
+      repairs: [],
     }
     expect(await asWorker((tx) => completeJob(tx, lost, { result, provider: 'openai', model: 'm' }))).toBe(false)
     expect(

@@ -1,51 +1,38 @@
-import type { JobResult, QualityCheck } from '@hg/contracts'
 import type { FinishReason } from '@hg/llm'
-import { compileChecks } from '../quality/compile-checks.ts'
-import { measurePiece } from '../quality/piece.ts'
-import { reviewPiece } from '../quality/review-piece.ts'
-import { parseAnswer } from './parse-answer.ts'
+import type { RecentPiece } from '../quality/checks/duplicate.ts'
+import { checkComplete } from '../quality/checks/complete.ts'
+import { type Check, compileChecks } from '../quality/compile-checks.ts'
+import { measurePiece, type Piece } from '../quality/piece/piece.ts'
+import { type Review, reviewPiece } from '../quality/review-piece.ts'
+import { type ParsedAnswer, parseAnswer } from './parse-answer.ts'
 import type { Run } from './run-context.ts'
 
-/** Takes an answer apart and checks it against the strategy that the job was accepted under. */
-export function reviewAnswer(run: Run, answer: { text: string; finishReason: FinishReason }): JobResult {
-  const strategy = run.snapshot.effective
-  const parsed = parseAnswer(answer.text)
-  const piece = measurePiece({
-    contentType: run.request.content_type,
-    title: parsed.title,
-    metaDescription: parsed.metaDescription,
-    content: parsed.content,
-    language: strategy.content?.language,
-  })
-  const checks = compileChecks(strategy, {
-    contentType: run.request.content_type,
-    keywords: run.request.keywords,
-    sections: run.request.content_template?.sections,
-  })
-  const quality = reviewPiece(
-    piece,
-    [() => checkComplete(answer.finishReason), ...checks],
-    strategy.quality?.min_score ?? 0,
-  )
-  return {
-    content: parsed.content,
-    title: parsed.title,
-    meta_description: parsed.metaDescription,
-    word_count: piece.wordCount,
-    quality,
-  }
+/** A piece as it stands, to be checked. */
+export interface Draft extends ParsedAnswer {
+  /** False for a piece that stops in the middle. */
+  isComplete: boolean
 }
 
-/** A piece that ran into its token limit stops in the middle, however good the rest is. */
-function checkComplete(finishReason: FinishReason): QualityCheck {
-  const passed = finishReason === 'stop'
-  return {
-    id: 'complete',
-    label: 'Complete',
-    passed,
-    severity: 'error',
-    expected: 'the piece ends by itself',
-    actual: passed ? 'ended by itself' : 'cut off at the token limit',
-    evidence: [],
+/** A draft with what its checks found. */
+export interface ReviewedDraft {
+  draft: Draft
+  piece: Piece
+  review: Review
+}
+
+/** Takes an answer apart. A piece that ran into its token limit stops in the middle. */
+export function draftOf(answer: { text: string; finishReason: FinishReason }): Draft {
+  return { ...parseAnswer(answer.text), isComplete: answer.finishReason === 'stop' }
+}
+
+/** Makes what checks the drafts of a job: against the strategy that it was accepted under. */
+export function createReviewer(run: Run, recent?: RecentPiece[]): (draft: Draft) => ReviewedDraft {
+  const strategy = run.snapshot.effective
+  const { content_type: contentType, keywords, content_template } = run.request
+  const checks = compileChecks(strategy, { contentType, keywords, sections: content_template?.sections, recent })
+  return (draft) => {
+    const piece = measurePiece({ ...draft, contentType, language: strategy.content?.language })
+    const complete: Check = (measured) => checkComplete(measured, draft.isComplete)
+    return { draft, piece, review: reviewPiece(piece, [complete, ...checks], strategy.quality?.min_score ?? 0) }
   }
 }

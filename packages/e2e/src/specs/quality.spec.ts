@@ -2,7 +2,27 @@ import type { QualityCheck } from '@hg/contracts'
 import { wish } from '../support/sandbox.ts'
 import { expect, test } from '../support/test.ts'
 
-const checks: QualityCheck['id'][] = ['complete', 'word_count', 'keywords', 'headings', 'banned_phrases']
+/** What PASCO's strategies ask of a blog post, in the order in which it is told. */
+const checks: QualityCheck['id'][] = [
+  'complete',
+  'language',
+  'word_count',
+  'title_length',
+  'meta_length',
+  'structure',
+  'headings',
+  'keywords',
+  'secondary_keywords',
+  'must_include',
+  'banned_phrases',
+  'terms',
+  'internal_links',
+  'call_to_action',
+  'reading_level',
+  'placeholders',
+  'markdown',
+  'repetition',
+]
 
 /** What the sandbox is asked to break, and the one check that must notice. */
 const violations: [string, QualityCheck['id'], RegExp][] = [
@@ -11,6 +31,7 @@ const violations: [string, QualityCheck['id'], RegExp][] = [
   ['missing_keyword', 'keywords', /^\d of 2 found$/],
   ['banned_phrase', 'banned_phrases', /^\d+ found$/],
   ['no_headings', 'headings', /^0 sections/],
+  ['placeholder', 'placeholders', /^\d found$/],
 ]
 
 const request = { keywords: ['wireless force sensor', 'friction lab'] }

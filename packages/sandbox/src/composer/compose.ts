@@ -17,12 +17,13 @@ import { createWriter } from './write/writer.ts'
 function useTerms(piece: string, terms: Brief['terms']): string {
   return terms.reduce(
     (text, { from, to }) =>
-      text.replace(phrasePattern(from), (found, offset: number, whole: string) =>
-        /\]\([^)]*$/.test(whole.slice(0, offset))
-          ? found
-          : /^\p{Lu}/u.test(found)
-            ? to.charAt(0).toUpperCase() + to.slice(1)
-            : to,
+      text.replace(
+        phrasePattern(from, '(s|es)?'),
+        (found, plural: string | undefined, offset: number, whole: string) => {
+          if (/\]\([^)]*$/.test(whole.slice(0, offset))) return found
+          const term = plural ? `${to}s` : to
+          return /^\p{Lu}/u.test(found) ? term.charAt(0).toUpperCase() + term.slice(1) : term
+        },
       ),
     piece,
   )

@@ -1,20 +1,18 @@
-import type { QualityCheck } from '@hg/contracts'
-import { findPhrase, quote } from '../find-phrase.ts'
-import type { Piece } from '../piece.ts'
+import { finding, type Finding, missOf, rewriteAt } from '../finding.ts'
+import { findPhraseInPiece } from '../find-phrase.ts'
+import type { Piece } from '../piece/piece.ts'
 
 /** None of the phrases stands in the title, the meta description or the body. */
-export function checkBannedPhrases(piece: Piece, phrases: string[]): QualityCheck {
-  const text = [piece.title, piece.metaDescription, piece.text].filter((part) => part !== null).join('\n')
-  const found = phrases.flatMap((phrase) =>
-    findPhrase(text, phrase).map(({ index, match }) => quote(text, index, match.length)),
-  )
-  return {
+export function checkBannedPhrases(piece: Piece, phrases: string[]): Finding {
+  const spans = phrases.flatMap((phrase) => findPhraseInPiece(piece, phrase))
+  return finding(piece, {
     id: 'banned_phrases',
     label: 'Banned phrases',
-    passed: found.length === 0,
     severity: 'error',
     expected: `none of ${phrases.length} phrases`,
-    actual: found.length === 0 ? 'none found' : `${found.length} found`,
-    evidence: found.slice(0, 20),
-  }
+    actual: spans.length === 0 ? 'none found' : `${spans.length} found`,
+    miss: missOf(spans.length),
+    spans,
+    mends: rewriteAt(spans, ({ quote }) => `Say this without "${quote}" and without any phrase like it.`),
+  })
 }

@@ -85,6 +85,7 @@ export function parseBrief(prompt: { system: string; user: string }): Brief {
     ...(maxWords ? { max: rangeIn(`at most ${maxWords}`)?.max } : {}),
   }
   const title = /title[^\n]*?at most (\d{2,3}) characters/i.exec(fields)?.[1]
+  const shortTitle = /title[^\n]*?at least (\d{1,3}) (?:and|to|characters)/i.exec(fields)?.[1]
   const meta = /meta description[^\n]*?(\d{2,3}) (?:to|-) (\d{2,3}) characters/i.exec(fields)
   const depth = /nothing deeper than level (\d)/i.exec(fields)?.[1]
   const pointOfView = fieldOf(fields, 'point of view') ?? ''
@@ -95,7 +96,7 @@ export function parseBrief(prompt: { system: string; user: string }): Brief {
     relatedTerms: listOf(fields, 'related terms|secondary keywords?', '|;,').slice(0, 10),
     sections: sectionsIn(user.fields),
     wordCount: wordCountOf(type, asked),
-    titleLength: { min: usualTitle.min, max: Number(title ?? usualTitle.max) },
+    titleLength: { min: Number(shortTitle ?? usualTitle.min), max: Number(title ?? usualTitle.max) },
     metaLength: {
       min: Number(meta?.[1] ?? usualMeta.min),
       max: Math.min(usualMeta.max, Number(meta?.[2] ?? usualMeta.max)),
