@@ -209,6 +209,7 @@ function call(name: string, row: StagedClient): string | null {
     due_jobs: `select from app.due_jobs(interval '0', '${'0'.repeat(8)}-0000-0000-0000-${'0'.repeat(12)}', 1000)
       where id = '${row.jobId}'`,
     next_job: 'select from app.next_job()',
+    recent_calls: `select count(*) from app.recent_calls(interval '1 hour')`,
     audit_people: `select from app.audit_people(array['${row.auditorId}']::uuid[])`,
     due_purges: `select from app.due_purges() where client_id = '${id}'`,
     sweep: 'select from app.sweep()',

@@ -1,5 +1,5 @@
 import type { Database } from '@hg/db'
-import type { Catalogue, Circuit } from '@hg/llm'
+import type { Catalogue, Circuit, LiveView } from '@hg/llm'
 import type { GenerationPayload, Producer } from '@hg/queue'
 import type { Logger } from '@hg/runtime'
 import type { EventHub } from './events/hub.ts'
@@ -12,6 +12,8 @@ export interface CpmDeps {
   producer: Producer<GenerationPayload>
   strategies: StrategyResolver
   readCatalogue: () => Promise<Catalogue>
+  /** How providers and models did lately. */
+  readLive: () => Promise<LiveView>
   /** Which key stands behind each provider, client by client. */
   keys: KeyDirectory
   circuit: Circuit

@@ -8,6 +8,7 @@ import { createCatalogueReader } from './catalogue/read-catalogue.ts'
 import { providerSettings, readEnv } from './env.ts'
 import { EventHub } from './events/hub.ts'
 import { createKeyDirectory } from './providers/key-directory.ts'
+import { createLiveCalls } from './providers/live-calls.ts'
 import { adoptCircuit, createSharedCircuit, providerStates } from './providers/share-circuits.ts'
 import { createStrategyResolver } from './strategy/resolver.ts'
 
@@ -72,7 +73,17 @@ await runMain(async () => {
   })
 
   const app = await buildApp(
-    { db, producer, strategies, readCatalogue: createCatalogueReader(db), keys, circuit, hub, logger },
+    {
+      db,
+      producer,
+      strategies,
+      readCatalogue: createCatalogueReader(db),
+      readLive: createLiveCalls(db, logger),
+      keys,
+      circuit,
+      hub,
+      logger,
+    },
     {
       authenticate: createAuthenticator({
         serviceTokens: { publicKey: env.SERVICE_TOKEN_PUBLIC_KEY, audience: 'cpm' },

@@ -19,6 +19,7 @@ import type { WorkerDeps } from './generation/run-context.ts'
 import { runNext } from './generation/run.ts'
 import { RunningJobs } from './generation/running-jobs.ts'
 import { createKeyChain } from './providers/key-chain.ts'
+import { createLiveCalls } from './providers/live-calls.ts'
 import { adoptCircuit, createSharedCircuit, providerStates } from './providers/share-circuits.ts'
 import { startTasks } from './schedule/start-tasks.ts'
 
@@ -66,6 +67,7 @@ await runMain(async () => {
     im,
     keyChain,
     readCatalogue: createCatalogueReader(db),
+    readLive: createLiveCalls(db, logger),
     circuit,
     running,
     metrics: createGenerationMetrics(registry),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { modelChoice } from './choice.ts'
 import { contentTemplateSnapshot } from './content-template.ts'
 import { contentType, jobStatus, llmProvider } from './enums.ts'
 import { jobErrorCode } from './errors.ts'
@@ -147,6 +148,8 @@ export const jobAttempt = z.object({
   cache_write_tokens: z.number().int().nullable(),
   reasoning_tokens: z.number().int().nullable(),
   dropped_parameters: z.array(z.string()),
+  /** Why it went to this model; null where nobody chose, and for calls of before this was noted. */
+  choice: modelChoice.nullable(),
   price: z.object({
     id: uuid,
     input_usd_per_million: usd,
@@ -173,6 +176,9 @@ export const jobSummary = z.object({
   status: jobStatus,
   llm_provider: llmProvider,
   provider_model: z.string().nullable(),
+  /** What was asked for, or chosen, when the job was accepted; null for jobs of before this was noted. */
+  requested_provider: llmProvider.nullable(),
+  requested_model: z.string().nullable(),
   quality_score: z.number().nullable(),
   word_count: z.number().int().nullable(),
   total_tokens: z.number().int().nullable(),

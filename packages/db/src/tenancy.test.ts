@@ -35,6 +35,7 @@ async function addJob(tenant: Tenant, n: number): Promise<string> {
       content_type: 'article',
       parameters: { topic: `Topic ${n}` },
       llm_provider: 'openai',
+      requested_model: 'gpt-5.4',
       reserved_usd: '0.01',
       strategy_id: null,
       strategy_version: null,

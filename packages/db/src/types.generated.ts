@@ -205,6 +205,7 @@ export interface JobAttempts {
   attempt: number
   cache_write_tokens: number | null
   cached_input_tokens: number | null
+  choice: Generated<Json>
   client_id: string
   dropped_parameters: Generated<string[]>
   ended_at: Timestamp | null
@@ -264,6 +265,8 @@ export interface Jobs {
   provider_model: string | null
   quality_passed: Generated<boolean | null>
   quality_score: Generated<Numeric | null>
+  requested_model: string | null
+  requested_provider: string | null
   reserved_usd: Generated<Numeric>
   result: Json | null
   started_at: Timestamp | null

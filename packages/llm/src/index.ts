@@ -17,6 +17,7 @@ export { type Clock, realClock } from './loop/clock.ts'
 export { defaultLimits, type Limits } from './loop/decide-next.ts'
 export {
   type AttemptHooks,
+  type AttemptReason,
   type AttemptStart,
   type GenerateOptions,
   generateWithFallback,
@@ -33,8 +34,23 @@ export {
   type ProvidersSettings,
 } from './providers/create-adapters.ts'
 export type { ProviderSettings } from './providers/shared/settings.ts'
-export { chooseCandidates, type ChooseInput, type Choice, type Refusal } from './routing/choose-candidates.ts'
+export {
+  chooseCandidates,
+  type ChooseInput,
+  type Choice,
+  type Lead,
+  type ModelPlan,
+  type Refusal,
+} from './routing/choose-candidates.ts'
 export { type DefaultModel, defaultModels } from './routing/defaults.ts'
+export {
+  type CallSum,
+  type LiveFigures,
+  type LiveView,
+  nothingSeen,
+  seesNothing,
+  viewCalls,
+} from './routing/live-figures.ts'
 export type { Needs } from './routing/rank-models.ts'
 export type { FinishReason, LlmAnswer, LlmRequest, Prompt, ProviderAdapter, StreamOptions, Usage } from './types.ts'
 export { noUsage } from './usage.ts'

@@ -13,6 +13,7 @@ import {
 import { type AttemptHooks, type AttemptOutcome, chargeableUsage, costUsd, type Price, type Prompt } from '@hg/llm'
 import { type TextProgress, throttleText } from '@hg/queue'
 import type { HeldKeys, OwnKey } from '../providers/key-chain.ts'
+import type { ChosenModels } from './choose.ts'
 import type { Lease } from './lease.ts'
 import type { Run, WorkerDeps } from './run-context.ts'
 import { storable } from './parse-answer.ts'
@@ -47,6 +48,7 @@ export function attemptHooks(
   run: Run,
   around: {
     purpose: AttemptPurpose
+    choiceOf?: ChosenModels['choiceOf']
     prompt: Prompt
     promptTokens: number
     shown?: string
@@ -56,7 +58,7 @@ export function attemptHooks(
     publish: (piece: TextProgress) => void
   },
 ): { hooks: AttemptHooks<AttemptHandle>; won: () => WonAttempt | undefined; stop: () => void } {
-  const { purpose, prompt, shown, keys, lease } = around
+  const { purpose, choiceOf, prompt, shown, keys, lease } = around
   const throttle = throttleText({ emit: around.publish })
   let won: WonAttempt | undefined
   return {
@@ -65,7 +67,7 @@ export function attemptHooks(
       throttle.stop()
     },
     hooks: {
-      async beforeAttempt({ attemptIndex, candidate, keyId, droppedParameters }) {
+      async beforeAttempt({ attemptIndex, reason, candidate, keyId, droppedParameters }) {
         const ownKey = keys.ownKey(keyId)
         // Sent together, in whatever order: one round trip.
         const [number] = await withTenant(deps.db, run.actor, (tx) =>
@@ -78,6 +80,7 @@ export function attemptHooks(
               priceId: candidate.price.id,
               promptTokens: around.promptTokens,
               droppedParameters,
+              choice: choiceOf?.(reason, attemptIndex),
             }),
             attemptIndex === 1 ? around.atFirst?.(tx) : undefined,
           ]),

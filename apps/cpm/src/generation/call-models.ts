@@ -2,6 +2,7 @@ import type { AttemptPurpose } from '@hg/contracts'
 import type { Queryable } from '@hg/db'
 import { generateWithFallback, type PricedModel, type Prompt } from '@hg/llm'
 import { attemptHooks, type WonAttempt } from './attempts.ts'
+import type { ChosenModels } from './choose.ts'
 import type { KeyedWork } from './work.ts'
 
 /** What is asked of the models, and what for. */
@@ -11,6 +12,10 @@ export interface ModelCall {
   promptTokens: number
   /** In the order in which to try them. */
   candidates: readonly PricedModel[]
+  /** More of them, for a prompt that is too long for the candidates. */
+  spares?: readonly PricedModel[]
+  /** Why a call goes where it goes. */
+  choiceOf?: ChosenModels['choiceOf']
   /** What those who follow the job see meanwhile; the answer as it comes where it is left out. */
   shown?: string
   /** Written together with the first attempt. */
@@ -27,6 +32,8 @@ export async function callModels(
     await generateWithFallback({
       prompt: call.prompt,
       candidates: call.candidates,
+      spares: call.spares,
+      onRefusal: run.snapshot.effective.llm?.on_refusal,
       get adapters() {
         return keys.adapters
       },

@@ -1,10 +1,24 @@
-import type { GenerateRequest, LlmProvider, StrategyConfiguration } from '@hg/contracts'
-import { chooseCandidates, type KeyIds, openCircuits, type PricedModel } from '@hg/llm'
+import type { ChoiceReason, GenerateRequest, LlmProvider, ModelChoice, StrategyConfiguration } from '@hg/contracts'
+import {
+  type AttemptReason,
+  chooseCandidates,
+  type KeyIds,
+  type Lead,
+  type ModelPlan,
+  openCircuits,
+  type PricedModel,
+} from '@hg/llm'
 import { AppError } from '@hg/runtime'
 import type { CpmDeps } from '../deps.ts'
 import { maxOutputTokens } from './needs.ts'
 
-type ChoosingDeps = Pick<CpmDeps, 'readCatalogue' | 'circuit'>
+export type ChoosingDeps = Pick<CpmDeps, 'readCatalogue' | 'readLive' | 'circuit'>
+
+/** Which models to try, and why. */
+export interface ChosenModels extends ModelPlan {
+  /** Why a call goes where it goes, as it is stored with the call. */
+  choiceOf: (reason: AttemptReason, attemptIndex: number) => ModelChoice
+}
 
 /**
  * The models to try for a request, in order: what the request names, else what the strategy names, else what the routing
@@ -14,25 +28,48 @@ type ChoosingDeps = Pick<CpmDeps, 'readCatalogue' | 'circuit'>
  * @param keys which key stands behind each provider for the client
  * @throws {AppError} unknown_model, retired_model, model_not_allowed, provider_not_configured, unprocessable
  */
-export async function chooseModels(
+export async function planModels(
   deps: ChoosingDeps,
   request: Pick<GenerateRequest, 'content_type' | 'llm'>,
   strategy: StrategyConfiguration,
   inputTokens: number,
   keys: KeyIds,
-): Promise<[PricedModel, ...PricedModel[]]> {
-  const named = (request.llm?.model ?? request.llm?.provider) ? request.llm : strategy.llm
+): Promise<ChosenModels> {
+  const byRequest = (request.llm?.model ?? request.llm?.provider) !== undefined
+  const named = byRequest ? request.llm : strategy.llm
+  const routing = request.llm?.routing ?? strategy.llm?.routing ?? 'balanced'
   const choice = chooseCandidates({
     catalogue: await deps.readCatalogue(),
     configured: Object.keys(keys) as LlmProvider[],
     allowed: strategy.llm?.allowed_providers,
     fixed: { provider: named?.provider, model: named?.model },
-    routing: request.llm?.routing ?? strategy.llm?.routing ?? 'balanced',
+    routing,
     needs: { inputTokens, outputTokens: maxOutputTokens(request, strategy) },
     isOpen: openCircuits(deps.circuit, keys),
+    live: await deps.readLive(),
   })
-  if (choice.ok) return choice.candidates
+  if (choice.ok) {
+    const lead = reasonOf(choice.lead, byRequest)
+    return {
+      ...choice,
+      choiceOf: (reason, attemptIndex) => ({
+        reason: reason === 'first' ? lead : reason,
+        routing,
+        ...(attemptIndex === 1 ? { considered: choice.considered } : {}),
+      }),
+    }
+  }
   const { code, message } = choice.refusal
   const path = code === 'unknown_model' || code === 'retired_model' ? 'llm.model' : 'llm.provider'
   throw new AppError(code, message, { fields: [{ path, message }] })
+}
+
+/** The models alone. */
+export async function chooseModels(...of: Parameters<typeof planModels>): Promise<[PricedModel, ...PricedModel[]]> {
+  return (await planModels(...of)).candidates
+}
+
+function reasonOf(lead: Lead, byRequest: boolean): ChoiceReason {
+  if (lead === 'model') return byRequest ? 'request_model' : 'strategy_model'
+  return lead === 'provider' ? 'provider_named' : lead
 }

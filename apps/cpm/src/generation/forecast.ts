@@ -1,7 +1,6 @@
 import type { AcceptedRequest, LlmProvider, StrategyConfiguration } from '@hg/contracts'
 import { estimateCost, estimateTokens, type KeyIds } from '@hg/llm'
-import type { CpmDeps } from '../deps.ts'
-import { chooseModels } from './choose.ts'
+import { chooseModels, type ChoosingDeps } from './choose.ts'
 import { maxOutputTokens } from './needs.ts'
 
 /** What a template adds around the strategy and the request, in tokens. Generous: a forecast is a ceiling. */
@@ -14,7 +13,7 @@ const templateTokens = 1500
  * @throws {AppError} when no model may be used
  */
 export async function forecastGeneration(
-  deps: Pick<CpmDeps, 'readCatalogue' | 'circuit'>,
+  deps: ChoosingDeps,
   request: AcceptedRequest,
   strategy: StrategyConfiguration,
   keys: KeyIds,

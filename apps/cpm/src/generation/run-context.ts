@@ -1,7 +1,7 @@
 import type { AcceptedRequest, ContentType } from '@hg/contracts'
 import type { Database, JobRow } from '@hg/db'
 import type { ServiceClient } from '@hg/http'
-import type { Catalogue, Circuit } from '@hg/llm'
+import type { Catalogue, Circuit, LiveView } from '@hg/llm'
 import type { GenerationPayload, Producer } from '@hg/queue'
 import type { Actor, Context, Logger } from '@hg/runtime'
 import type { KeyChain } from '../providers/key-chain.ts'
@@ -16,6 +16,7 @@ export interface WorkerDeps {
   im: ServiceClient
   keyChain: KeyChain
   readCatalogue: () => Promise<Catalogue>
+  readLive: () => Promise<LiveView>
   circuit: Circuit
   running: RunningJobs
   metrics: GenerationMetrics

@@ -2,7 +2,7 @@ import type { GeneratePromptResponse } from '@hg/contracts'
 import { savePrompt } from '@hg/db'
 import type { WonAttempt } from './attempts.ts'
 import { callModels } from './call-models.ts'
-import { chooseModels } from './choose.ts'
+import { planModels } from './choose.ts'
 import { maxOutputTokens } from './needs.ts'
 import type { KeyedWork } from './work.ts'
 import { requestPrompt } from './request-prompt.ts'
@@ -12,6 +12,7 @@ export async function writePiece(work: KeyedWork): Promise<WonAttempt> {
   const { deps, run, keys, signal } = work
   const { effective } = run.snapshot
   const rendered = await requestPrompt(deps, run, signal)
+  const { candidates, spares, choiceOf } = await planModels(deps, run.request, effective, rendered.tokens, keys.ids)
   return callModels(work, {
     purpose: 'write',
     prompt: {
@@ -20,7 +21,9 @@ export async function writePiece(work: KeyedWork): Promise<WonAttempt> {
       maxOutputTokens: maxOutputTokens(run.request, effective),
     },
     promptTokens: rendered.tokens,
-    candidates: await chooseModels(deps, run.request, effective, rendered.tokens, keys.ids),
+    candidates,
+    spares,
+    choiceOf,
     atFirst: (tx) => savePrompt(tx, run.claim, toStored(rendered)),
   })
 }

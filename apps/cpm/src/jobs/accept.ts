@@ -76,6 +76,7 @@ export async function acceptJob(deps: CpmDeps, ctx: Context, acceptance: Accepta
       content_type,
       parameters,
       llm_provider: forecast.provider,
+      requested_model: forecast.model,
       reserved_usd: forecast.highUsd,
       strategy_id: strategy.strategy?.id ?? null,
       strategy_version: strategy.strategy?.version ?? null,

@@ -7,7 +7,9 @@ import type {
   JobResult,
   JobSummary,
   LlmProvider,
+  ModelChoice,
 } from '@hg/contracts'
+import { modelChoice } from '@hg/contracts'
 import type { AttemptRow, JobRow, JobSummaryRow } from '@hg/db'
 import type { StrategySnapshot } from '../strategy/snapshot.ts'
 
@@ -22,6 +24,8 @@ export function presentSummary(row: JobSummaryRow): JobSummary {
     status: row.status,
     llm_provider: row.llm_provider as LlmProvider,
     provider_model: row.provider_model,
+    requested_provider: row.requested_provider as LlmProvider | null,
+    requested_model: row.requested_model,
     quality_score: row.quality_score === null ? null : Number(row.quality_score),
     word_count: row.word_count,
     total_tokens: row.total_tokens,
@@ -79,6 +83,7 @@ function presentAttempt(row: AttemptRow): JobAttempt {
     cache_write_tokens: row.cache_write_tokens,
     reasoning_tokens: row.reasoning_tokens,
     dropped_parameters: row.dropped_parameters,
+    choice: toChoice(row.choice),
     price: {
       id: row.price_id,
       input_usd_per_million: trimDecimal(row.input_usd_per_million),
@@ -92,6 +97,12 @@ function presentAttempt(row: AttemptRow): JobAttempt {
     started_at: row.started_at.toISOString(),
     ended_at: row.ended_at?.toISOString() ?? null,
   }
+}
+
+/** Calls of before it was noted have an empty one. */
+function toChoice(choice: unknown): ModelChoice | null {
+  const parsed = modelChoice.safeParse(choice)
+  return parsed.success ? parsed.data : null
 }
 
 /** `0.0012000000` as `0.0012`: the database pads to its scale. */

@@ -32,6 +32,7 @@ import { runGeneration } from '../generation/run.ts'
 import { RunningJobs } from '../generation/running-jobs.ts'
 import { createKeyChain } from '../providers/key-chain.ts'
 import { createKeyDirectory } from '../providers/key-directory.ts'
+import { createLiveCalls } from '../providers/live-calls.ts'
 import { createSharedCircuit } from '../providers/share-circuits.ts'
 import { createStrategyResolver } from '../strategy/resolver.ts'
 import { type OtherServices, startOtherServices } from './other-services.ts'
@@ -101,6 +102,7 @@ export async function startHarness(
     producer,
     circuit,
     readCatalogue: createCatalogueReader(db),
+    readLive: createLiveCalls(db, logger),
     logger,
   }
   const worker: WorkerDeps = {

@@ -1,4 +1,13 @@
-import type { ClientType, ContentType, JobErrorCode, JobStatus, LlmProvider, Role, RoutingMode } from '@hg/contracts'
+import type {
+  ClientType,
+  ContentType,
+  JobErrorCode,
+  JobStatus,
+  LlmProvider,
+  OnRefusal,
+  Role,
+  RoutingMode,
+} from '@hg/contracts'
 
 /** Names of enum values as people read them. */
 
@@ -61,6 +70,11 @@ export const routingLabels: Record<RoutingMode, { label: string; hint: string }>
   quality: { label: 'Quality', hint: 'The strongest model allowed' },
   cost: { label: 'Cost', hint: 'The cheapest model allowed' },
   speed: { label: 'Speed', hint: 'The fastest model allowed' },
+}
+
+export const refusalLabels: Record<OnRefusal, { label: string; hint: string }> = {
+  fail: { label: 'The piece fails', hint: 'Nobody else is asked to write it' },
+  other_provider: { label: 'Ask another provider', hint: 'The prompt goes to the others that are allowed, in turn' },
 }
 
 /** What a failure means and what to do next. */

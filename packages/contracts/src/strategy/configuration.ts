@@ -67,12 +67,17 @@ export const contentConfiguration = z.strictObject({
   term_map: z.record(phrase, phrase).optional(),
 })
 
+/** What to do when a provider refuses the content: the piece fails, or the other allowed providers are asked. */
+export const onRefusal = z.enum(['fail', 'other_provider'])
+export type OnRefusal = z.infer<typeof onRefusal>
+
 /** Which models may write. */
 export const llmConfiguration = z.strictObject({
   allowed_providers: z.array(llmProvider).min(1).optional(),
   routing: routingMode.optional(),
   provider: llmProvider.optional(),
   model: text().min(1).max(100).optional(),
+  on_refusal: onRefusal.optional(),
   temperature: z.number().min(0).max(2).optional(),
   max_cost_usd: z.number().positive().max(1000).optional(),
 })

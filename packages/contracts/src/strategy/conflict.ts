@@ -25,6 +25,7 @@ export const conflictCode = z.enum([
   'model_unknown',
   'model_retired',
   'model_deprecated',
+  'refusal_goes_nowhere',
 ])
 export type ConflictCode = z.infer<typeof conflictCode>
 

@@ -72,6 +72,7 @@ const texts: Texts = {
     routing: ['Routing', 'What a model is chosen by where neither request nor strategy names one.'],
     provider: ['Provider', 'The provider that is tried first.'],
     model: ['Model', 'The model that is tried first, by its id in the catalogue.'],
+    on_refusal: ['Refused content', 'What happens when a provider refuses the content of a piece.'],
     temperature: ['Temperature', '0 is even, 2 is wild; models that take none are asked without.'],
     max_cost_usd: ['Cost limit', 'US dollars that one piece may cost.'],
   },

@@ -6,7 +6,7 @@ import { aModel } from '../test/catalogue.ts'
 import { anthropic } from '../test/dialects/anthropic.ts'
 import { openai } from '../test/dialects/openai.ts'
 import { adaptersFor, answers, cutsOff, first, refuses, runLoop, second, stalls } from '../test/loop-fixture.ts'
-import { type ProviderServer, startProviderServer } from '../test/provider-server.ts'
+import { type Act, type ProviderServer, startProviderServer } from '../test/provider-server.ts'
 import { createTestClock } from '../test/test-clock.ts'
 
 let server: ProviderServer
@@ -165,6 +165,58 @@ describe('an answer', () => {
     const [toFirst, toSecond] = server.received.map(({ body }) => body)
     expect(toFirst).not.toHaveProperty('temperature')
     expect(toSecond).toMatchObject({ temperature: 0.3, max_tokens: 500 })
+  })
+})
+
+describe('a prompt that is too long', () => {
+  const tooLong = refuses(openai, 413)
+
+  test('goes to a larger window, past candidates that are no larger, and says so', async () => {
+    server.play(tooLong, answers(anthropic, 'Paving.'))
+    const narrow = aModel({ provider: 'openai', model: 'narrow', contextTokens: 8_000 })
+    const sameSize = aModel({ provider: 'google', model: 'same', contextTokens: 8_000 })
+    const adapters = { ...adaptersFor(server), google: adaptersFor(server).openai }
+    const run = runLoop(server, { candidates: [narrow, sameSize, second], adapters })
+    expect(await run.result).toMatchObject({ candidate: second, attempts: 2 })
+    expect(run.starts.map(({ reason }) => reason)).toEqual(['first', 'larger_window'])
+  })
+
+  test('goes to a larger model of the same provider when no candidate is larger', async () => {
+    server.play(tooLong, answers(openai, 'Paving.'))
+    const narrow = aModel({ provider: 'openai', model: 'narrow', contextTokens: 8_000 })
+    const run = runLoop(server, { candidates: [narrow], spares: [first] })
+    expect(await run.result).toMatchObject({ candidate: first, attempts: 2 })
+  })
+
+  test('for all of them ends it after one call to each', async () => {
+    server.play(tooLong)
+    const narrow = aModel({ provider: 'openai', model: 'narrow', contextTokens: 8_000 })
+    const run = runLoop(server, { candidates: [narrow, first] })
+    await expect(run.result).rejects.toMatchObject({ code: 'context_too_long', attempts: 2 })
+  })
+})
+
+describe('refused content', () => {
+  const refused: Act = { kind: 'stream', events: [...openai.begin(), ...openai.end('refused')], then: 'end' }
+
+  test('goes nowhere else unless that is wanted', async () => {
+    server.play(refused, answers(anthropic, 'Paving.'))
+    await expect(runLoop(server).result).rejects.toMatchObject({ code: 'provider_refused_content', attempts: 1 })
+    expect(server.received).toHaveLength(1)
+  })
+
+  test('goes to another provider where that is wanted, and says so', async () => {
+    server.play(refused, answers(anthropic, 'Paving.'))
+    const sibling = aModel({ provider: 'openai', model: 'gpt-5.4' })
+    const run = runLoop(server, { onRefusal: 'other_provider', candidates: [first, sibling, second] })
+    expect(await run.result).toMatchObject({ candidate: second, attempts: 2 })
+    expect(run.starts.map(({ reason }) => reason)).toEqual(['first', 'after_refusal'])
+  })
+
+  test('by all of them ends it as refused', async () => {
+    server.play(refused)
+    const run = runLoop(server, { onRefusal: 'other_provider', candidates: [first] })
+    await expect(run.result).rejects.toMatchObject({ code: 'provider_refused_content', attempts: 1 })
   })
 })
 

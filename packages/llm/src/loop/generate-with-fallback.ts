@@ -1,3 +1,5 @@
+import type { LlmProvider } from '@hg/contracts'
+import { estimateTokens } from '../catalogue/estimate-tokens.ts'
 import type { PricedModel } from '../catalogue/model.ts'
 import { circuitKey } from '../circuit/circuit-key.ts'
 import type { Circuit, CircuitKey } from '../circuit/circuit.ts'
@@ -8,12 +10,20 @@ import type { LlmAnswer, LlmRequest, Prompt, ProviderAdapter } from '../types.ts
 import { callOnce } from './call-once.ts'
 import { type Clock, realClock } from './clock.ts'
 import { type Decision, decideNext, defaultLimits, type Limits } from './decide-next.ts'
+import { freshStanding, nextCandidate, type Standing } from './next-candidate.ts'
 import type { AttemptOutcome } from './outcome.ts'
 import { prepareRequest } from './prepare-request.ts'
+
+/**
+ * Why an attempt goes to its model: it leads, it is tried once more, or the one before it failed, for which a prompt that
+ * was too long and content that was refused stand apart.
+ */
+export type AttemptReason = 'first' | 'retry' | 'other_provider' | 'larger_window' | 'after_refusal'
 
 export interface AttemptStart {
   /** Counts from 1, over all candidates. */
   attemptIndex: number
+  reason: AttemptReason
   candidate: PricedModel
   /** The key that it is called with. */
   keyId: string
@@ -37,6 +47,10 @@ export interface GenerateOptions<Handle> {
   prompt: Prompt
   /** In the order in which to try them. */
   candidates: readonly PricedModel[]
+  /** More models, in order, for a prompt that is too long for the candidates. */
+  spares?: readonly PricedModel[]
+  /** What to do when a provider refuses the content: end there, or ask the others. */
+  onRefusal?: 'fail' | 'other_provider'
   /** Read anew before each attempt, so that keys may come and go meanwhile. */
   adapters: Adapters
   /** Aborting it ends the call in the making. */
@@ -60,55 +74,85 @@ export interface Generation {
  * signal aborts, with a `GenerationError` when nobody answers or time runs out, or with what a hook threw.
  */
 export async function generateWithFallback<Handle>(options: GenerateOptions<Handle>): Promise<Generation> {
-  const { candidates, circuit, signal, clock = realClock, random = Math.random } = options
+  const { circuit, signal, clock = realClock, random = Math.random } = options
   const limits = { ...defaultLimits, ...options.limits }
   const startedAt = clock.now()
   const lastFailures = new Map<string, string>()
-  let index = nextIndex(options, 0)
+  let standing = freshStanding
+  let candidate = next(options, standing)
+  let reason: AttemptReason = 'first'
   let attemptsHere = 0
 
   for (let attempt = 1; ; attempt++) {
     // The key may have been taken away since the candidate was chosen.
-    if (!adapterOf(options, index)) {
-      index = nextIndex(options, index + 1)
+    if (candidate && !adapterOf(options, candidate)) {
+      standing = { ...standing, tried: new Set([...standing.tried, candidate]) }
+      candidate = next(options, standing)
+      reason = 'other_provider'
       attemptsHere = 0
     }
-    const candidate = candidates[index]
-    const adapter = adapterOf(options, index)
+    const adapter = candidate && adapterOf(options, candidate)
     if (!candidate || !adapter) throw nobodyLeft(lastFailures, attempt - 1)
     if (signal.aborted) throw new AbortedError(signal.reason, nothingSent)
 
     const leftMs = limits.totalTimeoutMs - (clock.now() - startedAt)
     if (leftMs <= 0) throw new GenerationError('deadline_exceeded', 'Time ran out', attempt - 1, null)
-    const outcome = await makeAttempt(options, { attempt, candidate, adapter, clock, limits, leftMs })
+    const outcome = await makeAttempt(options, { attempt, reason, candidate, adapter, clock, limits, leftMs })
     if (outcome.status === 'succeeded') return { answer: outcome.answer, candidate, attempts: attempt }
     if (outcome.status === 'aborted') throw signal.aborted ? outcome.error : outcome.error.cause
 
     const { error } = outcome
     lastFailures.set(`${candidate.provider} ${candidate.model}`, error.message)
     attemptsHere += 1
-    const next = nextIndex(options, index + 1)
+    const after = learn(standing, candidate, error, options.prompt)
+    const following = next(options, after)
+    const asksOthers = error.code === 'provider_refused_content' && options.onRefusal === 'other_provider'
     const situation = {
-      errorClass: error.errorClass,
+      errorClass: asksOthers ? ('other_provider' as const) : error.errorClass,
       retryAfterMs: error.retryAfterMs,
       attemptsHere,
       elapsedMs: clock.now() - startedAt,
-      hasNext: next !== -1,
+      hasNext: following !== null,
       circuitOpen: !circuit.lets(circuitKey(candidate, adapter)),
     }
     const decision = decideNext(situation, limits, random())
     if (decision.kind === 'stop') throw failed(decision, error, lastFailures, attempt)
     if (decision.kind === 'next') {
-      index = next
+      standing = after
+      candidate = following
+      reason = reasonAfter(error)
       attemptsHere = 0
     } else {
+      reason = 'retry'
       await sleep(decision.afterMs, signal, clock)
     }
   }
 }
 
+/** What a failure rules out, should the candidate be left for it. */
+function learn(standing: Standing, candidate: PricedModel, error: ProviderError, prompt: Prompt): Standing {
+  const tried = new Set([...standing.tried, candidate])
+  if (error.code === 'context_too_long') {
+    const window = candidate.contextTokens ?? estimateTokens(prompt.system) + estimateTokens(prompt.user)
+    return { ...standing, tried, tooSmallTokens: Math.max(standing.tooSmallTokens, window) }
+  }
+  return closes(error)
+    ? { ...standing, tried, closed: new Set([...standing.closed, candidate.provider]) }
+    : { ...standing, tried }
+}
+
+function closes({ code }: ProviderError): boolean {
+  return code === 'provider_key_refused' || code === 'provider_quota_exhausted' || code === 'provider_refused_content'
+}
+
+function reasonAfter({ code }: ProviderError): AttemptReason {
+  if (code === 'context_too_long') return 'larger_window'
+  return code === 'provider_refused_content' ? 'after_refusal' : 'other_provider'
+}
+
 interface Attempt {
   attempt: number
+  reason: AttemptReason
   candidate: PricedModel
   adapter: ProviderAdapter
   clock: Clock
@@ -123,7 +167,7 @@ async function makeAttempt<Handle>(options: GenerateOptions<Handle>, at: Attempt
   const key = circuitKey(candidate, adapter)
   // Before anything is awaited: of several that find a circuit half open, one passes.
   circuit.begin(key)
-  const start = { attemptIndex: at.attempt, candidate, keyId: adapter.keyId, ...prepared }
+  const start = { attemptIndex: at.attempt, reason: at.reason, candidate, keyId: adapter.keyId, ...prepared }
   const handle = await hooks.beforeAttempt(start).catch((error: unknown) => {
     circuit.release(key)
     throw error
@@ -149,20 +193,22 @@ function tellCircuit(circuit: Circuit, key: CircuitKey, outcome: AttemptOutcome)
 }
 
 function adapterOf<Handle>(
-  { candidates, adapters }: GenerateOptions<Handle>,
-  index: number,
+  { adapters }: GenerateOptions<Handle>,
+  { provider }: { provider: LlmProvider },
 ): ProviderAdapter | undefined {
-  const candidate = candidates[index]
-  return candidate && adapters[candidate.provider]
+  return adapters[provider]
 }
 
-/** The first configured candidate from `from` on whose circuit lets a call pass; if none does, the first at all; else -1. */
-function nextIndex<Handle>({ candidates, adapters, circuit }: GenerateOptions<Handle>, from: number): number {
-  const usable = candidates.flatMap((candidate, index) => {
-    const adapter = adapters[candidate.provider]
-    return adapter && index >= from ? [{ index, open: !circuit.lets(circuitKey(candidate, adapter)) }] : []
-  })
-  return (usable.find(({ open }) => !open) ?? usable[0])?.index ?? -1
+function next<Handle>(options: GenerateOptions<Handle>, standing: Standing): PricedModel | null {
+  const { candidates, spares = [], circuit } = options
+  const isOpen = (model: PricedModel) => {
+    const adapter = adapterOf(options, model)
+    return adapter !== undefined && !circuit.lets(circuitKey(model, adapter))
+  }
+  return nextCandidate(
+    { candidates, spares, isUsable: (model) => adapterOf(options, model) !== undefined, isOpen },
+    standing,
+  )
 }
 
 async function sleep(ms: number, signal: AbortSignal, clock: Clock): Promise<void> {

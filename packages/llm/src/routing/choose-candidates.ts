@@ -1,7 +1,8 @@
-import type { ErrorCode, LlmProvider, RoutingMode } from '@hg/contracts'
+import type { ConsideredModel, ErrorCode, LlmProvider, RoutingMode } from '@hg/contracts'
 import { findModel } from '../catalogue/find-model.ts'
 import type { Catalogue, PricedModel } from '../catalogue/model.ts'
 import { type DefaultModel, defaultModels } from './defaults.ts'
+import { type LiveView, seesNothing } from './live-figures.ts'
 import { type Needs, rankBySimilarity, type RankedModel, rankModels, roughCost, toRanked } from './rank-models.ts'
 
 export interface ChooseInput {
@@ -16,6 +17,8 @@ export interface ChooseInput {
   needs: Needs
   /** True for a model whose circuit is open; none when absent. */
   isOpen?: (model: PricedModel) => boolean
+  /** What was lately seen of each model; nothing when absent. */
+  live?: LiveView
   /** Another table of defaults, for tests. */
   defaults?: readonly DefaultModel[]
 }
@@ -30,7 +33,19 @@ export interface Refusal {
   successor?: string | null
 }
 
-export type Choice = { ok: true; candidates: [PricedModel, ...PricedModel[]] } | { ok: false; refusal: Refusal }
+/** What led to the first candidate: that it was named, its provider was, the routing, or that what was named had better rest. */
+export type Lead = 'model' | 'provider' | 'routing' | 'other_provider'
+
+export interface ModelPlan {
+  candidates: [PricedModel, ...PricedModel[]]
+  /** More models of what is allowed, the best first: for a prompt that is too long for the candidates. */
+  spares: PricedModel[]
+  lead: Lead
+  /** The models that the routing chose among, the best first. */
+  considered: ConsideredModel[]
+}
+
+export type Choice = ({ ok: true } & ModelPlan) | { ok: false; refusal: Refusal }
 
 /**
  * Which models to try, in order: the choice, then one of each other provider to fall back on. A fixed model leads, followed
@@ -45,7 +60,7 @@ export function chooseCandidates(input: ChooseInput): Choice {
     if (refusal) return refused(refusal)
   }
 
-  const ranked = rankModels(fittingDefaults(input), input.routing)
+  const ranked = rankModels(fittingDefaults(input), input.routing).map((one) => one.ranked)
   const ofFixed = fixed.provider ? ranked.filter(({ model }) => model.provider === fixed.provider) : ranked
   if (ofFixed.length === 0) return refused(whyNothingFits(input))
   return accept(input, onePerProvider([...ofFixed, ...ranked]))
@@ -67,12 +82,13 @@ function fittingDefaults({
   configured,
   allowed,
   needs,
+  live = seesNothing,
   defaults = defaultModels,
 }: ChooseInput): RankedModel[] {
   return defaults.flatMap((entry) => {
     if (!configured.includes(entry.provider) || (allowed && !allowed.includes(entry.provider))) return []
     const found = findModel(catalogue, entry.model, entry.provider)
-    return found.ok && fits(found.model, needs) ? [toRanked(found.model, entry, needs)] : []
+    return found.ok && fits(found.model, needs) ? [toRanked(found.model, entry, needs, live(found.model))] : []
   })
 }
 
@@ -87,10 +103,42 @@ function onePerProvider(ranked: readonly RankedModel[]): PricedModel[] {
   return [...first.values()]
 }
 
-function accept({ isOpen = () => false }: ChooseInput, models: readonly PricedModel[]): Choice {
+function accept(input: ChooseInput, models: readonly PricedModel[]): Choice {
+  const { isOpen = () => false, fixed = {}, routing } = input
   const [first, ...rest] = [...models.filter((model) => !isOpen(model)), ...models.filter(isOpen)]
   if (!first) throw new Error('There is no model to choose from')
-  return { ok: true, candidates: [first, ...rest] }
+  const scored = rankModels(fittingDefaults(input), routing)
+  const named = fixed.model !== undefined ? first.model === fixed.model : first.provider === fixed.provider
+  const isNamed = fixed.model !== undefined || fixed.provider !== undefined
+  return {
+    ok: true,
+    candidates: [first, ...rest],
+    spares: scored.flatMap(({ ranked: { model } }) => (models.includes(model) ? [] : [model])),
+    lead: !isNamed ? 'routing' : !named ? 'other_provider' : fixed.model !== undefined ? 'model' : 'provider',
+    considered: scored.map(({ ranked, score }) => toConsidered(ranked, score, isOpen(ranked.model))),
+  }
+}
+
+function toConsidered(
+  { model, quality, speed, cost, live }: RankedModel,
+  score: number,
+  open: boolean,
+): ConsideredModel {
+  return {
+    provider: model.provider,
+    model: model.model,
+    score: round(score, 4),
+    cost_usd: round(cost, 6),
+    quality,
+    speed: round(speed, 1),
+    tokens_per_second: live.tokensPerSecond === null ? null : round(live.tokensPerSecond, 1),
+    error_rate: live.errorRate === null ? null : round(live.errorRate, 3),
+    circuit_open: open,
+  }
+}
+
+function round(value: number, digits: number): number {
+  return Number(value.toFixed(digits))
 }
 
 function refused(refusal: Refusal): Choice {

@@ -2,13 +2,18 @@ import type { RoutingMode } from '@hg/contracts'
 import { estimateCost } from '../catalogue/cost.ts'
 import type { PricedModel } from '../catalogue/model.ts'
 import { type DefaultModel, publishableQuality } from './defaults.ts'
+import type { LiveFigures } from './live-figures.ts'
 
-/** A default model found in the catalogue, with what the call in hand would cost at most, in US dollars (for comparing only). */
+/**
+ * A default model found in the catalogue: what the call in hand would cost at most, in US dollars (for comparing only), how
+ * good and how fast it is (1 to 10), and what was lately seen of it.
+ */
 export interface RankedModel {
   model: PricedModel
   quality: number
   speed: number
   cost: number
+  live: LiveFigures
 }
 
 /** How much will be read and written, in tokens. */
@@ -17,29 +22,48 @@ export interface Needs {
   outputTokens: number
 }
 
-type Order = (a: RankedModel, b: RankedModel) => number
-
-const cheapestFirst: Order = (a, b) => a.cost - b.cost
-const bestFirst: Order = (a, b) => b.quality - a.quality
-const fastestFirst: Order = (a, b) => b.speed - a.speed
-
-/** Publishable ones first, the cheapest of them leading; then the rest, the best of them leading. */
-const balanced: Order = (a, b) => {
-  const [goodA, goodB] = [a.quality >= publishableQuality, b.quality >= publishableQuality]
-  if (goodA !== goodB) return goodA ? -1 : 1
-  return goodA ? cheapestFirst(a, b) : bestFirst(a, b)
+interface Weights {
+  cost: number
+  quality: number
+  speed: number
+  /** What is added to what can usually be published after a light edit. */
+  publishable: number
+  /** How much failures count: the share of calls that succeed, to this power. */
+  reliability: number
 }
 
-const orders: Record<RoutingMode, Order[]> = {
-  cost: [cheapestFirst, bestFirst],
-  quality: [bestFirst, cheapestFirst],
-  speed: [fastestFirst, bestFirst, cheapestFirst],
-  balanced: [balanced, fastestFirst],
+/** Each mode's own wish decides, the others only between near equals; `balanced` takes the cheapest that is publishable. */
+const weights: Record<RoutingMode, Weights> = {
+  cost: { cost: 0.95, quality: 0.03, speed: 0.02, publishable: 0, reliability: 0.5 },
+  quality: { cost: 0.08, quality: 0.9, speed: 0.02, publishable: 0, reliability: 0.5 },
+  speed: { cost: 0.02, quality: 0.08, speed: 0.9, publishable: 0, reliability: 1 },
+  balanced: { cost: 0.25, quality: 0.1, speed: 0.15, publishable: 0.5, reliability: 1 },
 }
 
-/** Sorts models for a routing mode, the best choice first; equal ones keep their order. */
-export function rankModels(models: readonly RankedModel[], mode: RoutingMode): RankedModel[] {
-  return models.toSorted((a, b) => orders[mode].reduce((order, by) => order || by(a, b), 0))
+/** A model a thousand times as dear as the cheapest scores nothing for cost; each doubling loses a tenth. */
+const costSpan = Math.log(1000)
+
+/** How good a choice a model is for a routing mode, from 0 to 1, where the cheapest that may be had costs `cheapest`. */
+export function scoreModel({ quality, speed, cost, live }: RankedModel, mode: RoutingMode, cheapest: number): number {
+  const of = weights[mode]
+  const thrift = Math.max(0, 1 - Math.log((cost + tiny) / (cheapest + tiny)) / costSpan)
+  const wishes =
+    of.cost * thrift +
+    of.quality * (quality / 10) +
+    of.speed * (speed / 10) +
+    (quality >= publishableQuality ? of.publishable : 0)
+  return wishes * (1 - (live.errorRate ?? 0)) ** of.reliability
+}
+
+/** Sorts models for a routing mode, each with its score, the best choice first; equal ones keep their order. */
+export function rankModels(
+  models: readonly RankedModel[],
+  mode: RoutingMode,
+): { ranked: RankedModel; score: number }[] {
+  const cheapest = Math.min(...models.map(({ cost }) => cost))
+  return models
+    .map((ranked) => ({ ranked, score: scoreModel(ranked, mode, cheapest) }))
+    .toSorted((a, b) => b.score - a.score)
 }
 
 /** Sorts models by how near their cost is to another's, as a ratio: the nearest thing to an equivalent. */
@@ -58,6 +82,17 @@ export function roughCost(model: PricedModel, needs: Needs): number {
   )
 }
 
-export function toRanked(model: PricedModel, { quality, speed }: DefaultModel, needs: Needs): RankedModel {
-  return { model, quality, speed, cost: roughCost(model, needs) }
+export function toRanked(
+  model: PricedModel,
+  { quality, speed }: DefaultModel,
+  needs: Needs,
+  live: LiveFigures,
+): RankedModel {
+  return { model, quality, speed: speedOf(live) ?? speed, cost: roughCost(model, needs), live }
+}
+
+/** Tokens a second on the scale of the table: 10 are a 1, 100 a 5.5, 1,000 a 10. */
+function speedOf({ tokensPerSecond }: LiveFigures): number | null {
+  if (tokensPerSecond === null) return null
+  return Math.min(10, Math.max(1, 1 + 4.5 * Math.log10(tokensPerSecond / 10)))
 }

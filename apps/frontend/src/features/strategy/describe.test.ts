@@ -48,6 +48,7 @@ const full: StrategyConfiguration = {
     routing: 'cost',
     provider: 'groq',
     model: 'm',
+    on_refusal: 'other_provider',
     temperature: 0.2,
     max_cost_usd: 0.25,
   },
@@ -86,6 +87,7 @@ describe('a strategy as it is read', () => {
     ['brand.point_of_view', { kind: 'text', text: 'First person plural (we)' }],
     ['content.term_map', { kind: 'pairs', pairs: [['old', 'new']] }],
     ['llm.allowed_providers', { kind: 'list', items: ['OpenAI', 'Groq'] }],
+    ['llm.on_refusal', { kind: 'text', text: 'Ask another provider' }],
     ['llm.max_cost_usd', { kind: 'text', text: '$0.25 a piece' }],
     ['caching.ttl_seconds', { kind: 'text', text: 'never' }],
   ])('%s', (path, value) => expect(valueOf(path)).toEqual(value))

@@ -284,6 +284,16 @@ describe('providers and models that would be refused', () => {
     ],
     ['an allowed provider', [llm({ allowed_providers: ['google', 'groq'] }), llm({ provider: 'groq' })], []],
     [
+      'another provider for refused content, where only one may write',
+      [llm({ allowed_providers: ['google'] }), llm({ on_refusal: 'other_provider' })],
+      ['refusal_goes_nowhere warning llm.on_refusal llm.allowed_providers'],
+    ],
+    [
+      'another provider for refused content, where there is one',
+      [llm({ allowed_providers: ['google', 'groq'], on_refusal: 'other_provider' })],
+      [],
+    ],
+    [
       'a model of a provider outside',
       [llm({ allowed_providers: ['google'], model: 'gpt-new' })],
       ['model_not_allowed error llm.model llm.allowed_providers'],

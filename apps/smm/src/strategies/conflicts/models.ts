@@ -42,7 +42,22 @@ export function findModelConflicts(input: ConflictInput): Conflict[] {
           `${nameOf(provider)} is named, but only ${allowedNames} may write. Requests are refused.`,
           `Allow ${nameOf(provider)}, or name another provider.`,
         )
-  if (model === undefined) return ofProvider
+  const ofRefusal =
+    llm.on_refusal === 'other_provider' && allowed?.length === 1
+      ? [
+          {
+            code: 'refusal_goes_nowhere' as const,
+            severity: 'warning' as const,
+            paths: ['llm.on_refusal', 'llm.allowed_providers'],
+            message: `Refused content may go to another provider, but only ${allowedNames} may write. Pieces fail.`,
+            remedy: `Allow another provider, or let refused pieces fail.`,
+            values: [],
+            parties: ['llm.on_refusal', 'llm.allowed_providers'].flatMap((path) => partiesOf(input, path)),
+          },
+        ]
+      : []
+  const ofBoth = [...ofProvider, ...ofRefusal]
+  if (model === undefined) return ofBoth
 
   const named = input.models.filter((row) => row.model === model)
   const fitting = named.filter((row) => provider === undefined || row.provider === provider)
@@ -50,7 +65,7 @@ export function findModelConflicts(input: ConflictInput): Conflict[] {
   if (!found) {
     const elsewhere = named[0]
     return [
-      ...ofProvider,
+      ...ofBoth,
       ...conflict(
         'model_unknown',
         elsewhere ? ['llm.model', 'llm.provider'] : ['llm.model'],
@@ -66,7 +81,7 @@ export function findModelConflicts(input: ConflictInput): Conflict[] {
   const next = found.successor === null ? 'Choose another model.' : `Its successor is ${found.successor}.`
   if (found.status === 'retired')
     return [
-      ...ofProvider,
+      ...ofBoth,
       ...conflict(
         'model_retired',
         ['llm.model'],
@@ -78,8 +93,9 @@ export function findModelConflicts(input: ConflictInput): Conflict[] {
     found.status === 'deprecated'
       ? conflict('model_deprecated', ['llm.model'], `${nameOf(found.provider)} will retire ${model}.`, next, 'warning')
       : []
-  if (isAllowed(found.provider) || ofProvider.length > 0) return [...ofProvider, ...deprecated]
+  if (isAllowed(found.provider) || ofProvider.length > 0) return [...ofBoth, ...deprecated]
   return [
+    ...ofRefusal,
     ...conflict(
       'model_not_allowed',
       ['llm.model', 'llm.allowed_providers'],

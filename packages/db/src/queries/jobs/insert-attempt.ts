@@ -1,4 +1,4 @@
-import type { AttemptPurpose, LlmProvider } from '@hg/contracts'
+import type { AttemptPurpose, LlmProvider, ModelChoice } from '@hg/contracts'
 import { sql } from 'kysely'
 import type { Queryable } from '../../database.ts'
 
@@ -19,14 +19,16 @@ export async function insertAttempt(
     priceId: string
     promptTokens: number
     droppedParameters: string[]
+    /** Why it goes to this model; nothing where nobody chose. */
+    choice?: ModelChoice
   },
 ): Promise<number | null> {
   const { rows } = await sql<{ attempt: number }>`
     insert into job_attempts (client_id, job_id, attempt, epoch, purpose, provider, model_requested, provider_key_id,
-      price_id, prompt_tokens_estimate, dropped_parameters)
+      price_id, prompt_tokens_estimate, dropped_parameters, choice)
     select j.client_id, j.id, coalesce((select max(a.attempt) from job_attempts a where a.job_id = j.id), 0) + 1, j.epoch,
       ${attempt.purpose}, ${attempt.provider}, ${attempt.model}, ${attempt.providerKeyId}::uuid, ${attempt.priceId}, ${attempt.promptTokens},
-      ${attempt.droppedParameters}::text[]
+      ${attempt.droppedParameters}::text[], ${JSON.stringify(attempt.choice ?? {})}::jsonb
     from jobs j
     where j.id = ${claim.id} and j.client_id = ${claim.clientId} and j.epoch = ${claim.epoch} and j.status = 'processing'
     returning attempt`.execute(tx)

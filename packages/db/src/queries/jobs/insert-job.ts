@@ -9,6 +9,8 @@ export interface NewJob {
   /** The request as accepted, without client and content type. */
   parameters: Omit<AcceptedRequest, 'client_id' | 'content_type'>
   llm_provider: LlmProvider
+  /** The model that was named, or chosen for now. */
+  requested_model: string
   reserved_usd: string
   strategy_id: string | null
   strategy_version: number | null
@@ -23,6 +25,7 @@ export async function insertJob(tx: Queryable, job: NewJob): Promise<void> {
     .insertInto('jobs')
     .values({
       ...job,
+      requested_provider: job.llm_provider,
       prompt: job.parameters.topic,
       parameters: JSON.stringify(job.parameters),
       strategy: JSON.stringify(job.strategy) as unknown as Json,

@@ -12,6 +12,8 @@ const columns = [
   'status',
   'llm_provider',
   'provider_model',
+  'requested_provider',
+  'requested_model',
   'quality_score',
   'word_count',
   'total_tokens',
