@@ -7,6 +7,8 @@ export interface Prompt {
   temperature?: number
   /** The most the answer may take, reasoning included. */
   maxOutputTokens: number
+  /** A piece is asked for by schema where the model takes one; its answer is Markdown all the same. */
+  format?: 'piece'
 }
 
 /** A prompt for one model. */

@@ -62,6 +62,12 @@ describe('a delivered job', () => {
     const attempts = await h.attempts(id)
     expect(attempts.map((attempt) => attempt.status)).toEqual(['failed', 'succeeded'])
     expect(Number(attempts[0]?.amount_usd ?? 0)).toBe(0)
+    // It says what was asked for, what wrote it, and why.
+    expect(row).toMatchObject({ requested_provider: 'openai', requested_model: attempts[0]?.model_requested })
+    expect(attempts.map(({ choice }) => choice)).toMatchObject([
+      { reason: 'provider_named', routing: 'balanced', considered: expect.arrayContaining([]) },
+      { reason: 'other_provider', routing: 'balanced' },
+    ])
   })
 
   it('whose content is refused fails, and is sent nowhere else', async () => {
@@ -69,6 +75,20 @@ describe('a delivered job', () => {
     await h.deliver(id)
     expect(await h.row(id)).toMatchObject({ status: 'failed', error_code: 'provider_refused_content' })
     expect(await h.attempts(id)).toHaveLength(1)
+  })
+
+  it('whose content is refused goes to another provider where the strategy says so', async () => {
+    const { strategy } = h.others
+    h.others.strategy = { ...strategy, llm: { on_refusal: 'other_provider' } }
+    h.server.strategies.forget()
+    const id = await submit({ brief: '[[sandbox:fault=refused provider=openai]]' })
+    h.others.strategy = strategy
+    h.server.strategies.forget()
+    await h.deliver(id)
+    expect((await h.attempts(id)).map(({ status, choice }) => [status, choice])).toMatchObject([
+      ['failed', { reason: 'provider_named' }],
+      ['succeeded', { reason: 'after_refusal' }],
+    ])
   })
 })
 

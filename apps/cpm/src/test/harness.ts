@@ -54,7 +54,13 @@ export interface Harness {
   as: (role: keyof Tenant['users']) => Context
   request: (fields?: Partial<GenerateRequest>) => GenerateRequest
   /** Delivers a job to a worker, as the queue would. */
-  deliver: (jobId: string, epoch?: number, signal?: AbortSignal, clientId?: string) => Promise<void>
+  deliver: (
+    jobId: string,
+    epoch?: number,
+    signal?: AbortSignal,
+    clientId?: string,
+    worker?: WorkerDeps,
+  ) => Promise<void>
   /** A job's row, past nobody's rights: as its own client. */
   row: (jobId: string) => Promise<JobRow>
   attempts: (jobId: string) => ReturnType<typeof listAttempts>
@@ -140,8 +146,8 @@ export async function startHarness(
       topic: 'Keeping a parking lot dry',
       ...fields,
     }),
-    deliver: (jobId, epoch = 0, signal = new AbortController().signal, clientId = tenant.customerId) =>
-      runGeneration(worker, { job_id: jobId, client_id: clientId, epoch }, { signal, progress: () => undefined }),
+    deliver: (jobId, epoch = 0, signal = new AbortController().signal, clientId = tenant.customerId, by = worker) =>
+      runGeneration(by, { job_id: jobId, client_id: clientId, epoch }, { signal, progress: () => undefined }),
     async row(jobId) {
       const row = await withTenant(db, asClient, (tx) => getJob(tx, jobId))
       if (!row) throw new Error(`no job ${jobId}`)

@@ -1,4 +1,5 @@
 import type {
+  ChoiceReason,
   ClientType,
   ContentType,
   JobErrorCode,
@@ -75,6 +76,18 @@ export const routingLabels: Record<RoutingMode, { label: string; hint: string }>
 export const refusalLabels: Record<OnRefusal, { label: string; hint: string }> = {
   fail: { label: 'The piece fails', hint: 'Nobody else is asked to write it' },
   other_provider: { label: 'Ask another provider', hint: 'The prompt goes to the others that are allowed, in turn' },
+}
+
+/** Why a call went to its model. */
+export const choiceReasonLabels: Record<ChoiceReason, string> = {
+  request_model: 'as the request names it',
+  strategy_model: 'as the strategy names it',
+  provider_named: 'the provider is named',
+  routing: 'chosen by routing',
+  retry: 'tried again',
+  other_provider: 'after a failure elsewhere',
+  larger_window: 'for its larger window',
+  after_refusal: 'after content was refused elsewhere',
 }
 
 /** What a failure means and what to do next. */

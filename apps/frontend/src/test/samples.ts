@@ -17,6 +17,8 @@ export function makeSummary(over: Partial<JobSummary> = {}): JobSummary {
     status: 'pending',
     llm_provider: 'openai',
     provider_model: null,
+    requested_provider: null,
+    requested_model: null,
     quality_score: null,
     word_count: null,
     total_tokens: null,
@@ -65,6 +67,7 @@ export function makeAttempt(over: Partial<JobAttempt> = {}): JobAttempt {
     cache_write_tokens: null,
     reasoning_tokens: null,
     dropped_parameters: [],
+    choice: null,
     price: {
       id: id(500),
       input_usd_per_million: '3',

@@ -3,10 +3,10 @@ import { AbortedError, ProviderError, type Remains } from '../errors.ts'
 import type { LlmAnswer, Usage } from '../types.ts'
 import { noUsage } from '../usage.ts'
 import { chargeableUsage } from './chargeable-usage.ts'
-import { estimateTokens } from './estimate-tokens.ts'
+import { estimatePromptTokens, estimateTokens } from './estimate-tokens.ts'
 
 const prompt = { system: 'You write about paving.', user: 'Write about drainage.' }
-const promptTokens = estimateTokens(prompt.system) + estimateTokens(prompt.user)
+const promptTokens = estimatePromptTokens(prompt)
 const said: Usage = { inputTokens: 50, outputTokens: 9, cachedInputTokens: 40, cacheWriteTokens: 0, reasoningTokens: 3 }
 const text = 'Water is the enemy of every road.'
 const answer: LlmAnswer = { text, usage: said, finishReason: 'stop', modelUsed: 'm', providerRequestId: null }

@@ -1,7 +1,7 @@
 import type { AttemptOutcome } from '../loop/outcome.ts'
 import type { Prompt, Usage } from '../types.ts'
 import { noUsage } from '../usage.ts'
-import { estimateTokens } from './estimate-tokens.ts'
+import { estimatePromptTokens, estimateTokens } from './estimate-tokens.ts'
 
 export interface ChargeableUsage {
   usage: Usage
@@ -30,7 +30,7 @@ function estimate(prompt: Pick<Prompt, 'system' | 'user'>, text: string, said: U
   const known = said ?? noUsage
   const usage = {
     ...known,
-    inputTokens: known.inputTokens || estimateTokens(prompt.system) + estimateTokens(prompt.user),
+    inputTokens: known.inputTokens || estimatePromptTokens(prompt),
     outputTokens: Math.max(known.outputTokens, estimateTokens(text)),
   }
   return { usage, estimated: true }

@@ -48,8 +48,12 @@ test.each([
   expect(costUsd({ ...noUsage, ...usage }, price)).toBe(expected)
 })
 
-test('an estimate assumes that all of the allowance is written and nothing is cached', () => {
-  expect(estimateCost({ inputTokens: 2000, maxOutputTokens: 4000, price: plain })).toBe('0.044')
+test('an estimate assumes that all of the allowance is written and nothing is read from a cache', () => {
+  expect(estimateCost({ inputTokens: 2000, maxOutputTokens: 4000, price: noCachePrice })).toBe('0.044')
+})
+
+test('an estimate assumes that the input is written to a cache where that costs more', () => {
+  expect(estimateCost({ inputTokens: 2000, maxOutputTokens: 4000, price: plain })).toBe('0.045')
 })
 
 test('amounts are added without rounding', () => {

@@ -27,9 +27,15 @@ export function costUsd(usage: Usage, price: Price): string {
     .toFixed()
 }
 
-/** What a call costs at most: nothing is cached, and the whole allowance is written. US dollars, a decimal string. */
+/**
+ * What a call costs at most: the whole allowance is written, and nothing is read from a cache; the input may be written to
+ * one, where that costs more. US dollars, a decimal string.
+ */
 export function estimateCost(call: { inputTokens: number; maxOutputTokens: number; price: Price }): string {
-  return costUsd({ ...noUsage, inputTokens: call.inputTokens, outputTokens: call.maxOutputTokens }, call.price)
+  const usage = { ...noUsage, inputTokens: call.inputTokens, outputTokens: call.maxOutputTokens }
+  const { input, cacheWrite } = ratesFor(call.price, call.inputTokens)
+  const isDearerToWrite = new Exact(cacheWrite).gt(input)
+  return costUsd(isDearerToWrite ? { ...usage, cacheWriteTokens: call.inputTokens } : usage, call.price)
 }
 
 /** Adds amounts of US dollars, exactly. */

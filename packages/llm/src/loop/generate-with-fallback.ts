@@ -1,5 +1,5 @@
 import type { LlmProvider } from '@hg/contracts'
-import { estimateTokens } from '../catalogue/estimate-tokens.ts'
+import { estimatePromptTokens } from '../catalogue/estimate-tokens.ts'
 import type { PricedModel } from '../catalogue/model.ts'
 import { circuitKey } from '../circuit/circuit-key.ts'
 import type { Circuit, CircuitKey } from '../circuit/circuit.ts'
@@ -133,7 +133,7 @@ export async function generateWithFallback<Handle>(options: GenerateOptions<Hand
 function learn(standing: Standing, candidate: PricedModel, error: ProviderError, prompt: Prompt): Standing {
   const tried = new Set([...standing.tried, candidate])
   if (error.code === 'context_too_long') {
-    const window = candidate.contextTokens ?? estimateTokens(prompt.system) + estimateTokens(prompt.user)
+    const window = candidate.contextTokens ?? estimatePromptTokens(prompt)
     return { ...standing, tried, tooSmallTokens: Math.max(standing.tooSmallTokens, window) }
   }
   return closes(error)

@@ -1,5 +1,6 @@
 import { estimateTokens } from '../catalogue/estimate-tokens.ts'
 import type { Model } from '../catalogue/model.ts'
+import { takesPieceSchema } from '../piece/piece-schema.ts'
 import type { LlmRequest, Prompt } from '../types.ts'
 
 /** A request that a model will take, and the names of what could not be sent as it was asked. */
@@ -9,13 +10,24 @@ export interface PreparedRequest {
   droppedParameters: string[]
 }
 
-/** Fits a prompt to one model. What a model would refuse is left out or lowered, and named. */
+/**
+ * Fits a prompt to one model. What a model would refuse is left out or lowered, and named; a schema is not missed, since
+ * the prompt says in words how a piece is laid out.
+ */
 export function prepareRequest(prompt: Prompt, model: Model): PreparedRequest {
   const { system, user, temperature } = prompt
+  const takesSchema = prompt.format === 'piece' && takesPieceSchema(model)
   const keepsTemperature = temperature !== undefined && takesTemperature(model, temperature)
   const maxOutputTokens = Math.min(prompt.maxOutputTokens, model.maxOutputTokens ?? Infinity, roomFor(prompt, model))
   return {
-    request: { model: model.model, system, user, maxOutputTokens, ...(keepsTemperature ? { temperature } : {}) },
+    request: {
+      model: model.model,
+      system,
+      user,
+      maxOutputTokens,
+      ...(keepsTemperature ? { temperature } : {}),
+      ...(takesSchema ? { format: 'piece' as const } : {}),
+    },
     droppedParameters: [
       ...(temperature !== undefined && !keepsTemperature ? ['temperature'] : []),
       ...(maxOutputTokens < prompt.maxOutputTokens ? ['max_output_tokens'] : []),

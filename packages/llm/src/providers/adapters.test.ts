@@ -4,6 +4,7 @@ import { dialects } from '../test/dialects/all.ts'
 import { type ProviderServer, startProviderServer } from '../test/provider-server.ts'
 import type { LlmRequest } from '../types.ts'
 import { noUsage } from '../usage.ts'
+import { pieceParts, takesPieceSchema } from '../piece/piece-schema.ts'
 import { createAdapters } from './create-adapters.ts'
 import { verdicts } from './shared/classify-failure.ts'
 
@@ -61,6 +62,32 @@ describe.each(dialects)('the $provider adapter', (dialect) => {
     expect(received?.body).toEqual(dialect.requestBody(ask))
     const [header, value] = dialect.authHeader
     expect(received?.headers[header]).toBe(value(apiKey))
+  })
+
+  test('asks for a piece by schema where it can, and tells and returns Markdown', async () => {
+    const format = dialect.pieceFormat(pieceParts)
+    if (!format) return expect(takesPieceSchema({ provider, model })).toBe(false)
+    const [start, rest] = ['{"title":"Pav', 'ing","body":"It \\"lasts\\".\\n","meta_description":"Why."}']
+    server.play({ kind: 'stream', events: [...dialect.begin(start, rest), ...dialect.end('stop')], then: 'end' })
+    const pieces: string[] = []
+    const answer = await adapter().stream(
+      { ...request, format: 'piece' },
+      { signal: new AbortController().signal, onText: (delta) => pieces.push(delta) },
+    )
+    expect(server.received[0]?.body).toMatchObject(format)
+    expect(answer.text).toBe('# Paving\n\nIt "lasts".\n\nMeta description: Why.')
+    expect(pieces.join('')).toBe('# Paving\n\nIt "lasts".\n\n\nMeta description: Why.')
+  })
+
+  test('keeps what a piece by schema came to when it is cut, as it came', async () => {
+    server.play({ kind: 'stream', events: dialect.begin('{"title":"Pav'), then: 'end' })
+    const error = await failure(
+      adapter().stream(
+        { ...request, format: 'piece' },
+        { signal: new AbortController().signal, onText: () => undefined },
+      ),
+    )
+    expect(error).toMatchObject({ errorClass: 'same_again', partialText: '{"title":"Pav' })
   })
 
   test('leaves out a temperature and a system prompt that were not given', async () => {

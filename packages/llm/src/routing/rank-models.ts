@@ -1,6 +1,7 @@
 import type { RoutingMode } from '@hg/contracts'
-import { estimateCost } from '../catalogue/cost.ts'
+import { costUsd } from '../catalogue/cost.ts'
 import type { PricedModel } from '../catalogue/model.ts'
+import { noUsage } from '../usage.ts'
 import { type DefaultModel, publishableQuality } from './defaults.ts'
 import type { LiveFigures } from './live-figures.ts'
 
@@ -77,9 +78,7 @@ const tiny = 1e-9
 
 /** What a call would cost at most, as a number: for comparing, never for charging. */
 export function roughCost(model: PricedModel, needs: Needs): number {
-  return Number(
-    estimateCost({ inputTokens: needs.inputTokens, maxOutputTokens: needs.outputTokens, price: model.price }),
-  )
+  return Number(costUsd({ ...noUsage, inputTokens: needs.inputTokens, outputTokens: needs.outputTokens }, model.price))
 }
 
 export function toRanked(

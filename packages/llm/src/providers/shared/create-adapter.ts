@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { LlmProvider } from '@hg/contracts'
 import { AbortedError, nothingSent, ProviderError } from '../../errors.ts'
 import type { LlmAnswer, LlmRequest, ProviderAdapter, StreamOptions, Usage } from '../../types.ts'
+import { createPieceReader } from '../../piece/read-piece.ts'
 import { type Failure, type Rule, verdicts } from './classify-failure.ts'
 import { type ObservedCall, observeFetch } from './observe-fetch.ts'
 import { addChunk, type ChunkNews, freshStream, remainsOf, type StreamState } from './stream-state.ts'
@@ -53,6 +54,7 @@ async function readAnswer<Chunk>(
   { signal, onText }: StreamOptions,
   call: ObservedCall,
 ): Promise<LlmAnswer> {
+  const reader = request.format === 'piece' ? createPieceReader() : null
   let state = freshStream
   let error: unknown = null
   try {
@@ -60,7 +62,8 @@ async function readAnswer<Chunk>(
       if (signal.aborted) break
       const news = dialect.readChunk(chunk, state.usage)
       state = addChunk(state, news)
-      if (news.text) onText(news.text)
+      const told = news.text && reader ? reader.push(news.text) : news.text
+      if (told) onText(told)
     }
   } catch (thrown) {
     error = thrown ?? new Error('The SDK threw nothing')
@@ -71,16 +74,19 @@ async function readAnswer<Chunk>(
   if (signal.aborted) throw new AbortedError(signal.reason, remainsOf(state, reached))
   // A connection that breaks after the ending took nothing with it but, perhaps, the usage.
   if (error !== null && state.ending === null) throw toProviderError(dialect, error, call, state)
-  return judge(dialect, request, state, requestId(dialect, call, state))
+  const text = reader ? reader.text() : state.text
+  return judge(dialect, request, state, text, requestId(dialect, call, state))
 }
 
 function judge(
   { provider }: { provider: LlmProvider },
   request: LlmRequest,
   state: StreamState,
+  text: string,
   providerRequestId: string | null,
 ): LlmAnswer {
-  const { ending, text, usage } = state
+  const { ending, usage } = state
+  // What remains of a failure stays as it came: it is charged by.
   const rest = { provider, providerRequestId, ...remainsOf(state, true) }
   if (ending === null) {
     throw new ProviderError({ ...rest, ...verdicts.unavailable, message: 'The stream ended without a finish reason' })

@@ -13,11 +13,16 @@ export const anthropic: TestDialect = {
   path: '/v1/messages',
   requestBody: ({ system, user, temperature, maxOutputTokens }) => ({
     model,
-    system,
+    system: [{ type: 'text', text: system, cache_control: { type: 'ephemeral' } }],
     messages: [{ role: 'user', content: user }],
     temperature,
     max_tokens: maxOutputTokens,
     stream: true,
+  }),
+  pieceFormat: (required) => ({
+    output_config: {
+      format: { type: 'json_schema', schema: { type: 'object', required, additionalProperties: false } },
+    },
   }),
   authHeader: ['authorization', (key) => `Bearer ${key}`],
   requestIdHeader: 'request-id',

@@ -7,6 +7,8 @@ export interface TestDialect {
   model: string
   /** Where the adapter sends its request, and what it must hold. */
   path: string
+  /** The part of the body that asks for a piece by schema; null where the provider has none in streams. */
+  pieceFormat: (schemaKeys: readonly string[]) => object | null
   requestBody: (ask: { system: string; user: string; temperature: number; maxOutputTokens: number }) => unknown
   authHeader: [name: string, value: (key: string) => string]
   requestIdHeader: string | null

@@ -22,6 +22,12 @@ export const google: TestDialect = {
     generationConfig: { temperature, maxOutputTokens },
     safetySettings: [],
   }),
+  pieceFormat: (required) => ({
+    generationConfig: {
+      responseMimeType: 'application/json',
+      responseSchema: { type: 'object', required, propertyOrdering: required },
+    },
+  }),
   authHeader: ['x-goog-api-key', (key) => key],
   requestIdHeader: null,
   baseUrl: (url) => url,

@@ -21,6 +21,7 @@ export const groq: TestDialect = {
     max_completion_tokens: maxOutputTokens,
     stream: true,
   }),
+  pieceFormat: () => null,
   authHeader: ['authorization', (key) => `Bearer ${key}`],
   requestIdHeader: 'x-request-id',
   baseUrl: (url) => url,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { sse, type TestDialect } from './dialect.ts'
 
 const model = 'gpt-5.4-mini'
@@ -20,8 +21,19 @@ export const openai: TestDialect = {
     ],
     temperature,
     max_completion_tokens: maxOutputTokens,
+    prompt_cache_key: createHash('sha256').update(system).digest('hex').slice(0, 32),
     stream: true,
     stream_options: { include_usage: true },
+  }),
+  pieceFormat: (required) => ({
+    response_format: {
+      type: 'json_schema',
+      json_schema: {
+        name: 'piece',
+        strict: true,
+        schema: { type: 'object', required, additionalProperties: false },
+      },
+    },
   }),
   authHeader: ['authorization', (key) => `Bearer ${key}`],
   requestIdHeader: 'x-request-id',

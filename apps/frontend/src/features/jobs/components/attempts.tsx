@@ -1,7 +1,8 @@
 import type { JobAttempt } from '@hg/contracts'
 import { cn } from '#lib/cn.ts'
 import { formatCount, formatDate, formatDuration, formatPrice, formatUsd } from '#lib/format.ts'
-import { providerLabels } from '#lib/labels.ts'
+import { choiceReasonLabels, providerLabels } from '#lib/labels.ts'
+import { ModelChoiceTable } from './model-choice.tsx'
 
 const outcomes: Record<JobAttempt['status'], string> = {
   started: 'Writing',
@@ -16,6 +17,16 @@ const heads = ['Attempt', 'Model', 'Outcome', 'Tokens in', 'Tokens out', 'Price 
 /** Each call to a provider: the model that was asked for and the one that answered, the price, tokens, cost. */
 export function Attempts({ attempts }: { attempts: JobAttempt[] }) {
   if (attempts.length === 0) return <p className="text-ink-3">No provider has been called.</p>
+  const choice = attempts.find((attempt) => attempt.choice?.considered)?.choice
+  return (
+    <>
+      <AttemptTable attempts={attempts} />
+      {choice && <ModelChoiceTable choice={choice} />}
+    </>
+  )
+}
+
+function AttemptTable({ attempts }: { attempts: JobAttempt[] }) {
   return (
     <table className="block w-full text-left lg:table">
       <caption className="sr-only">Attempts</caption>
@@ -63,6 +74,9 @@ function AttemptRow({ attempt }: { attempt: JobAttempt }) {
       <Cell>
         <span className="block">{providerLabels[attempt.provider]}</span>
         <span className="block font-mono text-xs break-all text-ink-2">{attempt.model_requested}</span>
+        {attempt.choice && (
+          <span className="block text-xs text-ink-3">{choiceReasonLabels[attempt.choice.reason]}</span>
+        )}
         {attempt.model_used !== null && attempt.model_used !== attempt.model_requested && (
           <span className="block text-xs break-all text-ink-3">
             answered by <span className="font-mono">{attempt.model_used}</span>

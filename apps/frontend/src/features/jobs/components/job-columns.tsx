@@ -1,4 +1,4 @@
-import type { Client, JobSummary } from '@hg/contracts'
+import { type Client, isModelAskedFor, type JobSummary } from '@hg/contracts'
 import { type Column, RowLink } from '#components/ui/data-table.tsx'
 import { formatCount, formatScore, formatUsd } from '#lib/format.ts'
 import { contentTypeLabels, providerLabels } from '#lib/labels.ts'
@@ -56,13 +56,18 @@ export function JobLink({ job, className }: { job: JobSummary; className?: strin
   )
 }
 
-/** Who wrote a piece, once that is settled. */
+/** Who wrote a piece, once that is settled, and whether in place of what was asked for. */
 export function Writer({ job }: { job: JobSummary }) {
-  if (job.provider_model === null) return <span className="text-ink-3">–</span>
+  const { provider_model: used, requested_model: requested } = job
+  if (used === null) return <span className="text-ink-3">–</span>
+  const isAnother = requested !== null && !isModelAskedFor(requested, used)
   return (
     <span className="block text-ink-2">
-      <span className="block">{providerLabels[job.llm_provider]}</span>
-      <span className="block truncate font-mono text-xs text-ink-3">{job.provider_model}</span>
+      <span className="block truncate" title={isAnother ? `In place of ${requested}` : undefined}>
+        {providerLabels[job.llm_provider]}
+        {isAnother && <span className="text-ink-3"> instead</span>}
+      </span>
+      <span className="block truncate font-mono text-xs text-ink-3">{used}</span>
     </span>
   )
 }

@@ -1,4 +1,4 @@
-import { type Client, isFinal, type Job } from '@hg/contracts'
+import { type Client, isFinal, isModelAskedFor, type Job } from '@hg/contracts'
 import { Trail } from '#components/page-head.tsx'
 import { lineage } from '#features/clients/tree.ts'
 import type { StreamState } from '#lib/event-stream.ts'
@@ -28,6 +28,7 @@ export function JobHead({ job, clients, stream }: { job: Job; clients: Client[];
         {job.provider_model && (
           <span className="text-ink-2">
             {providerLabels[job.llm_provider]} {job.provider_model}
+            {insteadOf(job)}
           </span>
         )}
         {result && <span className="figures text-ink-2">{plural(result.word_count, 'word')}</span>}
@@ -41,6 +42,12 @@ export function JobHead({ job, clients, stream }: { job: Job; clients: Client[];
       </div>
     </header>
   )
+}
+
+/** What wrote the piece in place of what was asked for; nothing where they are the same. */
+function insteadOf({ provider_model: used, requested_model: requested, requested_provider: provider }: Job): string {
+  if (used === null || requested === null || provider === null || isModelAskedFor(requested, used)) return ''
+  return `, in place of ${providerLabels[provider]} ${requested}`
 }
 
 function Elapsed({ since }: { since: string }) {
