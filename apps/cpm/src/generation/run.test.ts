@@ -1,3 +1,4 @@
+import { modelChoice } from '@hg/contracts'
 import { withClient } from '@hg/testkit'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { requestCancel } from '../jobs/cancel.ts'
@@ -65,9 +66,10 @@ describe('a delivered job', () => {
     // It says what was asked for, what wrote it, and why.
     expect(row).toMatchObject({ requested_provider: 'openai', requested_model: attempts[0]?.model_requested })
     expect(attempts.map(({ choice }) => choice)).toMatchObject([
-      { reason: 'provider_named', routing: 'balanced', considered: expect.arrayContaining([]) },
+      { reason: 'provider_named', routing: 'balanced' },
       { reason: 'other_provider', routing: 'balanced' },
     ])
+    expect(modelChoice.parse(attempts[0]?.choice).considered?.length).toBeGreaterThan(3)
   })
 
   it('whose content is refused fails, and is sent nowhere else', async () => {
