@@ -37,6 +37,12 @@ export function deedsOf(stage: Stage): Deed[] {
     `insert into invites (client_id, email, role, token_hash, expires_at)
      values ('${agency.id}', '${customer.bystander.email}', 'member', '${zero}', now() + interval '1 day')`,
   ]
+  const intoAnotherTenant = `insert into memberships (user_id, client_id, role)
+    values ('${person}', '${bySlug(stage, 'ohio-paving').id}', 'viewer')`
+  const signInOf = figures(
+    ...['second_factors', 'recovery_codes', 'sessions'].map((table) => count(table, mine)),
+    count('audit_log', `action = 'second_factor.taken' and target_id = '${person}' and client_id is null`),
+  )
   const withoutOwnersBut = (which: string, ...more: string[]) => [
     'alter table memberships disable trigger user',
     `delete from memberships where role = 'owner' and not (${which})`,
@@ -112,6 +118,30 @@ export function deedsOf(stage: Stage): Deed[] {
       ],
       then: `select current_setting('stage.seen')`,
       expected: `${person} none`,
+    },
+    {
+      what: 'an owner of the root takes the second factor of somebody of two tenants, and their sessions with it',
+      before: [intoAnotherTenant],
+      actor: stage.actor(root, 'owner'),
+      does: [`select app.take_second_factor('${person}', 'stage')`],
+      then: signInOf,
+      expected: '0 0 0 1',
+    },
+    {
+      what: 'an admin of the root takes nothing from somebody of two tenants',
+      before: [intoAnotherTenant],
+      actor: stage.actor(root, 'admin'),
+      does: [`select app.take_second_factor('${person}', 'stage')`],
+      then: signInOf,
+      expected: '1 1 1 0',
+    },
+    {
+      what: 'an admin takes nothing from an owner',
+      before: [`update memberships set role = 'owner' where ${mine}`],
+      actor: stage.actor(agency, 'admin'),
+      does: [`select app.take_second_factor('${person}', 'stage')`],
+      then: signInOf,
+      expected: '1 1 1 0',
     },
     {
       what: 'a session that is used is noted',

@@ -215,6 +215,8 @@ function call(name: string, row: StagedClient): string | null {
     sweep: 'select from app.sweep()',
     retention_of: `select from app.retention_of('${id}')`,
     purge: `select app.purge('content', now() - interval '2 days', 1)`,
+    answers_for_person: `select where app.answers_for_person('${row.bystander.id}')`,
+    take_second_factor: `select from app.take_second_factor('${row.bystander.id}', 'probe') where had`,
     may_erase_person: `select where app.may_erase_person('${row.bystander.id}')`,
     erasable_person_email: `select where app.erasable_person_email('${row.bystander.id}') is not null`,
     erase_person: `select where app.erase_person('${row.bystander.id}', 'probe') is not null`,

@@ -1,3 +1,4 @@
+import type { FullProof } from '@hg/contracts'
 import { type OwnCredentials, ownCredentials, type Queryable, takeSecondFactorCode, withTenant } from '@hg/db'
 import { AppError, type Context, notFound, verifyPassword } from '@hg/runtime'
 import type { PeopleDeps } from '../deps.ts'
@@ -33,4 +34,31 @@ export async function requireProof(
     throw new AppError('proof_refused', 'The password is not right.')
   await deps.proofs.forgive(ctx.actor.id)
   return credentials
+}
+
+/**
+ * The same with all that a sign-in takes: the password, and a code where a second factor is set up. For what somebody who
+ * found an open session must not do with the password alone, or with the phone alone.
+ *
+ * @returns the credentials as they were
+ * @throws {AppError} `proof_refused`, naming the field; `rate_limited` after ten that were wrong
+ */
+export async function requireFullProof(deps: PeopleDeps, ctx: Context, proof: FullProof): Promise<OwnCredentials> {
+  const { password, code } = proof
+  await deps.proofs.take(ctx.actor.id)
+  const credentials = await withTenant(deps.db, ctx.actor, readCredentials)
+  if (!(await verifyPassword(credentials.password_hash, password))) throw refuse('password', 'is not right')
+  if (credentials.totp_confirmed_at !== null) {
+    if (code === undefined) throw refuse('code', 'is needed: you have a second factor')
+    const isRight = await withTenant(deps.db, ctx.actor, (tx) =>
+      takeSecondFactorCode(tx, deps.keyring, credentials, code),
+    )
+    if (!isRight) throw refuse('code', 'is not right, or was used before')
+  }
+  await deps.proofs.forgive(ctx.actor.id)
+  return credentials
+}
+
+function refuse(path: 'password' | 'code', message: string): AppError {
+  return new AppError('proof_refused', `The ${path} ${message}.`, { fields: [{ path, message }] })
 }

@@ -1,10 +1,19 @@
-import { changeMemberRequest, member, memberPage, memberQuery, uuid } from '@hg/contracts'
+import {
+  changeMemberRequest,
+  member,
+  memberPage,
+  memberQuery,
+  takenSecondFactor,
+  takeSecondFactorRequest,
+  uuid,
+} from '@hg/contracts'
 import type { Service } from '@hg/http'
 import { z } from 'zod'
-import type { SmmDeps } from '../deps.ts'
+import type { PeopleDeps, SmmDeps } from '../deps.ts'
 import { changeRole } from '../members/change-role.ts'
 import { listClientMembers } from '../members/list.ts'
 import { removeClientMember } from '../members/remove.ts'
+import { takeSecondFactorOf } from '../members/take-second-factor.ts'
 
 const params = z.strictObject({ id: uuid })
 const memberParams = z.strictObject({ id: uuid, userId: uuid })
@@ -62,5 +71,28 @@ export function memberRoutes(app: Service, deps: SmmDeps): void {
       await removeClientMember(deps, context, { client_id: id, user_id: userId })
       return reply.code(204).send(null)
     },
+  )
+}
+
+/** `/people/:id/second-factor`: for who lost phone and recovery codes. */
+export function lostSecondFactorRoutes(app: Service, deps: PeopleDeps): void {
+  app.post(
+    '/people/:id/second-factor/take',
+    {
+      config: { errors: ['proof_refused'] },
+      schema: {
+        operationId: 'takeSecondFactor',
+        tags,
+        summary: 'Take away the second factor of somebody who lost it',
+        description:
+          'All their sessions end, and they are told by mail. Takes the role of an admin, and as much as the person ' +
+          'holds, on a client at or above all of theirs; for somebody of several tenants, an owner of the root. ' +
+          'The caller proves to be themselves.',
+        params,
+        body: takeSecondFactorRequest,
+        response: { 200: takenSecondFactor },
+      },
+    },
+    (request) => takeSecondFactorOf(deps, request.context, { person_id: request.params.id, ...request.body }),
   )
 }

@@ -7,7 +7,7 @@ import { createAttempts } from '../me/attempts.ts'
 import { createBackground } from '../me/background.ts'
 import { inviteRoutes } from './invites.ts'
 import { meRoutes, totpRoutes } from './me.ts'
-import { memberRoutes } from './members.ts'
+import { lostSecondFactorRoutes, memberRoutes } from './members.ts'
 import { passwordResetRoutes } from './password-resets.ts'
 
 export interface PeopleOptions {
@@ -39,6 +39,7 @@ export function peopleRoutes(
     people.mailer.close()
   })
   memberRoutes(app, full)
+  lostSecondFactorRoutes(app, full)
   inviteRoutes(app, full)
   meRoutes(app, full)
   totpRoutes(app, full)

@@ -57,6 +57,10 @@ export const confirmTotpRequest = z.strictObject({ code: secondFactorCode })
 export const recoveryCodes = z.object({ recovery_codes: z.array(z.string()) })
 export type RecoveryCodes = z.infer<typeof recoveryCodes>
 
+/** Who asks, proven by all that they sign in with: the password, and a code where a second factor is set up. */
+export const fullProof = z.strictObject({ password: presentPassword, code: secondFactorCode.optional() })
+export type FullProof = z.infer<typeof fullProof>
+
 /** `POST /me/totp/disable` and `POST /me/totp/recovery-codes`: the password, or a code. */
 export const proofRequest = z
   .strictObject({ password: presentPassword.optional(), code: secondFactorCode.optional() })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { role } from '../enums.ts'
 import { page, pageQuery, timestamp, uuid } from '../primitives.ts'
+import { fullProof } from './me.ts'
 
 /**
  * Somebody's role on a client: given there (`direct`), or on a client above it, which `client_id` and `client_name` name.
@@ -23,6 +24,12 @@ export type Member = z.infer<typeof member>
 export const memberQuery = pageQuery.extend({ scope: z.enum(['direct', 'inherited']).optional() })
 export const memberPage = page(member)
 export type MemberPage = z.infer<typeof memberPage>
+
+/** `POST /people/:id/second-factor/take`: what the caller's own sign-in takes. */
+export const takeSecondFactorRequest = fullProof
+/** Somebody whose second factor was taken away. */
+export const takenSecondFactor = z.object({ name: z.string(), ended_sessions: z.number().int().min(0) })
+export type TakenSecondFactor = z.infer<typeof takenSecondFactor>
 
 /** `PATCH /clients/:id/members/:userId`. */
 export const changeMemberRequest = z.strictObject({ role })

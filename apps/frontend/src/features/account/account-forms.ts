@@ -1,6 +1,7 @@
 import {
   changeMeRequest,
   endedSessions,
+  type FullProof,
   me,
   newPassword,
   presentPassword,
@@ -90,6 +91,16 @@ export function useConfirmTotp(form: UseFormReturn<CodeForm>) {
     errors: { form, fields: ['code'], fieldOfCode: { proof_refused: 'code' } },
     stale: [['me'], ['members']],
   })
+}
+
+/** All that one signs in with; the code is left empty by who has no second factor. */
+export const fullProofForm = z.object({ password: presentPassword, code: z.string() })
+export type FullProofForm = z.infer<typeof fullProofForm>
+export const fullProofFields = ['password', 'code']
+
+/** As the service takes it. */
+export function toFullProof({ password, code }: FullProofForm): FullProof {
+  return code.trim() === '' ? { password } : { password, code }
 }
 
 /** The password, or a code from the app, or a recovery code. */

@@ -1,4 +1,6 @@
-import { type Client, member, type Member, type Role } from '@hg/contracts'
+import { type Client, member, type Member, type Role, takenSecondFactor } from '@hg/contracts'
+import type { UseFormReturn } from 'react-hook-form'
+import { fullProofFields, type FullProofForm, toFullProof } from '#features/account/account-forms.ts'
 import { api, noAnswer } from '#lib/api.ts'
 import { useSave } from '#lib/forms/use-save.ts'
 import { aRole } from './role-choices.ts'
@@ -26,5 +28,20 @@ export function useRemoveMember(client: Client) {
     },
     stale,
     saved: ({ name }) => `${name} has no role on ${client.name} itself any more`,
+  })
+}
+
+/** Takes the second factor of somebody away who lost it. */
+export function useTakeSecondFactor(who: Member, form: UseFormReturn<FullProofForm>, onSaved: () => void) {
+  return useSave({
+    send: (proof: FullProofForm) =>
+      api(`/smm/people/${who.user_id}/second-factor/take`, takenSecondFactor, {
+        method: 'POST',
+        body: toFullProof(proof),
+      }),
+    errors: { form, fields: fullProofFields },
+    stale: [['members']],
+    saved: ({ name }) => `${name} signs in without a second factor now, and was told by mail`,
+    onSaved,
   })
 }

@@ -12,6 +12,7 @@ import { useMembers } from '../get-members.ts'
 import { MemberRole } from './member-role.tsx'
 import { Person, SecondFactorMark } from './person.tsx'
 import { RemoveMember } from './remove-member.tsx'
+import { TakeSecondFactor } from './take-second-factor.tsx'
 
 /** The client's own people, with what may be done about them. */
 export function MemberTable({ client }: { client: Client }) {
@@ -66,9 +67,14 @@ function columnsFor(client: Client, myId: string | undefined): Column<Member>[] 
     {
       id: 'actions',
       header: 'Actions',
-      look: 'w-28 text-right',
+      look: 'w-52 text-right',
       quietHeader: true,
-      cell: (row) => <RemoveMember client={client} member={row} isMe={isMe(row)} />,
+      cell: (row) => (
+        <div className="flex flex-wrap gap-1 md:justify-end">
+          {!isMe(row) && <TakeSecondFactor client={client} member={row} />}
+          <RemoveMember client={client} member={row} isMe={isMe(row)} />
+        </div>
+      ),
     },
   ]
 }
