@@ -45,7 +45,7 @@ export function SettingsPage(props: ClientPageProps) {
       {(found) => (
         <>
           <Head {...props} found={found} />
-          <div className="mt-8 grid gap-12">{props.children(found)}</div>
+          <div className="mt-8 grid grid-cols-[minmax(0,1fr)] gap-12">{props.children(found)}</div>
         </>
       )}
     </ClientGate>
@@ -57,7 +57,7 @@ export function AccountPage(props: { title: string; intro?: ReactNode; children:
   return (
     <>
       <PageHead title={props.title} intro={props.intro} />
-      <div className="mt-8 grid gap-12">{props.children}</div>
+      <div className="mt-8 grid grid-cols-[minmax(0,1fr)] gap-12">{props.children}</div>
     </>
   )
 }

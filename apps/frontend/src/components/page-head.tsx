@@ -10,8 +10,13 @@ export function Page({ children }: { children: ReactNode }) {
   return <div className="mx-auto max-w-[84rem] px-4 pt-6 pb-24 sm:px-6 lg:px-10 lg:pt-10">{children}</div>
 }
 
-/** Where the page stands in the tree of clients. */
-export function Trail({ path, here }: { path: Client[]; here?: string }) {
+/**
+ * Where the page stands in the tree of clients.
+ *
+ * @param props.here the page, or the list that it belongs to
+ * @param props.hereHref the way to that list
+ */
+export function Trail({ path, here, hereHref }: { path: Client[]; here?: string; hereHref?: string }) {
   return (
     <nav aria-label="Breadcrumb" className="text-sm text-ink-3">
       <ol className="flex flex-wrap items-center gap-x-2">
@@ -33,7 +38,13 @@ export function Trail({ path, here }: { path: Client[]; here?: string }) {
         {here && (
           <li className="flex items-center gap-2">
             {path.length > 0 && <span aria-hidden>/</span>}
-            <span aria-current="page">{here}</span>
+            {hereHref ? (
+              <Link href={hereHref} className="hover:text-ink hover:underline">
+                {here}
+              </Link>
+            ) : (
+              <span aria-current="page">{here}</span>
+            )}
           </li>
         )}
       </ol>

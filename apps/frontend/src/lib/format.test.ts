@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import {
   formatAge,
+  formatAgo,
   formatCount,
   formatDuration,
   formatPrice,
@@ -66,6 +67,13 @@ describe('time', () => {
     ['2026-01-07T12:00:00Z', 'Jan 7, 2026'],
   ])('%s is %s', (at, text) => expect(formatAge(at, now)).toBe(text))
 })
+
+it.each([
+  ['2026-11-24T11:59:55Z', 'just now'],
+  ['2026-11-24T11:48:00Z', '12 min ago'],
+  ['2026-11-21T12:00:00Z', '3 d ago'],
+  ['2026-09-01T12:00:00Z', 'Sep 1, 2026'],
+])('%s was %s', (at, text) => expect(formatAgo(at, Date.parse('2026-11-24T12:00:00Z'))).toBe(text))
 
 it('takes two initials at most', () => {
   expect(['Nora Whitfield', 'Ana Maria de Souza', 'Cher', ' '].map(initials)).toEqual(['NW', 'AS', 'C', ''])

@@ -61,6 +61,13 @@ export function formatAge(timestamp: string, nowMs: number): string {
   return formatDate(timestamp)
 }
 
+/** How long ago, within a sentence or beside a name: `just now`, `12 min ago`; from 30 days on the date. */
+export function formatAgo(timestamp: string, nowMs: number): string {
+  const age = formatAge(timestamp, nowMs)
+  if (age === 'now') return 'just now'
+  return /^\d+ (s|min|h|d)$/.test(age) ? `${age} ago` : age
+}
+
 const date = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', year: 'numeric' })
 const moment = new Intl.DateTimeFormat('en', {
   day: 'numeric',

@@ -1,7 +1,7 @@
 'use client'
 
 import { useSyncExternalStore } from 'react'
-import { formatAge, formatDate, formatMoment } from '#lib/format.ts'
+import { formatAge, formatAgo, formatDate, formatMoment } from '#lib/format.ts'
 import { useNow } from '#lib/use-now.ts'
 
 /** How long ago something was, with the exact moment behind it. Lists pass one `nowMs` for all their rows. */
@@ -11,6 +11,16 @@ export function Age({ at, nowMs }: { at: string; nowMs?: number }) {
 
 function LivingAge({ at }: { at: string }) {
   return <Time at={at} text={formatAge(at, useNow(30_000))} />
+}
+
+/** The same in words that stand for themselves: `12 min ago`. */
+export function Ago({ at }: { at: string }) {
+  return <Time at={at} text={formatAgo(at, useNow(30_000))} />
+}
+
+/** The day on which something began, in the reader's time zone. */
+export function Day({ at }: { at: string }) {
+  return <Time at={at} text={formatDate(at)} />
 }
 
 /** A date and time to the second, in the reader's time zone. */

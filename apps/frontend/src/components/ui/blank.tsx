@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { cn } from '#lib/cn.ts'
 
 /** What stands where a list or a page has nothing to show: what is so, why, and what to do. */
 export function Blank(props: {
@@ -11,7 +12,10 @@ export function Blank(props: {
 }) {
   const Title = props.page ? 'h1' : 'h2'
   return (
-    <div role={props.role} className="mx-auto max-w-md px-4 py-16 text-center md:py-24">
+    <div
+      role={props.role}
+      className={cn('mx-auto max-w-md px-4 text-center', props.page ? 'py-16 md:py-24' : 'py-12 md:py-14')}
+    >
       <Caret className="mx-auto mb-5 size-6 text-accent" />
       <Title className="font-serif text-2xl font-medium">{props.title}</Title>
       {props.children && <div className="mt-2 text-ink-2">{props.children}</div>}

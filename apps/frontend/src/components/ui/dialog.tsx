@@ -108,6 +108,7 @@ export function DialogFooter({ children }: { children: ReactNode }) {
  * A form in a dialog, with its buttons.
  *
  * @param props.unsaved closing asks first while this is true (`form.formState.isDirty`)
+ * @param props.off why it cannot be sent yet
  */
 export function DialogForm(props: {
   label: string
@@ -115,6 +116,7 @@ export function DialogForm(props: {
   dismiss?: string
   look?: 'primary' | 'danger'
   busy: boolean
+  off?: string | null
   unsaved?: boolean
   onSubmit: () => void
   children: ReactNode
@@ -143,7 +145,7 @@ export function DialogForm(props: {
         <Radix.Close asChild>
           <Button>{props.dismiss ?? 'Cancel'}</Button>
         </Radix.Close>
-        <Button type="submit" look={props.look ?? 'primary'} busy={props.busy}>
+        <Button type="submit" look={props.look ?? 'primary'} busy={props.busy} off={props.off ?? null}>
           {props.submit}
         </Button>
       </DialogFooter>

@@ -7,7 +7,7 @@ import { useForm } from 'react-hook-form'
 import { AccountPage } from '#components/client-page.tsx'
 import { Loaded } from '#components/loaded.tsx'
 import { SaveProblem } from '#components/save-problem.tsx'
-import { Age } from '#components/ui/age.tsx'
+import { Day } from '#components/ui/age.tsx'
 import { type Column, DataTable } from '#components/ui/data-table.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { FormActions } from '#components/ui/form-actions.tsx'
@@ -84,7 +84,7 @@ const roleColumns: Column<Me['memberships'][number]>[] = [
     ),
   },
   { id: 'role', header: 'Role', look: 'w-28', cell: (row) => roleLabels[row.role] },
-  { id: 'since', header: 'Since', look: 'w-28', cell: (row) => <Age at={row.since} /> },
+  { id: 'since', header: 'Since', look: 'w-28', cell: (row) => <Day at={row.since} /> },
   {
     id: 'people',
     header: 'People',

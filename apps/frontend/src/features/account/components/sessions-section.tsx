@@ -3,7 +3,7 @@
 import type { Session } from '@hg/contracts'
 import { Monitor, Smartphone, Tablet } from 'lucide-react'
 import { Loaded } from '#components/loaded.tsx'
-import { Age, Moment } from '#components/ui/age.tsx'
+import { Ago, Moment } from '#components/ui/age.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Confirm } from '#components/ui/confirm.tsx'
 import { Section } from '#components/ui/section.tsx'
@@ -63,7 +63,7 @@ function SessionRow({ session, onEnd }: { session: Session; onEnd: () => Promise
           )}
         </p>
         <p className="text-sm text-ink-3">
-          {session.address ?? 'Unknown address'} · last used: <Age at={session.last_seen_at} /> · since{' '}
+          {session.address ?? 'Unknown address'} · last used <Ago at={session.last_seen_at} /> · since{' '}
           <Moment at={session.created_at} />
         </p>
       </div>

@@ -28,7 +28,7 @@ export function AuditFilterBar(props: { filters: AuditFilters; setFilters: Retur
         <Input
           type="search"
           aria-label="Search names and values"
-          placeholder="Search names and values"
+          placeholder="Names and values"
           className="pl-9"
           maxLength={200}
           value={filters.q}

@@ -2,7 +2,7 @@ import type { AuditEntryView, Client } from '@hg/contracts'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { ChevronRight } from 'lucide-react'
 import { Loaded } from '#components/loaded.tsx'
-import { Age } from '#components/ui/age.tsx'
+import { Ago } from '#components/ui/age.tsx'
 import { Blank } from '#components/ui/blank.tsx'
 import { ShowMore } from '#components/ui/show-more.tsx'
 import type { AuditFilters } from '../audit-filters.ts'
@@ -63,7 +63,7 @@ function Summary({ entry, client }: { entry: AuditEntryView; client: Client }) {
         {entry.actor.role && <span className="text-ink-3"> · {entry.actor.role}</span>}
       </span>
       <span className="text-sm leading-[1.375rem] text-ink-3 sm:text-right">
-        <Age at={entry.created_at} />
+        <Ago at={entry.created_at} />
       </span>
     </span>
   )

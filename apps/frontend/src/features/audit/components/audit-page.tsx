@@ -18,7 +18,7 @@ export function AuditPage() {
     >
       {({ client }) => (
         <RoleGate client={client} needs="admin" doing="Reading the audit" title="The audit is for admins">
-          <div className="grid gap-5">
+          <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
             <AuditFilterBar filters={filters} setFilters={setFilters} />
             <AuditList client={client} filters={filters} />
           </div>

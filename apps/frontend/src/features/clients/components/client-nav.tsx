@@ -21,13 +21,17 @@ export function ClientNav({ currentId, onSearch }: { currentId: string | undefin
         type="button"
         onClick={onSearch}
         disabled={!clients?.length}
-        className="flex h-10 items-center gap-2 rounded-md border border-rule-2 bg-raised px-2.5 text-left text-ink-3 hover:border-field hover:text-ink-2 md:h-9"
+        className="flex h-10 shrink-0 items-center gap-2 rounded-md border border-rule-2 bg-raised px-2.5 text-left text-ink-3 hover:border-field hover:text-ink-2 md:h-9"
       >
         <Search aria-hidden className="size-4" />
         <span className="flex-1">Find a client</span>
         <kbd className="hidden font-mono text-xs lg:block">Ctrl K</kbd>
       </button>
-      {clients && clients.length > 0 && <ClientTree clients={clients} currentId={currentId} />}
+      {clients && clients.length > 0 && (
+        <div className="-mx-3 min-h-0 overflow-y-auto px-3">
+          <ClientTree clients={clients} currentId={currentId} />
+        </div>
+      )}
       {clients?.length === 0 && (
         <p className="px-2 text-sm text-ink-3">No clients yet. Ask whoever invited you to give you a role.</p>
       )}
@@ -61,7 +65,7 @@ function TreeActions({ clients, currentId }: { clients: Client[]; currentId: str
   const current = clients.find(({ id }) => id === currentId)
   const under = current && canTakeClients(current) ? `?under=${current.slug}` : ''
   return (
-    <div className="mt-auto grid gap-1 px-2 pt-3">
+    <div className="mt-auto grid shrink-0 gap-1 px-2 pt-1">
       {placesForNew(clients).length > 0 && (
         <Button asChild look="quiet" size="sm" className="-ml-2.5 justify-self-start">
           <Link href={`/clients/new${under}`}>

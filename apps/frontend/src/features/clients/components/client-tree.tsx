@@ -3,7 +3,7 @@
 import { ChevronRight } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
-import { type KeyboardEvent, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import type { Client } from '@hg/contracts'
 import { sameAtClient } from '#components/shell/places.ts'
 import { cn } from '#lib/cn.ts'
@@ -20,6 +20,11 @@ export function ClientTree({ clients, currentId }: { clients: Client[]; currentI
   const [focusedId, setFocusedId] = useState<string | null>(null)
   const items = useRef(new Map<string, HTMLAnchorElement>())
   const tabStop = [focusedId, currentId, rows[0]?.client.id].find((id) => rows.some((row) => row.client.id === id))
+
+  // In a long tree the current client may stand below what shows.
+  useEffect(() => {
+    items.current.get(currentId ?? '')?.scrollIntoView({ block: 'nearest' })
+  }, [currentId])
 
   function onKeyDown(event: KeyboardEvent, id: string) {
     if (event.ctrlKey || event.metaKey || event.altKey) return
@@ -57,7 +62,9 @@ export function ClientTree({ clients, currentId }: { clients: Client[]; currentI
             style={{ paddingLeft: `${(row.level - 1) * 1.125 + 1.75}rem` }}
           >
             <ClientMark type={row.client.type} className={row.client.id === currentId ? 'text-accent' : ''} />
-            <span className="truncate">{row.client.name}</span>
+            <span title={row.client.name} className="truncate">
+              {row.client.name}
+            </span>
             {row.client.archived && <span className="ml-auto shrink-0 pl-2 text-xs text-ink-3">archived</span>}
           </Link>
           {row.hasChildren && <Fold row={row} onToggle={() => setClosed(row.client.id, row.isOpen)} />}

@@ -23,24 +23,25 @@ export function SectionRows() {
   const wrong = errorText(errors?.root) ?? (Array.isArray(errors) ? undefined : errorText(errors))
   return (
     <div className="grid gap-6">
-      {rows.fields.length === 0 && (
+      {rows.fields.length === 0 ? (
         <p className="text-ink-2">None: the structure is left to the strategy and the kind of content.</p>
+      ) : (
+        <ol className="grid gap-6">
+          {rows.fields.map((row, index) => (
+            <li key={row.id} className="grid grid-cols-[1.5rem_minmax(0,1fr)] gap-x-3">
+              <span aria-hidden className="figures pt-8 text-right text-ink-3">
+                {index + 1}
+              </span>
+              <SectionRow
+                index={index}
+                onRemove={() => rows.remove(index)}
+                onUp={index > 0 ? () => rows.move(index, index - 1) : undefined}
+                onDown={index < rows.fields.length - 1 ? () => rows.move(index, index + 1) : undefined}
+              />
+            </li>
+          ))}
+        </ol>
       )}
-      <ol className="grid gap-6">
-        {rows.fields.map((row, index) => (
-          <li key={row.id} className="grid grid-cols-[1.5rem_minmax(0,1fr)] gap-x-3">
-            <span aria-hidden className="figures pt-8 text-right text-ink-3">
-              {index + 1}
-            </span>
-            <SectionRow
-              index={index}
-              onRemove={() => rows.remove(index)}
-              onUp={index > 0 ? () => rows.move(index, index - 1) : undefined}
-              onDown={index < rows.fields.length - 1 ? () => rows.move(index, index + 1) : undefined}
-            />
-          </li>
-        ))}
-      </ol>
       {wrong && (
         <p role="alert" className="text-sm text-danger">
           {wrong}

@@ -57,14 +57,14 @@ function Template({ client, clients, templateId }: { client: Client; clients: Cl
           </Button>
         }
       >
-        It does not exist, is archived where it belongs, or is not for {client.name}.
+        There is none at {client.name} or above it, or it is archived where it belongs.
       </Blank>
     )
   }
   return (
     <>
-      <Trail path={lineage(clients, client.id)} here={name} />
-      <PageHead className="mt-3 mb-8" title={name} intro={query.data?.description} />
+      <Trail path={lineage(clients, client.id)} here="Templates" hereHref={`/clients/${client.slug}/templates`} />
+      <PageHead className="mt-3 mb-8" title={name} />
       <Loaded query={query} what="the template" shape="form">
         {(template) => (
           <div className="grid max-w-[48rem] grid-cols-[minmax(0,1fr)] gap-8">

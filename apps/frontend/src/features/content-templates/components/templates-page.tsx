@@ -8,7 +8,7 @@ import { parseAsBoolean, useQueryState } from 'nuqs'
 import { useMemo } from 'react'
 import { ClientPage } from '#components/client-page.tsx'
 import { Loaded } from '#components/loaded.tsx'
-import { Age } from '#components/ui/age.tsx'
+import { Ago } from '#components/ui/age.tsx'
 import { Blank } from '#components/ui/blank.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Switch } from '#components/ui/choice.tsx'
@@ -44,7 +44,7 @@ function Templates({ client }: { client: Client }) {
   const columns = useMemo(() => columnsFor(client), [client])
   return (
     <>
-      <div className="mb-4 max-w-56 text-sm text-ink-2">
+      <div className="mb-4 w-fit text-sm text-ink-2">
         <Switch label="Show archived" checked={archived} onChange={(show) => void setArchived(show || null)} />
       </div>
       <Loaded query={query} what="the templates" shape="rows">
@@ -70,7 +70,10 @@ function columnsFor(client: Client): Column<ContentTemplate>[] {
       header: 'Template',
       cell: (template) => (
         <>
-          <RowLink href={`/clients/${client.slug}/templates/${template.id}`} className="block truncate font-medium">
+          <RowLink
+            href={`/clients/${client.slug}/templates/${template.id}`}
+            className="line-clamp-2 font-medium wrap-anywhere"
+          >
             {template.name}
           </RowLink>
           <span className="line-clamp-2 text-sm font-normal text-ink-3">{template.description}</span>
@@ -91,7 +94,7 @@ function columnsFor(client: Client): Column<ContentTemplate>[] {
       wideOnly: true,
       cell: ({ sections }) => sections.length || '–',
     },
-    { id: 'updated', header: 'Changed', look: 'w-28 text-right', cell: ({ updated_at }) => <Age at={updated_at} /> },
+    { id: 'updated', header: 'Changed', look: 'w-28 text-right', cell: ({ updated_at }) => <Ago at={updated_at} /> },
   ]
 }
 

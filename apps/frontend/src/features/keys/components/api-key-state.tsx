@@ -1,5 +1,5 @@
 import type { ApiKey } from '@hg/contracts'
-import { Age, LastDay } from '#components/ui/age.tsx'
+import { Ago, LastDay } from '#components/ui/age.tsx'
 import { StateMark } from '#components/ui/state-mark.tsx'
 import { useNow } from '#lib/use-now.ts'
 import { endsSoon } from '../words.ts'
@@ -12,7 +12,7 @@ export function ApiKeyState({ apiKey }: { apiKey: ApiKey }) {
     return (
       <div>
         <StateMark shape="cross">Revoked</StateMark>
-        {revoked_at !== null && <Note before={<Age at={revoked_at} />} />}
+        {revoked_at !== null && <Note before={<Ago at={revoked_at} />} />}
       </div>
     )
   }
@@ -20,14 +20,14 @@ export function ApiKeyState({ apiKey }: { apiKey: ApiKey }) {
     return (
       <div>
         <StateMark shape="dash">{replaced_by === null ? 'Expired' : 'Replaced'}</StateMark>
-        {expires_at !== null && <Note before={<Age at={expires_at} />} />}
+        {expires_at !== null && <Note before={<Ago at={expires_at} />} />}
       </div>
     )
   }
   return (
     <div>
       <LiveMark isBeingReplaced={replaced_by !== null} isEndingSoon={isEndingSoon} />
-      <Note before={expires_at === null ? 'No end' : 'until '}>
+      <Note before={expires_at === null ? 'No expiry' : 'until '}>
         {expires_at !== null && <LastDay until={expires_at} />}
       </Note>
     </div>

@@ -1,7 +1,7 @@
 import type { ApiKey, Client } from '@hg/contracts'
 import { useMemo, useState } from 'react'
 import { Loaded } from '#components/loaded.tsx'
-import { Age } from '#components/ui/age.tsx'
+import { Ago } from '#components/ui/age.tsx'
 import { Blank } from '#components/ui/blank.tsx'
 import { type Column, DataTable } from '#components/ui/data-table.tsx'
 import { ShowMore } from '#components/ui/show-more.tsx'
@@ -26,7 +26,10 @@ export function ApiKeyTable({ client }: { client: Client }) {
         {(rows) =>
           rows.length === 0 ? (
             <Blank title="No API keys yet">
-              <p>A key lets a program of yours request and read the content of {client.name}.</p>
+              <p>
+                With a key, a program of yours requests and reads what is written for {client.name} and the clients
+                below it.
+              </p>
             </Blank>
           ) : (
             <>
@@ -63,9 +66,9 @@ function columnsFor(rows: ApiKey[], onRotate: (key: ApiKey) => void): Column<Api
     {
       id: 'used',
       header: 'Last use',
-      look: 'w-24',
+      look: 'w-28',
       cell: ({ last_used_at }) =>
-        last_used_at === null ? <span className="text-ink-3">Never</span> : <Age at={last_used_at} />,
+        last_used_at === null ? <span className="text-ink-3">Never</span> : <Ago at={last_used_at} />,
     },
     { id: 'made', header: 'Made', look: 'w-32', wideOnly: true, cell: (row) => <Made apiKey={row} /> },
     { id: 'state', header: 'State', look: 'w-40', cell: (row) => <ApiKeyState apiKey={row} /> },
@@ -98,7 +101,7 @@ function Made({ apiKey: { created_at, created_by } }: { apiKey: ApiKey }) {
   const author = authorOf(created_by)
   return (
     <>
-      <Age at={created_at} />
+      <Ago at={created_at} />
       {author !== null && <span className="block truncate text-sm text-ink-3">by {author}</span>}
     </>
   )
@@ -109,7 +112,7 @@ function Actions(props: { apiKey: ApiKey; forerunner: ApiKey | undefined; onRota
   const { apiKey, forerunner, onRotate } = props
   if (apiKey.state !== 'live') return null
   return (
-    <div className="flex flex-wrap gap-1 md:justify-end">
+    <div className="-ml-2.5 flex flex-wrap gap-1 md:ml-0 md:justify-end">
       {apiKey.replaced_by === null ? (
         <RotateKeyButton apiKey={apiKey} forerunner={forerunner} onOpen={onRotate} />
       ) : (

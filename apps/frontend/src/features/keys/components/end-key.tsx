@@ -1,5 +1,5 @@
 import type { ApiKey } from '@hg/contracts'
-import { Age } from '#components/ui/age.tsx'
+import { Ago } from '#components/ui/age.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Confirm } from '#components/ui/confirm.tsx'
 import { useFinishRotation, useRevokeApiKey } from '../change-api-keys.ts'
@@ -50,7 +50,7 @@ function LastUse({ apiKey: { prefix, last_used_at }, what }: { apiKey: ApiKey; w
         `${what} was never used.`
       ) : (
         <>
-          {what} was last used: <Age at={last_used_at} />
+          {what} was last used <Ago at={last_used_at} />.
         </>
       )}
     </p>

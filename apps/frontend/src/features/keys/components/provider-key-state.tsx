@@ -1,5 +1,5 @@
 import type { EffectiveProviderKey } from '@hg/contracts'
-import { Age } from '#components/ui/age.tsx'
+import { Ago } from '#components/ui/age.tsx'
 import { StateMark } from '#components/ui/state-mark.tsx'
 import { providerLabels } from '#lib/labels.ts'
 import { refusalLabels } from '../words.ts'
@@ -25,7 +25,7 @@ export function ProviderKeyState({ row: { provider, source, key } }: { row: Effe
           </StateMark>
           {key.tested_at !== null && (
             <p className="text-sm text-ink-3">
-              Tested: <Age at={key.tested_at} />
+              Tested <Ago at={key.tested_at} />
             </p>
           )}
         </div>
@@ -50,7 +50,7 @@ export function ProviderKeyState({ row: { provider, source, key } }: { row: Effe
             {key.refused_at !== null && (
               <>
                 {' '}
-                Since: <Age at={key.refused_at} />
+                Refused <Ago at={key.refused_at} />.
               </>
             )}
           </p>

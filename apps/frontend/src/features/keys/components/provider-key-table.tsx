@@ -2,7 +2,7 @@ import type { Client, EffectiveProviderKey } from '@hg/contracts'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { Loaded } from '#components/loaded.tsx'
-import { Age } from '#components/ui/age.tsx'
+import { Ago } from '#components/ui/age.tsx'
 import { type Column, DataTable } from '#components/ui/data-table.tsx'
 import { providerLabels } from '#lib/labels.ts'
 import { providerKeysQuery } from '../get-provider-keys.ts'
@@ -126,7 +126,7 @@ function Saved({ row: { key } }: { row: EffectiveProviderKey }) {
   const author = authorOf(key.saved_by)
   return (
     <>
-      <Age at={key.saved_at} />
+      <Ago at={key.saved_at} />
       {author !== null && <span className="block truncate text-sm text-ink-3">by {author}</span>}
     </>
   )

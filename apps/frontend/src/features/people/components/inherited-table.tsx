@@ -4,7 +4,7 @@ import type { Client, Member } from '@hg/contracts'
 import Link from 'next/link'
 import { useMemo } from 'react'
 import { Loaded } from '#components/loaded.tsx'
-import { Age } from '#components/ui/age.tsx'
+import { Day } from '#components/ui/age.tsx'
 import { Blank } from '#components/ui/blank.tsx'
 import { type Column, DataTable } from '#components/ui/data-table.tsx'
 import { ShowMore } from '#components/ui/show-more.tsx'
@@ -46,7 +46,7 @@ function columnsFor(clients: Client[], myId: string | undefined): Column<Member>
     { id: 'person', header: 'Person', cell: (row) => <Person member={row} isMe={row.user_id === myId} /> },
     { id: 'role', header: 'Role', look: 'w-28', cell: (row) => roleLabels[row.role] },
     { id: 'from', header: 'Given on', look: 'w-52', cell: (row) => <Given on={row} clients={clients} /> },
-    { id: 'since', header: 'Since', look: 'w-28', wideOnly: true, cell: (row) => <Age at={row.since} /> },
+    { id: 'since', header: 'Since', look: 'w-28', wideOnly: true, cell: (row) => <Day at={row.since} /> },
   ]
 }
 

@@ -3,7 +3,7 @@
 import type { Client, Invite, SentInvite } from '@hg/contracts'
 import { useMemo, useState } from 'react'
 import { Loaded } from '#components/loaded.tsx'
-import { Age } from '#components/ui/age.tsx'
+import { Ago } from '#components/ui/age.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Confirm } from '#components/ui/confirm.tsx'
 import { type Column, DataTable } from '#components/ui/data-table.tsx'
@@ -53,14 +53,14 @@ function columnsFor(client: Client, onResent: (sent: SentInvite) => void): Colum
   return [
     { id: 'email', header: 'E-mail', cell: (row) => <span className="font-medium wrap-anywhere">{row.email}</span> },
     { id: 'role', header: 'Role', look: 'w-20', cell: (row) => roleLabels[row.role] },
-    { id: 'state', header: 'State', look: 'w-48', cell: (row) => <InviteState invite={row} /> },
+    { id: 'state', header: 'State', look: 'w-56', cell: (row) => <InviteState invite={row} /> },
     {
       id: 'sent',
       header: 'Sent',
       look: 'w-36',
       cell: (row) => (
         <>
-          <Age at={row.sent_at} />
+          <Ago at={row.sent_at} />
           {row.invited_by && <span className="block truncate text-sm text-ink-3">by {row.invited_by.name}</span>}
         </>
       ),
@@ -79,7 +79,7 @@ function InviteState({ invite }: { invite: Invite }) {
   if (invite.state === 'expired') {
     return (
       <StateMark shape="dash">
-        Expired <Age at={invite.expires_at} />
+        Expired <Ago at={invite.expires_at} />
       </StateMark>
     )
   }
@@ -114,7 +114,7 @@ function InviteActions(props: { client: Client; invite: Invite; onResent: (sent:
   const needed = invite.role === 'owner' ? 'owner' : 'admin'
   const why = whyNot(client, needed, `Inviting ${aRole[invite.role]}`)
   return (
-    <div className="flex flex-wrap gap-1 md:justify-end">
+    <div className="-ml-2.5 flex flex-wrap gap-1 md:ml-0 md:justify-end">
       <Button size="sm" look="quiet" off={why} busy={resend.isPending} onClick={() => resend.submit(invite.id)}>
         Send again<span className="sr-only"> to {invite.email}</span>
       </Button>

@@ -3,7 +3,7 @@
 import { type Client, type Member, roleAllows } from '@hg/contracts'
 import { useMemo } from 'react'
 import { Loaded } from '#components/loaded.tsx'
-import { Age } from '#components/ui/age.tsx'
+import { Day } from '#components/ui/age.tsx'
 import { Blank } from '#components/ui/blank.tsx'
 import { type Column, DataTable } from '#components/ui/data-table.tsx'
 import { ShowMore } from '#components/ui/show-more.tsx'
@@ -63,7 +63,7 @@ function columnsFor(client: Client, myId: string | undefined): Column<Member>[] 
           },
         ]
       : []),
-    { id: 'since', header: 'Since', look: 'w-28', wideOnly: true, cell: (row) => <Age at={row.since} /> },
+    { id: 'since', header: 'Since', look: 'w-28', wideOnly: true, cell: (row) => <Day at={row.since} /> },
     {
       id: 'actions',
       header: 'Actions',

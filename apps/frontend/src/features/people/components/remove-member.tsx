@@ -21,7 +21,12 @@ export function RemoveMember({ client, member, isMe }: { client: Client; member:
       confirm={isMe ? 'Leave' : 'Remove'}
       onConfirm={() => remove.mutateAsync(member)}
     >
-      <Button size="sm" look="quiet" off={isMe ? null : whyNot(client, needed, `Removing ${member.name}`)}>
+      <Button
+        size="sm"
+        look="quiet"
+        className="-ml-2.5 md:ml-0"
+        off={isMe ? null : whyNot(client, needed, `Removing ${member.name}`)}
+      >
         {isMe ? 'Leave' : 'Remove'}
         <span className="sr-only"> {isMe ? client.name : member.name}</span>
       </Button>

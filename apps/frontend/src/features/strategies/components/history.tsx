@@ -5,7 +5,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Loaded } from '#components/loaded.tsx'
 import { SaveProblem } from '#components/save-problem.tsx'
-import { Age, Moment } from '#components/ui/age.tsx'
+import { Ago, Moment } from '#components/ui/age.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog, DialogForm, useDialog } from '#components/ui/dialog.tsx'
 import { Disclosure } from '#components/ui/disclosure.tsx'
@@ -71,7 +71,7 @@ function Version(props: {
       }
       aside={
         <>
-          {authorName(version.author)}, <Age at={version.created_at} />
+          {authorName(version.author)}, <Ago at={version.created_at} />
         </>
       }
     >

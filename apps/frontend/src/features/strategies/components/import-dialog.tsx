@@ -96,6 +96,7 @@ function ImportForm({ target, clients }: { target: ImportTarget; clients: Client
       label="Import"
       submit={target.into ? `Save as version ${target.into.version + 1}` : 'Import as a draft'}
       busy={save.isPending}
+      off={isRead ? null : whyNotYet(yaml, read.error)}
       unsaved={yaml !== ''}
       onSubmit={() => isRead && save.submit(undefined)}
     >
@@ -144,6 +145,11 @@ function ImportForm({ target, clients }: { target: ImportTarget; clients: Client
       )}
     </DialogForm>
   )
+}
+
+function whyNotYet(yaml: string, error: Error | null): string {
+  if (yaml.trim() === '') return 'Give it a file first.'
+  return error ? 'The file cannot be used as it is: see above.' : 'The file is still being read.'
 }
 
 type ReadQuery = ReturnType<typeof useQuery<Awaited<ReturnType<typeof readStrategyFile>>>>

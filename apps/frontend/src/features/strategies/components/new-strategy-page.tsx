@@ -29,7 +29,7 @@ export function NewStrategyPage() {
     <ClientGate title="New strategy">
       {({ client, clients }) => (
         <Page>
-          <Trail path={lineage(clients, client.id)} here="New strategy" />
+          <Trail path={lineage(clients, client.id)} here="Strategies" hereHref={`/clients/${client.slug}/strategies`} />
           <RoleGate
             client={client}
             needs="admin"
@@ -145,6 +145,7 @@ function NewStrategy({ client, clients }: { client: Client; clients: Client[] })
           look="primary"
           busy={save.isPending}
           disabled={problems > 0}
+          off={editor.changed.length === 0 ? 'Set a field first: a strategy that says nothing changes nothing.' : null}
           title={present ? `Takes the place of “${present.name}”` : `For ${typeLabel(type).toLowerCase()}`}
           onClick={() => submit(true)}
         >

@@ -8,7 +8,7 @@ import { Blank } from '#components/ui/blank.tsx'
 import { type Column, DataTable } from '#components/ui/data-table.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
-import { formatCount, formatScore, formatUsd, plural } from '#lib/format.ts'
+import { formatCount, formatDate, formatScore, formatUsd, plural } from '#lib/format.ts'
 import { outcomeDays, type OutcomePeriod, useOutcomes } from '../get-outcomes.ts'
 
 const OutcomeChart = dynamic(() => import('./outcome-chart.tsx').then((module) => module.OutcomeChart), {
@@ -92,7 +92,7 @@ function Outcomes({ items, strategy, stale }: { items: StrategyVersionOutcome[];
 }
 
 function share(part: number, whole: number): string {
-  return whole === 0 ? '–' : `${Math.round((part / whole) * 100)} %`
+  return whole === 0 ? '–' : `${Math.round((part / whole) * 100)}%`
 }
 
 const columns: Column<StrategyVersionOutcome>[] = [
@@ -104,7 +104,7 @@ const columns: Column<StrategyVersionOutcome>[] = [
         Version {version}
         {first_at && last_at && (
           <span className="block text-sm font-normal text-ink-3">
-            {first_at.slice(0, 10)} to {last_at.slice(0, 10)}
+            {[...new Set([formatDate(first_at), formatDate(last_at)])].join(' to ')}
           </span>
         )}
       </>

@@ -4,7 +4,7 @@ import type { Client, Strategy } from '@hg/contracts'
 import { Ellipsis } from 'lucide-react'
 import { useState } from 'react'
 import { Trail } from '#components/page-head.tsx'
-import { Age } from '#components/ui/age.tsx'
+import { Ago } from '#components/ui/age.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Menu, MenuContent, MenuItem, MenuTrigger } from '#components/ui/menu.tsx'
 import { lineage } from '#features/clients/tree.ts'
@@ -24,7 +24,7 @@ export function StrategyHead(props: { strategy: Strategy; client: Client; client
   const unsaved = props.unsaved ? 'Save or take back your changes first.' : null
   return (
     <header>
-      <Trail path={lineage(clients, client.id)} here="Strategies" />
+      <Trail path={lineage(clients, client.id)} here="Strategies" hereHref={`/clients/${client.slug}/strategies`} />
       <div className="mt-3 flex flex-wrap items-end justify-between gap-x-6 gap-y-4">
         <h1 className="min-w-0 font-serif text-3xl font-medium tracking-tight">{strategy.name}</h1>
         <div className="flex flex-wrap gap-2">
@@ -60,7 +60,7 @@ export function StrategyHead(props: { strategy: Strategy; client: Client; client
         <span>{typeLabel(strategy.content_type)}</span>
         <span>Version {strategy.version}</span>
         <span className="text-ink-3">
-          {authorName(strategy.author)}, <Age at={strategy.updated_at} /> ago
+          {authorName(strategy.author)}, <Ago at={strategy.updated_at} />
           {strategy.message && <>: “{strategy.message}”</>}
         </span>
       </p>

@@ -7,7 +7,7 @@ import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { useMemo, useState } from 'react'
 import { ClientPage } from '#components/client-page.tsx'
 import { Loaded } from '#components/loaded.tsx'
-import { Age } from '#components/ui/age.tsx'
+import { Ago } from '#components/ui/age.tsx'
 import { Blank } from '#components/ui/blank.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { type Column, DataTable, RowLink } from '#components/ui/data-table.tsx'
@@ -120,7 +120,7 @@ function ownColumns(client: Client): Column<StrategySummary>[] {
         <>
           {version}
           <span className="block truncate text-sm text-ink-3">
-            {authorName(author)}, <Age at={updated_at} />
+            {authorName(author)}, <Ago at={updated_at} />
           </span>
         </>
       ),

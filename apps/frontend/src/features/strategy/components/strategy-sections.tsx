@@ -25,8 +25,8 @@ export function StrategySections({ sections, clients }: { sections: ShownSection
 function StrategyField({ field, clients }: { field: ShownField; clients: Client[] }) {
   return (
     <div className="grid gap-x-6 gap-y-1 py-2.5 @2xl:grid-cols-[13rem_minmax(0,1fr)]">
-      <dt className="flex flex-wrap items-baseline justify-between gap-x-4">
-        <span className="font-medium">{field.label}</span>
+      <dt className="flex flex-wrap items-baseline justify-between gap-x-4 @2xl:block">
+        <span className="font-medium @2xl:block">{field.label}</span>
         <span className="flex flex-wrap gap-x-3">
           {field.sources.map((source) => (
             <Source key={`${source.strategy_id}${source.mode}`} source={source} clients={clients} />

@@ -91,7 +91,7 @@ export function Rows<T>(props: {
       <Button
         size="sm"
         look="quiet"
-        className="justify-self-start"
+        className="-ml-2.5 justify-self-start"
         disabled={rows.length >= props.max}
         onClick={() => add(rows.length)}
       >

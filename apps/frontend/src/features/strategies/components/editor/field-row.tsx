@@ -111,7 +111,7 @@ function InheritedValue(props: RowProps & { onBegin: () => void }) {
     <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-1">
       <div className="min-w-0 flex-1 basis-72 text-ink-3">
         {above.value === undefined ? (
-          <p>Nobody says. {field.note}</p>
+          <p>Not set. {field.note}</p>
         ) : (
           <StrategyValue value={showValue(field.path, above.value)} />
         )}
@@ -122,7 +122,13 @@ function InheritedValue(props: RowProps & { onBegin: () => void }) {
         )}
       </div>
       {!readOnly && (
-        <Button size="sm" look="quiet" onClick={props.onBegin} aria-label={`Set ${field.label} here`}>
+        <Button
+          size="sm"
+          look="quiet"
+          className="-mx-2.5"
+          onClick={props.onBegin}
+          aria-label={`Set ${field.label} here`}
+        >
           Set here
         </Button>
       )}

@@ -71,9 +71,11 @@ export function SaveBar(props: {
             className={cn('size-4 shrink-0 text-ink-3 transition-transform', open && 'rotate-180')}
           />
           <span role="status" className={cn('min-w-0', props.behind && 'text-ink-3')}>
-            {plural(changed, 'field')} changed
+            {changed === 0 ? 'No field set yet' : `${plural(changed, 'field')} changed`}
             {problems > 0 && <span className="text-danger">, {plural(problems, 'field')} to mend</span>}
-            {problems === 0 && preview && <span className="text-ink-2">. {effectsInWords(preview.effects)}</span>}
+            {problems === 0 && changed > 0 && preview && (
+              <span className="text-ink-2">. {effectsInWords(preview.effects)}</span>
+            )}
             {conflicts && <span className="text-caution">, {conflicts}</span>}
             {props.previewError && problems === 0 && (
               <span className="text-caution">
@@ -91,9 +93,11 @@ export function SaveBar(props: {
           onChange={(event) => props.onMessage(event.target.value)}
         />
         <div className="flex flex-wrap gap-2 *:flex-1 sm:*:flex-none lg:flex-nowrap lg:justify-end">
-          <Button look="quiet" onClick={props.onTakeBack}>
-            Take back
-          </Button>
+          {changed > 0 && (
+            <Button look="quiet" onClick={props.onTakeBack}>
+              Take back
+            </Button>
+          )}
           {props.children}
         </div>
       </div>

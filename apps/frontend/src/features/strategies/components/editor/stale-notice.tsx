@@ -2,7 +2,7 @@
 
 import { type StrategyConflictText, strategyField, strategyValue } from '@hg/contracts'
 import { useState } from 'react'
-import { Age } from '#components/ui/age.tsx'
+import { Ago } from '#components/ui/age.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { RadioGroup } from '#components/ui/choice.tsx'
 import { FieldGroup } from '#components/ui/field.tsx'
@@ -43,8 +43,8 @@ export function StaleNotice(props: {
       className="mb-8 max-w-3xl"
     >
       <p>
-        <Age at={current.created_at} /> ago{current.message && <>: “{current.message}”</>}. Nothing of yours was saved,
-        and nothing is lost.
+        <Ago at={current.created_at} />
+        {current.message && <>: “{current.message}”</>}. Nothing of yours was saved, and nothing is lost.
       </p>
       {edits.theirs.length > 0 && <p>Only they changed {inWords(edits.theirs.map(pathLabel))}.</p>}
       {edits.mine.length > 0 && <p>Only you changed {inWords(edits.mine.map(pathLabel))}.</p>}
