@@ -19,6 +19,8 @@ const writes: [table: string, role: ActorRole, write: string, owner?: string][] 
   ['content_templates', 'admin', 'set archived_at = now()'],
   ['retention_policies', 'admin', 'set days = 99'],
   ['retention_policies', 'admin', 'delete'],
+  ['budgets', 'owner', 'set soft_usd = 1'],
+  ['budgets', 'owner', 'delete'],
   ['jobs', 'member', 'set priority = 1'],
   ['jobs', 'client', 'set priority = 1'],
   ['job_attempts', 'member', `set finish_reason = 'blind'`],

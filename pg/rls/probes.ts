@@ -79,6 +79,10 @@ function columnOf(table: string): string {
     audit_log: 'action',
     client_turns: 'served_at',
     retention_policies: 'days',
+    budgets: 'soft_usd',
+    budget_months: 'spent_usd',
+    budget_reservations: 'remaining_usd',
+    budget_alerts: 'spent_usd',
     purge_runs: 'removed',
     audit_details: 'label',
     audit_seals: 'seq',
@@ -159,6 +163,15 @@ function insert(stage: Stage, table: string, row: StagedClient): string | null {
       return `insert into client_turns values ('${id}', now())`
     case 'retention_policies':
       return `insert into retention_policies (client_id, kind, days) values ('${id}', 'events', 30)`
+    case 'budgets':
+      // The staged one is in the way.
+      return `insert into budgets (client_id, hard_usd) values ('${id}', 1) on conflict (client_id) do update set hard_usd = 1`
+    case 'budget_months':
+      return `insert into budget_months (client_id, month, spent_usd) values ('${id}', '2020-01-01', 1)`
+    case 'budget_reservations':
+      return `insert into budget_reservations (job_id, client_id, remaining_usd) values ('${jobId}', '${id}', 1)`
+    case 'budget_alerts':
+      return `insert into budget_alerts (client_id, month, level, limit_usd, spent_usd) values ('${id}', '2020-01-01', 'hard', 1, 1)`
     case 'purge_runs':
       return `insert into purge_runs (client_id, kind, removed, cutoff) values ('${id}', 'content', 1, now())`
     case 'audit_log':
@@ -193,6 +206,9 @@ function call(name: string, row: StagedClient): string | null {
     moved_people: moves ? `select count(*) from app.moved_people('{${id}}', '${parentId}')` : null,
     moved_ownerless: moves ? `select count(*) from app.moved_ownerless('{${id}}', '${parentId}')` : null,
     find_jobs: `select from app.find_jobs('${id}', null, null, null, null, null, null, 1000) as id where id = '${row.jobId}'`,
+    budgets_of: `select from app.budgets_of('${id}')`,
+    reserve_budget: `select where app.reserve_budget('{${row.jobId}}') is not null`,
+    note_refused_budget: `select where app.note_refused_budget('${id}', 1)`,
     lineage_strategy: `select from app.lineage_strategy('${id}', 'faq') where client_id = '${id}'`,
     lineage_strategies: `select from app.lineage_strategies('${id}') where client_id = '${id}'`,
     strategy_outcomes: `select from app.strategy_outcomes('${id}', '${row.strategyId}', '${lowest}', '${highest}')`,

@@ -1,5 +1,6 @@
 import { createService, type Authenticator, type HealthChecks, type LimitOptions, type Service } from '@hg/http'
 import type { ServerDeps } from './deps.ts'
+import { budgetRoutes } from './routes/budgets.ts'
 import { eventRoutes } from './routes/events.ts'
 import { generateRoute } from './routes/generate.ts'
 import { jobRoutes } from './routes/jobs.ts'
@@ -28,6 +29,7 @@ export async function buildApp(
       tags: [
         { name: 'content', description: 'Requests and their results' },
         { name: 'events', description: 'Server-sent events' },
+        { name: 'cost', description: 'Budgets, usage and estimates' },
       ],
       ...(options.publicUrl ? { servers: [{ url: options.publicUrl }] } : {}),
     },
@@ -40,5 +42,6 @@ export async function buildApp(
   generateRoute(app, deps)
   jobRoutes(app, deps)
   eventRoutes(app, deps)
+  budgetRoutes(app, deps)
   return app
 }

@@ -4,6 +4,7 @@ import { z } from 'zod'
 export const errorCatalogue = {
   invalid_request: { status: 400, title: 'The request is not valid' },
   unauthenticated: { status: 401, title: 'Sign in or send a valid key' },
+  budget_spent: { status: 402, title: 'A budget has no room for this' },
   forbidden: { status: 403, title: 'Your role does not allow this' },
   not_found: { status: 404, title: 'Not found' },
   method_not_allowed: { status: 405, title: 'Method not allowed' },

@@ -1,6 +1,7 @@
 export * from './client.ts'
 export * from './audit.ts'
 export * from './choice.ts'
+export * from './budget.ts'
 export * from './client-facts.ts'
 export * from './client-move.ts'
 export * from './client-slug.ts'

@@ -111,6 +111,37 @@ export interface AuditUnsealed {
   chain: string
 }
 
+export interface BudgetAlerts {
+  at: Generated<Timestamp>
+  client_id: string
+  level: string
+  limit_usd: Numeric
+  month: Timestamp
+  reached: Generated<boolean>
+  spent_usd: Numeric
+}
+
+export interface BudgetMonths {
+  client_id: string
+  month: Timestamp
+  spent_usd: Numeric
+}
+
+export interface BudgetReservations {
+  client_id: string
+  created_at: Generated<Timestamp>
+  job_id: string
+  remaining_usd: Numeric
+}
+
+export interface Budgets {
+  client_id: string
+  hard_usd: Numeric | null
+  reserved_usd: Generated<Numeric>
+  soft_usd: Numeric | null
+  updated_at: Generated<Timestamp>
+}
+
 export interface Charges {
   amount_usd: Numeric
   attempt: number
@@ -438,6 +469,10 @@ export interface DB {
   audit_log: AuditLog
   audit_seals: AuditSeals
   audit_unsealed: AuditUnsealed
+  budget_alerts: BudgetAlerts
+  budget_months: BudgetMonths
+  budget_reservations: BudgetReservations
+  budgets: Budgets
   charges: Charges
   client_closure: ClientClosure
   client_slugs: ClientSlugs

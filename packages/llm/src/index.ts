@@ -1,6 +1,6 @@
 export { chargeableUsage, type ChargeableUsage } from './catalogue/chargeable-usage.ts'
-export { costUsd, estimateCost, sumUsd } from './catalogue/cost.ts'
 export { estimatePromptTokens, estimateTokens } from './catalogue/estimate-tokens.ts'
+export { costUsd, estimateCost, greatestUsd, leastUsd, scaleUsd, sumUsd } from './catalogue/cost.ts'
 export { findModel, type FoundModel, hasPrice, type ModelRefusal } from './catalogue/find-model.ts'
 export type { Catalogue, Model, ModelStatus, Price, PricedModel, PriceTier } from './catalogue/model.ts'
 export { type KeyIds, openCircuits } from './circuit/circuit-key.ts'

@@ -43,6 +43,19 @@ export function sumUsd(amounts: readonly string[]): string {
   return amounts.reduce((sum, amount) => sum.add(amount), new Exact(0)).toFixed()
 }
 
+/** An amount of US dollars times a factor, rounded half up to so many digits after the point. */
+export function scaleUsd(amount: string, factor: number, digitsAfterPoint = digits): string {
+  return new Exact(amount).mul(factor).toDecimalPlaces(digitsAfterPoint, Decimal.ROUND_HALF_UP).toFixed()
+}
+
+/** The least and the greatest of amounts. */
+export function leastUsd(...amounts: [string, ...string[]]): string {
+  return Exact.min(...amounts).toFixed()
+}
+export function greatestUsd(...amounts: [string, ...string[]]): string {
+  return Exact.max(...amounts).toFixed()
+}
+
 interface Rates {
   input: string
   output: string

@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import { timestamp, usd, uuid } from './primitives.ts'
+
+/** The most that a limit may be, in whole US dollars: six digits. */
+const digitsOfLimits = 6
+
+const limit = usd
+  .refine((amount) => (amount.split('.')[0] ?? '').replace(/^0+/, '').length <= digitsOfLimits, {
+    error: 'must be less than a million US dollars',
+  })
+  .nullable()
+
+/**
+ * `PUT /clients/:id/budget`: limits for each calendar month of what the client and everything below it may cost. Reaching
+ * the soft one tells people; work that could pass the hard one is refused. Null is no limit; two nulls are no budget.
+ */
+export const putBudgetRequest = z
+  .strictObject({ soft_usd: limit, hard_usd: limit })
+  .refine(({ soft_usd, hard_usd }) => soft_usd === null || hard_usd === null || !exceeds(soft_usd, hard_usd), {
+    error: 'must not exceed hard_usd',
+    path: ['soft_usd'],
+  })
+export type PutBudgetRequest = z.infer<typeof putBudgetRequest>
+
+/** Compares decimal amounts without making floats of them. */
+function exceeds(a: string, b: string): boolean {
+  const scaled = (amount: string) => {
+    const [whole = '', part = ''] = amount.split('.')
+    return BigInt(whole + part.padEnd(10, '0'))
+  }
+  return scaled(a) > scaled(b)
+}
+
+/** One level that limits a client, as its month stands. */
+export const budgetLevel = z.object({
+  client_id: uuid,
+  client_name: z.string(),
+  soft_usd: usd.nullable(),
+  hard_usd: usd.nullable(),
+  /** The month's first day, as the level's client counts days. */
+  month: z.iso.date(),
+  time_zone: z.string(),
+  /** What was charged in this month. */
+  spent_usd: usd,
+  /** What work under way may still cost. */
+  reserved_usd: usd,
+})
+export type BudgetLevel = z.infer<typeof budgetLevel>
+
+/** A limit that was reached; `refused`: something was refused that would have passed it. */
+export const budgetAlert = z.object({
+  month: z.iso.date(),
+  level: z.enum(['soft', 'hard']),
+  limit_usd: usd,
+  spent_usd: usd,
+  refused: z.boolean(),
+  at: timestamp,
+})
+export type BudgetAlert = z.infer<typeof budgetAlert>
+
+/** `GET /clients/:id/budget`: the client's own month, with its limits if it has any, and what limits it from above. */
+export const budget = z.object({
+  own: budgetLevel,
+  /** What the month will have cost at its end when it goes on as it went so far. */
+  forecast_usd: usd,
+  /** From the root down; null stands for a budget of a client that the caller may not see. */
+  above: z.array(budgetLevel.nullable()),
+  /** Of the last 12 months, newest first. */
+  alerts: z.array(budgetAlert),
+})
+export type Budget = z.infer<typeof budget>
