@@ -81,6 +81,7 @@ function columnOf(table: string): string {
     retention_policies: 'days',
     budgets: 'soft_usd',
     budget_months: 'spent_usd',
+    usage_daily: 'jobs',
     budget_reservations: 'remaining_usd',
     budget_alerts: 'spent_usd',
     purge_runs: 'removed',
@@ -166,6 +167,8 @@ function insert(stage: Stage, table: string, row: StagedClient): string | null {
     case 'budgets':
       // The staged one is in the way.
       return `insert into budgets (client_id, hard_usd) values ('${id}', 1) on conflict (client_id) do update set hard_usd = 1`
+    case 'usage_daily':
+      return `insert into usage_daily (client_id, day, provider, model, content_type) values ('${id}', '2020-01-01', 'openai', 'any', 'faq')`
     case 'budget_months':
       return `insert into budget_months (client_id, month, spent_usd) values ('${id}', '2020-01-01', 1)`
     case 'budget_reservations':
@@ -206,6 +209,7 @@ function call(name: string, row: StagedClient): string | null {
     moved_people: moves ? `select count(*) from app.moved_people('{${id}}', '${parentId}')` : null,
     moved_ownerless: moves ? `select count(*) from app.moved_ownerless('{${id}}', '${parentId}')` : null,
     find_jobs: `select from app.find_jobs('${id}', null, null, null, null, null, null, 1000) as id where id = '${row.jobId}'`,
+    today_of: `select where app.today_of('${id}') is not null`,
     budgets_of: `select from app.budgets_of('${id}')`,
     reserve_budget: `select where app.reserve_budget('{${row.jobId}}') is not null`,
     note_refused_budget: `select where app.note_refused_budget('${id}', 1)`,

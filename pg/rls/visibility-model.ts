@@ -67,6 +67,7 @@ export const readersOf = {
   retention_policies: 'viewer',
   budgets: 'viewer',
   budget_months: 'viewer',
+  usage_daily: 'viewer',
   budget_reservations: 'viewer',
   idempotency_keys: 'member',
   api_keys: 'admin',

@@ -4,6 +4,7 @@ import { budgetRoutes } from './routes/budgets.ts'
 import { eventRoutes } from './routes/events.ts'
 import { generateRoute } from './routes/generate.ts'
 import { jobRoutes } from './routes/jobs.ts'
+import { usageRoutes } from './routes/usage.ts'
 
 export const version = '0.1.0'
 
@@ -43,5 +44,6 @@ export async function buildApp(
   jobRoutes(app, deps)
   eventRoutes(app, deps)
   budgetRoutes(app, deps)
+  usageRoutes(app, deps)
   return app
 }

@@ -452,6 +452,23 @@ export interface StrategyVersions {
   version: number
 }
 
+export interface UsageDaily {
+  attempts: Generated<number>
+  cache_write_tokens: Generated<Int8>
+  cached_input_tokens: Generated<Int8>
+  client_id: string
+  content_type: ContentType
+  cost_usd: Generated<Numeric>
+  day: Timestamp
+  estimated_usd: Generated<Numeric>
+  input_tokens: Generated<Int8>
+  jobs: Generated<number>
+  model: string
+  output_tokens: Generated<Int8>
+  provider: string
+  reasoning_tokens: Generated<Int8>
+}
+
 export interface Users {
   created_at: Generated<Timestamp>
   email: string
@@ -498,5 +515,6 @@ export interface DB {
   sessions: Sessions
   strategies: Strategies
   strategy_versions: StrategyVersions
+  usage_daily: UsageDaily
   users: Users
 }

@@ -49,7 +49,9 @@ function explain(refusal: BudgetRefusal): string {
   if (refusal.level === null)
     return 'A budget of a client above this one has no room for it. Whoever keeps that budget can tell.'
   const { name, month, hard_usd, spent_usd, reserved_usd, asked_usd } = refusal
-  const [hard, spent, reserved, asked] = [hard_usd, spent_usd, reserved_usd, asked_usd].map((usd) => `$${trimDecimal(usd)}`)
+  const [hard, spent, reserved, asked] = [hard_usd, spent_usd, reserved_usd, asked_usd].map(
+    (usd) => `$${trimDecimal(usd)}`,
+  )
   return (
     `The budget of ${name} for ${month.slice(0, 7)} is ${hard}: ${spent} is spent and ${reserved} reserved for work under ` +
     `way; this may need up to ${asked}.`

@@ -11,6 +11,7 @@ import {
 } from '@hg/db'
 import { AppError, type Context, formatActor } from '@hg/runtime'
 import { v7 as uuidv7 } from 'uuid'
+import { BudgetSpent, noteRefusal, reserveOrRefuse } from '../budgets/reserve.ts'
 import type { CpmDeps } from '../deps.ts'
 import { forecastGeneration } from '../generation/forecast.ts'
 
@@ -45,7 +46,7 @@ export interface AcceptedAnswer {
  * Once this resolves the job is in Postgres; when the queue is away it is told later.
  *
  * @throws {AppError} client_archived, template_missing, unknown_model, retired_model, model_not_allowed,
- *   provider_not_configured, idempotency_mismatch, idempotency_in_progress, unavailable
+ *   provider_not_configured, budget_spent, idempotency_mismatch, idempotency_in_progress, unavailable
  */
 export async function acceptJob(deps: CpmDeps, ctx: Context, acceptance: Acceptance): Promise<AcceptedAnswer> {
   const { request, strategy, idempotency } = acceptance
@@ -70,7 +71,8 @@ export async function acceptJob(deps: CpmDeps, ctx: Context, acceptance: Accepta
       const earlier = await reserveIdempotencyKey(tx, row)
       if (earlier) return earlier
     }
-    await insertJob(tx, {
+    // Sent together: the reservation is the last statement before the commit.
+    const stored = insertJob(tx, {
       id,
       client_id,
       content_type,
@@ -84,8 +86,10 @@ export async function acceptJob(deps: CpmDeps, ctx: Context, acceptance: Accepta
       priority,
       created_by: formatActor(ctx.actor),
     })
+    await Promise.all([stored, reserveOrRefuse(tx, [id])])
     return null
-  }).catch((error: unknown) => {
+  }).catch(async (error: unknown) => {
+    if (error instanceof BudgetSpent) await noteRefusal(deps, ctx, client_id, error)
     if (sqlState(error) === lockNotAvailable) throw new AppError('idempotency_in_progress', undefined, { cause: error })
     if (violates(error, 'jobs_client_archived')) {
       const fields = [{ path: 'client_id', message: 'must name a client that is not archived, nor stands under one' }]

@@ -13,6 +13,7 @@ export function generateRoute(app: Service, deps: ServerDeps): void {
         scope: 'content:write',
         errors: [
           'not_found',
+          'budget_spent',
           'client_archived',
           'template_missing',
           'content_template_missing',
