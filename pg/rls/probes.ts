@@ -30,6 +30,8 @@ function rowOf(table: string, row: StagedClient): string {
     memberships: `user_id = '${row.bystander.id}' and ${byClient}`,
     api_keys: `id = '${row.apiKeyId}'`,
     provider_keys: `id = '${row.providerKeyId}'`,
+    webhooks: `id = '${row.webhookId}'`,
+    webhook_deliveries: `webhook_id = '${row.webhookId}'`,
     strategies: `id = '${row.strategyId}'`,
     strategy_versions: `strategy_id = '${row.strategyId}'`,
     prompt_templates: `id = '${row.templateRowId}'`,
@@ -61,6 +63,8 @@ function columnOf(table: string): string {
     memberships: 'role',
     api_keys: 'revoked_at',
     provider_keys: 'removed_at',
+    webhooks: 'description',
+    webhook_deliveries: 'next_attempt_at',
     strategies: 'name',
     prompt_templates: 'is_active',
     content_templates: 'name',
@@ -162,6 +166,12 @@ function insert(stage: Stage, table: string, row: StagedClient): string | null {
         values ('${id}', 'new', '${'0'.repeat(64)}', '${jobId}', '{}')`
     case 'client_turns':
       return `insert into client_turns values ('${id}', now())`
+    case 'webhooks':
+      return `insert into webhooks (client_id, url, origin, events, secret)
+        values ('${id}', 'https://new.example/', 'https://new.example', '{job.failed}', 'k.n.c')`
+    case 'webhook_deliveries':
+      return `insert into webhook_deliveries (client_id, webhook_id, event, subject_client_id, subject_id)
+        values ('${id}', '${row.webhookId}', 'webhook.test', '${id}', '${row.webhookId}')`
     case 'retention_policies':
       return `insert into retention_policies (client_id, kind, days) values ('${id}', 'events', 30)`
     case 'budgets':
@@ -230,6 +240,11 @@ function call(name: string, row: StagedClient): string | null {
       where id = '${row.jobId}'`,
     next_job: 'select from app.next_job()',
     recent_calls: `select count(*) from app.recent_calls(interval '1 hour')`,
+    take_webhook_deliveries: `select from app.take_webhook_deliveries(100, 100, '{}', interval '0')
+      where webhook_id = '${row.webhookId}'`,
+    purge_webhook_deliveries: `select app.purge_webhook_deliveries(now() - interval '2 days')`,
+    callback_allowed: `select where app.callback_allowed('${id}', 'https://${row.webhookId}.example/called')`,
+    webhook_secrets: `select from app.webhook_secrets('${row.webhookId}')`,
     audit_people: `select from app.audit_people(array['${row.auditorId}']::uuid[])`,
     due_purges: `select from app.due_purges() where client_id = '${id}'`,
     sweep: 'select from app.sweep()',

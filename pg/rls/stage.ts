@@ -17,6 +17,7 @@ export interface StagedClient {
   apiKeyPublicId: string
   /** Its own key to OpenAI. */
   providerKeyId: string
+  webhookId: string
   /** A sealed audit row with its details, and one that has neither seal nor details. */
   auditId: string
   bareAuditId: string
@@ -168,6 +169,18 @@ export async function setStage(admin: Client): Promise<Stage> {
       `insert into provider_keys (client_id, provider, secret, last_four) values ($1, 'openai', 'k.n.c', 'four') returning id`,
       [id],
     )
+    const webhook = await one<{ id: string }>(
+      `with made as (select app.uuid_v7() as id)
+       insert into webhooks (id, client_id, url, origin, events, secret)
+       select id, $1, 'https://' || id || '.example/', 'https://' || id || '.example', '{job.completed}', 'k.n.c' from made
+       returning id`,
+      [id],
+    )
+    await admin.query(
+      `insert into webhook_deliveries (client_id, webhook_id, event, subject_client_id, subject_id)
+       values ($1, $2, 'webhook.test', $1, $2)`,
+      [id, webhook.id],
+    )
     const audit = await addAudit(id)
     await admin.query(`insert into retention_policies (client_id, kind, days) values ($1, 'content', 90)`, [id])
     await admin.query('insert into budgets (client_id, hard_usd) values ($1, 100)', [id])
@@ -194,6 +207,7 @@ export async function setStage(admin: Client): Promise<Stage> {
       apiKeyId: key.id,
       apiKeyPublicId: key.key_id,
       providerKeyId: providerKey.id,
+      webhookId: webhook.id,
       ...audit,
       ...(await addInvite(id)),
       bystander,

@@ -5,6 +5,7 @@ import { eventRoutes } from './routes/events.ts'
 import { generateRoute } from './routes/generate.ts'
 import { jobRoutes } from './routes/jobs.ts'
 import { usageRoutes } from './routes/usage.ts'
+import { webhookRoutes } from './routes/webhooks.ts'
 
 export const version = '0.1.0'
 
@@ -31,6 +32,7 @@ export async function buildApp(
         { name: 'content', description: 'Requests and their results' },
         { name: 'events', description: 'Server-sent events' },
         { name: 'cost', description: 'Budgets, usage and estimates' },
+        { name: 'webhooks', description: 'Being told, in the way of Standard Webhooks' },
       ],
       ...(options.publicUrl ? { servers: [{ url: options.publicUrl }] } : {}),
     },
@@ -45,5 +47,6 @@ export async function buildApp(
   eventRoutes(app, deps)
   budgetRoutes(app, deps)
   usageRoutes(app, deps)
+  webhookRoutes(app, deps)
   return app
 }

@@ -1,10 +1,11 @@
 import type { Database } from '@hg/db'
 import type { Catalogue, Circuit, LiveView } from '@hg/llm'
 import type { GenerationPayload, Producer } from '@hg/queue'
-import type { Logger } from '@hg/runtime'
+import type { Keyring, Logger } from '@hg/runtime'
 import type { EventHub } from './events/hub.ts'
 import type { KeyDirectory } from './providers/key-directory.ts'
 import type { StrategyResolver } from './strategy/resolver.ts'
+import type { TargetPolicy } from './webhooks/deps.ts'
 
 /** What the verbs of the server stand on. */
 export interface CpmDeps {
@@ -17,9 +18,13 @@ export interface CpmDeps {
   /** Which key stands behind each provider, client by client. */
   keys: KeyDirectory
   circuit: Circuit
+  /** Which addresses may be called back. */
+  targets: TargetPolicy
   logger: Logger
 }
 
 export interface ServerDeps extends CpmDeps {
   hub: EventHub
+  /** Seals the secrets of webhooks. */
+  keyring: Keyring
 }

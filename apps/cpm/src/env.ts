@@ -3,6 +3,7 @@ import { jwk, port, providerBaseUrlEnv, providerBaseUrls, serviceEnv } from '@hg
 import type { ProvidersSettings } from '@hg/llm'
 import { encryptionKeys, parseEnv, postgresUrl, serviceUrl } from '@hg/runtime'
 import { z } from 'zod'
+import type { TargetPolicy } from './webhooks/deps.ts'
 
 const providerKey = z.string().min(1).optional()
 const milliseconds = z.coerce.number().int().positive()
@@ -28,6 +29,8 @@ const cpmEnv = serviceEnv.extend({
   GOOGLE_API_KEY: providerKey,
   GROQ_API_KEY: providerKey,
   ...providerBaseUrlEnv.shape,
+  /** `allow` lets webhooks call plain http and the network of the installation itself: for development and tests. */
+  WEBHOOK_PRIVATE_TARGETS: z.enum(['refuse', 'allow']).default('refuse'),
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(500).default(16),
   LEASE_MS: milliseconds.default(30_000),
   RECONCILE_INTERVAL_MS: milliseconds.default(15_000),
@@ -38,6 +41,11 @@ export type CpmEnv = z.infer<typeof cpmEnv>
 /** Reads the environment of both processes of the CPM; throws naming every missing or wrong variable. */
 export function readEnv(): CpmEnv {
   return parseEnv(cpmEnv, process.env)
+}
+
+/** Which addresses webhooks may call. */
+export function targetPolicy(env: CpmEnv): TargetPolicy {
+  return { allowPrivate: env.WEBHOOK_PRIVATE_TARGETS === 'allow' }
 }
 
 /** The providers that the platform has a key for, each with its address when it is not the provider's own. */

@@ -5,7 +5,7 @@ import { connectQueue, createProducer, createProgressListener, generation, requi
 import { createLogger } from '@hg/runtime'
 import { buildApp } from './app.ts'
 import { createCatalogueReader } from './catalogue/read-catalogue.ts'
-import { providerSettings, readEnv } from './env.ts'
+import { providerSettings, readEnv, targetPolicy } from './env.ts'
 import { EventHub } from './events/hub.ts'
 import { createKeyDirectory } from './providers/key-directory.ts'
 import { createLiveCalls } from './providers/live-calls.ts'
@@ -41,6 +41,7 @@ await runMain(async () => {
       })
     },
   })
+  const [keyring, targets] = [env.ENCRYPTION_KEYS, targetPolicy(env)]
   const redis = env.REDIS_URL ? connectRedis(env.REDIS_URL, logger) : undefined
 
   const hub = new EventHub()
@@ -82,6 +83,8 @@ await runMain(async () => {
       keys,
       circuit,
       hub,
+      keyring,
+      targets,
       logger,
     },
     {

@@ -13,7 +13,7 @@ import { connectQueue, createProducer, createWorker, generation, requireQueue } 
 import { createLogger } from '@hg/runtime'
 import { version } from './app.ts'
 import { createCatalogueReader } from './catalogue/read-catalogue.ts'
-import { providerSettings, readEnv } from './env.ts'
+import { providerSettings, readEnv, targetPolicy } from './env.ts'
 import { createGenerationMetrics } from './generation/metrics.ts'
 import type { WorkerDeps } from './generation/run-context.ts'
 import { runNext } from './generation/run.ts'
@@ -22,6 +22,8 @@ import { createKeyChain } from './providers/key-chain.ts'
 import { createLiveCalls } from './providers/live-calls.ts'
 import { adoptCircuit, createSharedCircuit, providerStates } from './providers/share-circuits.ts'
 import { startTasks } from './schedule/start-tasks.ts'
+import { createDeliveryLoop } from './webhooks/delivery-loop.ts'
+import { createSender } from './webhooks/send.ts'
 
 /** How long running jobs may go on after SIGTERM before their calls are aborted, and all of it together. */
 const finishMs = 20_000
@@ -75,13 +77,18 @@ await runMain(async () => {
     logger,
   }
 
+  const targets = targetPolicy(env)
+  const sender = createSender(targets)
+  const deliveries = createDeliveryLoop({ db, keyring: env.ENCRYPTION_KEYS, targets, sender, logger })
+
   const listener = createListener({
     directUrl: env.DATABASE_DIRECT_URL,
-    channels: ['job_events', 'strategies', 'provider_keys', 'circuits'],
+    channels: ['job_events', 'strategies', 'provider_keys', 'circuits', 'webhook_deliveries'],
     applicationName: 'hg-cpm-worker-listen',
     logger,
     onNotification(channel, payload) {
       if (channel === 'circuits') adoptCircuit(circuit, payload)
+      if (channel === 'webhook_deliveries') deliveries.wake()
       // A client that moved is announced as a change of its strategy; it stands under other keys, too.
       if (channel === 'provider_keys' || channel === 'strategies') keyChain.refresh()
       const [, , jobId, status] = payload.split(' ')
@@ -114,7 +121,8 @@ await runMain(async () => {
     shutdownMs,
     async close() {
       await stopTasks()
-      await worker.close({ timeoutMs: finishMs })
+      await Promise.all([worker.close({ timeoutMs: finishMs }), deliveries.close({ timeoutMs: finishMs })])
+      sender.close()
       await listener.close()
       keyChain.close()
       await producer.close()

@@ -31,6 +31,7 @@ export const errorCatalogue = {
   template_invalid: { status: 422, title: 'The template cannot be rendered' },
   template_missing: { status: 422, title: 'No template serves this client and content type' },
   content_template_missing: { status: 422, title: 'The content template does not serve this client and content type' },
+  callback_unregistered: { status: 422, title: 'No webhook stands at the origin of the callback' },
   rate_limited: { status: 429, title: 'Too many requests' },
   internal: { status: 500, title: 'Something went wrong on our side' },
   upstream_failed: { status: 502, title: 'Another service answered wrongly' },

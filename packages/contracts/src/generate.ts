@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { contentType, jobStatus, llmProvider, routingMode } from './enums.ts'
 import { text, usd, uuid } from './primitives.ts'
+import { callbackUrl } from './webhook.ts'
 
 /** What the caller asks of the model; where silent, the strategy and the routing decide. */
 export const llmPreferences = z.strictObject({
@@ -36,6 +37,8 @@ export const generateRequest = z.strictObject({
   content_template_id: uuid.optional(),
   llm: llmPreferences.optional(),
   priority: requestPriority.optional(),
+  /** Called when the job has ended. It must share the origin of a webhook of the client or of one above it, whose secret signs. */
+  callback_url: callbackUrl.optional(),
   metadata: requestMetadata.optional(),
 })
 export type GenerateRequest = z.infer<typeof generateRequest>

@@ -4,7 +4,8 @@ import pg from 'pg'
 import type { Database } from './database.ts'
 
 /** Channels that triggers notify, and `circuits`, which workers do. Payloads carry ids only. */
-export type Channel = 'job_events' | 'strategies' | 'api_keys' | 'provider_keys' | 'circuits' | 'budgets'
+export type Channel =
+  'job_events' | 'strategies' | 'api_keys' | 'provider_keys' | 'circuits' | 'budgets' | 'webhook_deliveries'
 
 export interface Listener {
   /** Resolves when the channels are being listened to for the first time. */

@@ -480,6 +480,39 @@ export interface Users {
   updated_at: Generated<Timestamp>
 }
 
+export interface WebhookDeliveries {
+  attempts: Generated<Json>
+  callback_url: string | null
+  client_id: string
+  ended_at: Timestamp | null
+  event: string
+  id: Generated<string>
+  next_attempt_at: Generated<Timestamp>
+  occurred_at: Generated<Timestamp>
+  status: Generated<string>
+  subject_client_id: string
+  subject_id: string
+  webhook_id: string
+}
+
+export interface Webhooks {
+  client_id: string
+  created_at: Generated<Timestamp>
+  created_by: Generated<string>
+  description: Generated<string>
+  disabled_for: string | null
+  events: string[]
+  failing_since: Timestamp | null
+  id: Generated<string>
+  is_enabled: Generated<boolean>
+  origin: string
+  previous_secret: string | null
+  previous_secret_until: Timestamp | null
+  secret: string
+  updated_at: Generated<Timestamp>
+  url: string
+}
+
 export interface DB {
   api_keys: ApiKeys
   audit_details: AuditDetails
@@ -517,4 +550,6 @@ export interface DB {
   strategy_versions: StrategyVersions
   usage_daily: UsageDaily
   users: Users
+  webhook_deliveries: WebhookDeliveries
+  webhooks: Webhooks
 }

@@ -5,6 +5,7 @@
 const lookAlikes: { sign: string; pattern: RegExp; replacement: string }[] = [
   { sign: 'earer', pattern: /\bBearer\s+[\w.~+/=-]+/gi, replacement: 'Bearer [secret]' },
   { sign: 'hg_live_', pattern: /\bhg_live_\w+/g, replacement: '[secret]' },
+  { sign: 'whsec_', pattern: /\bwhsec_[\w+/=-]+/g, replacement: '[secret]' },
   { sign: 'sk-', pattern: /\bsk-[\w-]{16,}/g, replacement: '[secret]' },
   { sign: 'gsk_', pattern: /\bgsk_\w{16,}/g, replacement: '[secret]' },
   { sign: 'AIza', pattern: /\bAIza[\w-]{20,}/g, replacement: '[secret]' },

@@ -35,6 +35,7 @@ beforeEach(async () => {
         [name],
       )
       for (const provider of providers) await addProviderKey(db, rows[0]?.id ?? '', provider, ring(oldKey))
+      await addWebhook(db, rows[0]?.id ?? '', ring(oldKey))
     }
     for (let n = 0; n < 3; n++) {
       const { rows } = await db.query<{ id: string }>(
@@ -51,6 +52,7 @@ beforeEach(async () => {
 afterEach(() =>
   withClient(url, async (db) => {
     await db.query('delete from provider_keys')
+    await db.query('delete from webhooks')
     await db.query('delete from second_factors')
     await db.query(`delete from clients where type <> 'root'`)
   }),
@@ -73,12 +75,26 @@ async function addProviderKey(db: Client, clientId: string, provider: string, ke
   ])
 }
 
+/** A webhook whose secret was rotated: both are sealed. */
+async function addWebhook(db: Client, clientId: string, keyring: Keyring): Promise<void> {
+  const [place, before] = [`webhooks.secret:${clientId}`, `webhooks.previous_secret:${clientId}`]
+  await db.query(
+    `insert into webhooks (client_id, url, origin, events, secret, previous_secret, previous_secret_until)
+     values ($1, 'https://a.example/', 'https://a.example', '{job.failed}', $2, $3, now())`,
+    [clientId, keep(place, place, keyring), keep(before, before, keyring)],
+  )
+}
+
 /** Every sealed text, with its place. */
 async function sealed(): Promise<{ place: string; label: string; text: string }[]> {
   return withClient(url, async (db) => {
     const { rows } = await db.query<{ place: string; label: string; text: string }>(
       `select 'provider_keys.secret:' || client_id as place, 'provider_keys.secret:' || client_id || ' ' || provider as label,
          secret as text from provider_keys where secret is not null
+       union all
+       select 'webhooks.secret:' || client_id, 'webhooks.secret:' || client_id, secret from webhooks
+       union all
+       select 'webhooks.previous_secret:' || client_id, 'webhooks.previous_secret:' || client_id, previous_secret from webhooks
        union all
        select 'second_factors.secret:' || user_id, 'second_factors.secret:' || user_id, secret from second_factors`,
     )
@@ -96,6 +112,8 @@ describe('a rotation', () => {
     const reports = await withClient(url, (db) => rotateKeys(db, ring(newKey, oldKey), { batchSize: 3 }))
     expect(reports).toEqual([
       { place: 'provider_keys.secret', rotated: 8, left: 0, failures: [] },
+      { place: 'webhooks.secret', rotated: 2, left: 0, failures: [] },
+      { place: 'webhooks.previous_secret', rotated: 2, left: 0, failures: [] },
       { place: 'second_factors.secret', rotated: 3, left: 0, failures: [] },
     ])
     expect(new Set((await sealed()).map(({ text }) => keyIdOf(text)))).toEqual(new Set(['new']))
@@ -106,10 +124,7 @@ describe('a rotation', () => {
     await withClient(url, (db) => rotateKeys(db, ring(newKey, oldKey)))
     const before = await sealed()
     const again = await withClient(url, (db) => rotateKeys(db, ring(newKey, oldKey)))
-    expect(again.map(({ rotated, left }) => [rotated, left])).toEqual([
-      [0, 0],
-      [0, 0],
-    ])
+    expect(again.map(({ rotated, left }) => [rotated, left])).toEqual(again.map(() => [0, 0]))
     expect(await sealed()).toEqual(before)
   })
 
@@ -187,7 +202,7 @@ describe('pg keys rotate', () => {
 
   test('fails when something stays under a key that it does not have, and says so', async () => {
     const { code, out, err } = await run({ ENCRYPTION_KEYS: newKey ?? '' })
-    expect([code, err]).toEqual([1, '11 secrets are still sealed with an older key: keep it in ENCRYPTION_KEYS\n'])
+    expect([code, err]).toEqual([1, '15 secrets are still sealed with an older key: keep it in ENCRYPTION_KEYS\n'])
     expect(out).toMatch(/provider_keys\.secret of [0-9a-f-]{36}: A secret is sealed with the key old/)
     expect(await opened(ring(oldKey))).toEqual(secrets)
   })

@@ -11,5 +11,7 @@ export interface SealedColumn {
 /** Everything that is sealed with ENCRYPTION_KEYS. A test holds this against the columns that are named for a secret. */
 export const sealedColumns: readonly SealedColumn[] = [
   { table: 'provider_keys', column: 'secret', key: 'id', owner: 'client_id' },
+  { table: 'webhooks', column: 'secret', key: 'id', owner: 'client_id' },
+  { table: 'webhooks', column: 'previous_secret', key: 'id', owner: 'client_id' },
   { table: 'second_factors', column: 'secret', key: 'user_id', owner: 'user_id' },
 ]

@@ -1,5 +1,6 @@
 import { type AcceptedRequest, type EffectiveStrategy, type GenerateAccepted, generateAccepted } from '@hg/contracts'
 import {
+  callbackAllowed,
   findKeptAnswer,
   insertJob,
   type KeptAnswer,
@@ -14,6 +15,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { BudgetSpent, noteRefusal, reserveOrRefuse } from '../budgets/reserve.ts'
 import type { CpmDeps } from '../deps.ts'
 import { forecastGeneration } from '../generation/forecast.ts'
+import { requireTarget } from '../webhooks/target.ts'
 
 const defaultPriority = 5
 const lockNotAvailable = '55P03'
@@ -45,12 +47,13 @@ export interface AcceptedAnswer {
  * The one way to a job: forecasts its cost, stores it in one transaction with its idempotency key, and tells the queue.
  * Once this resolves the job is in Postgres; when the queue is away it is told later.
  *
- * @throws {AppError} client_archived, template_missing, unknown_model, retired_model, model_not_allowed,
- *   provider_not_configured, budget_spent, idempotency_mismatch, idempotency_in_progress, unavailable
+ * @throws {AppError} client_archived, template_missing, callback_unregistered, unknown_model, retired_model,
+ *   model_not_allowed, provider_not_configured, budget_spent, idempotency_mismatch, idempotency_in_progress, unavailable
  */
 export async function acceptJob(deps: CpmDeps, ctx: Context, acceptance: Acceptance): Promise<AcceptedAnswer> {
   const { request, strategy, idempotency } = acceptance
   await requireTemplate(deps, ctx, request)
+  await requireCallback(deps, ctx, request)
   const keys = await deps.keys.keysOf(ctx.actor, request.client_id)
   const forecast = await forecastGeneration(deps, request, strategy.effective, keys)
 
@@ -133,6 +136,16 @@ async function requireTemplate(deps: CpmDeps, ctx: Context, request: AcceptedReq
   if (found) return
   const message = 'must name an active template of this client or of one above it'
   throw new AppError('template_missing', undefined, { fields: [{ path: 'template_id', message }] })
+}
+
+/** An answer may be sent only where somebody answers for it: to the origin of a webhook, whose secret signs it. */
+async function requireCallback(deps: CpmDeps, ctx: Context, request: AcceptedRequest): Promise<void> {
+  const { callback_url, client_id } = request
+  if (callback_url === undefined) return
+  requireTarget(deps.targets, callback_url, 'callback_url')
+  if (await withTenant(deps.db, ctx.actor, (tx) => callbackAllowed(tx, client_id, callback_url))) return
+  const message = 'must share the origin of a webhook of this client or of one above it: create one there first'
+  throw new AppError('callback_unregistered', undefined, { fields: [{ path: 'callback_url', message }] })
 }
 
 /** The queue is a hint: when it is away, the reconciler tells it later. */

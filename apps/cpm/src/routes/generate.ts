@@ -17,6 +17,7 @@ export function generateRoute(app: Service, deps: ServerDeps): void {
           'client_archived',
           'template_missing',
           'content_template_missing',
+          'callback_unregistered',
           'unknown_model',
           'retired_model',
           'model_not_allowed',

@@ -1,6 +1,7 @@
 import type { WorkerDeps } from '../generation/run-context.ts'
 import { reconcileJobs } from '../jobs/reconcile.ts'
 import { makePartitionsAhead } from './make-partitions.ts'
+import { purgeOldDeliveries } from '../webhooks/purge.ts'
 import { repeat } from './repeat.ts'
 
 const hourMs = 3_600_000
@@ -21,6 +22,10 @@ export function startTasks(deps: WorkerDeps, reconcileIntervalMs: number): () =>
     ),
     repeat(
       { name: 'partitions', intervalMs: hourMs, run: () => makePartitionsAhead(deps.db, deps.logger) },
+      deps.logger,
+    ),
+    repeat(
+      { name: 'webhook_deliveries', intervalMs: hourMs, run: () => purgeOldDeliveries(deps.db, deps.logger) },
       deps.logger,
     ),
   ]

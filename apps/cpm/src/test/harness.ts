@@ -109,6 +109,7 @@ export async function startHarness(
     circuit,
     readCatalogue: createCatalogueReader(db),
     readLive: createLiveCalls(db, logger),
+    targets: { allowPrivate: true },
     logger,
   }
   const worker: WorkerDeps = {
@@ -137,7 +138,13 @@ export async function startHarness(
     },
     tenant,
     stranger,
-    server: { ...common, keys: directory, strategies: createStrategyResolver(client('smm')), hub: new EventHub() },
+    server: {
+      ...common,
+      keys: directory,
+      strategies: createStrategyResolver(client('smm')),
+      hub: new EventHub(),
+      keyring,
+    },
     worker,
     as: (role) => ({ actor: { kind: 'user', id: tenant.users[role] }, requestId: 'test', address: null }),
     request: (fields = {}) => ({

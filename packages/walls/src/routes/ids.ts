@@ -24,6 +24,12 @@ export function createIds(admin: Client, target: StagedClient, place: StagedClie
        values ($1, $2, $3, $4, now() + interval '1 day') returning id`,
       [target.id, `${randomUUID()}@stage.example`, role, randomBytes(32).toString('hex')],
     )
+  const webhook = (clientId: string) =>
+    add(
+      `insert into webhooks (client_id, url, origin, events, secret)
+       values ($1, 'https://new.example/', 'https://new.example', '{job.failed}', 'k.n.c') returning id`,
+      [clientId],
+    )
   const made: Record<string, () => string | Promise<string>> = {
     client: () => target.id,
     slug: () => target.slug,
@@ -34,6 +40,9 @@ export function createIds(admin: Client, target: StagedClient, place: StagedClie
     session: () => target.bystander.sessionId,
     member_email: () => target.bystander.email,
     no_link: () => randomBytes(32).toString('base64url'),
+    webhook: () => target.webhookId,
+    delivery: () => add('select id from webhook_deliveries where webhook_id = $1 limit 1', [target.webhookId]),
+    new_webhook: () => webhook(target.id),
     new_viewer: () => person('viewer'),
     new_owner: () => person('owner'),
     new_invite: () => invite('viewer'),

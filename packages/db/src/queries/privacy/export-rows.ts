@@ -34,6 +34,10 @@ const exported = {
   prompt_templates: table(),
   api_keys: table('id, client_id, name, key_id, scopes, created_by, created_at, last_used_at, expires_at, revoked_at'),
   provider_keys: table('id, client_id, provider, last_four, saved_by, saved_at, tested_at, refused_at, removed_at'),
+  webhooks: table(
+    'id, client_id, url, description, events, is_enabled, disabled_for, failing_since, created_by, created_at, updated_at',
+  ),
+  webhook_deliveries: table(),
   retention_policies: table('*', [['kind', 'text']]),
   purge_runs: table(),
   usage_daily: table('*', [

@@ -4,6 +4,7 @@ import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { Controller, useForm } from 'react-hook-form'
 import { SaveProblem } from '#components/save-problem.tsx'
+import { type NewSecret, SecretDialog } from '#components/secret-dialog.tsx'
 import { LastDay } from '#components/ui/age.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { CheckboxGroup } from '#components/ui/choice.tsx'
@@ -15,13 +16,14 @@ import { errorText } from '#lib/forms/field-errors.ts'
 import { formMessage } from '#lib/forms/form-messages.ts'
 import { createKeyFields, type CreateKeyForm, createKeyForm, useCreateApiKey } from '../change-api-keys.ts'
 import { scopeLabels } from '../words.ts'
-import { KeyDialog, type NewKey } from './key-dialog.tsx'
 
 /** Opens the form for a new API key. */
 export function CreateKeyButton({ client }: { client: Client }) {
   const [open, setOpen] = useState(false)
   return (
-    <KeyDialog
+    <SecretDialog
+      label="API key"
+      noun="key"
       title="Make an API key"
       open={open}
       onOpenChange={setOpen}
@@ -33,13 +35,13 @@ export function CreateKeyButton({ client }: { client: Client }) {
       }
     >
       {(onMade) => <CreateKeyFields client={client} onMade={onMade} />}
-    </KeyDialog>
+    </SecretDialog>
   )
 }
 
 const scopeChoices = apiKeyScope.options.map((value) => ({ value, ...scopeLabels[value] }))
 
-function CreateKeyFields({ client, onMade }: { client: Client; onMade: (made: NewKey) => void }) {
+function CreateKeyFields({ client, onMade }: { client: Client; onMade: (made: NewSecret) => void }) {
   const form = useForm<CreateKeyForm>({
     resolver: zodResolver(createKeyForm, { error: formMessage }),
     defaultValues: { name: '', scopes: ['content:read'], expires_at: '' },
@@ -47,7 +49,7 @@ function CreateKeyFields({ client, onMade }: { client: Client; onMade: (made: Ne
   const { errors, isDirty } = form.formState
   const create = useCreateApiKey(client, form, ({ key, api_key }) =>
     onMade({
-      key,
+      secret: key,
       note: (
         <>
           <p>

@@ -2,6 +2,7 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import { type ApiKey, rotationDays } from '@hg/contracts'
 import { useForm } from 'react-hook-form'
 import { SaveProblem } from '#components/save-problem.tsx'
+import { type NewSecret, SecretDialog } from '#components/secret-dialog.tsx'
 import { LastDay } from '#components/ui/age.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { DialogForm } from '#components/ui/dialog.tsx'
@@ -12,7 +13,6 @@ import { errorText } from '#lib/forms/field-errors.ts'
 import { formMessage } from '#lib/forms/form-messages.ts'
 import { plural } from '#lib/format.ts'
 import { rotateKeyFields, type RotateKeyForm, rotateKeyForm, useRotateApiKey } from '../change-api-keys.ts'
-import { KeyDialog, type NewKey } from './key-dialog.tsx'
 
 const dayMs = 86_400_000
 
@@ -30,7 +30,9 @@ export function RotateKeyButton(props: { apiKey: ApiKey; forerunner: ApiKey | un
 /** The rotation of a key, then the new one; closed without a key. */
 export function RotateKeyDialog({ apiKey, onClose }: { apiKey: ApiKey | null; onClose: () => void }) {
   return (
-    <KeyDialog
+    <SecretDialog
+      label="API key"
+      noun="key"
       title={`Replace ${apiKey?.name ?? ''}`}
       open={apiKey !== null}
       onOpenChange={(open) => {
@@ -38,11 +40,11 @@ export function RotateKeyDialog({ apiKey, onClose }: { apiKey: ApiKey | null; on
       }}
     >
       {(onMade) => apiKey && <RotateKeyFields apiKey={apiKey} onMade={onMade} />}
-    </KeyDialog>
+    </SecretDialog>
   )
 }
 
-function RotateKeyFields({ apiKey, onMade }: { apiKey: ApiKey; onMade: (made: NewKey) => void }) {
+function RotateKeyFields({ apiKey, onMade }: { apiKey: ApiKey; onMade: (made: NewSecret) => void }) {
   const form = useForm<RotateKeyForm>({
     resolver: zodResolver(rotateKeyForm, { error: formMessage }),
     defaultValues: { keep_old_until: dayIn(rotationDays.usual), expires_at: '' },
@@ -50,7 +52,7 @@ function RotateKeyFields({ apiKey, onMade }: { apiKey: ApiKey; onMade: (made: Ne
   const { errors, isDirty } = form.formState
   const rotate = useRotateApiKey(apiKey, form, ({ key, old }) =>
     onMade({
-      key,
+      secret: key,
       note: (
         <p>
           Give it to whatever uses {apiKey.name}.

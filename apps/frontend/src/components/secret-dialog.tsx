@@ -1,30 +1,34 @@
 import { type ReactNode, useState } from 'react'
-import { Button } from '#components/ui/button.tsx'
-import { Confirm } from '#components/ui/confirm.tsx'
-import { Dialog, DialogBody, DialogFooter } from '#components/ui/dialog.tsx'
-import { Secret } from '#components/ui/secret.tsx'
+import { Button } from './ui/button.tsx'
+import { Confirm } from './ui/confirm.tsx'
+import { Dialog, DialogBody, DialogFooter } from './ui/dialog.tsx'
+import { Secret } from './ui/secret.tsx'
 
-/** A key that was just made, and what else is to be said about it. */
-export interface NewKey {
-  key: string
+/** A secret that was just made, and what else is to be said about it. */
+export interface NewSecret {
+  secret: string
   note: ReactNode
 }
 
 /**
- * A form that makes an API key, then the key itself. It is shown this once, so that step is left by saying that it was
+ * A form that makes a secret, then the secret itself. It is shown this once, so that step is left by saying that it was
  * copied, or after a question. Must stand where it stays: a row of a list goes when the list is read again.
  *
+ * @param props.label what the secret is: `API key`
+ * @param props.noun the same within a sentence: `key`
  * @param props.trigger the control that opens it, where there is one
  * @param props.children the form; hands over what was made
  */
-export function KeyDialog(props: {
+export function SecretDialog(props: {
   title: string
+  label: string
+  noun: string
   trigger?: ReactNode
   open: boolean
   onOpenChange: (open: boolean) => void
-  children: (onMade: (made: NewKey) => void) => ReactNode
+  children: (onMade: (made: NewSecret) => void) => ReactNode
 }) {
-  const [made, setMade] = useState<NewKey | null>(null)
+  const [made, setMade] = useState<NewSecret | null>(null)
   const [asking, setAsking] = useState(false)
 
   function close() {
@@ -35,7 +39,7 @@ export function KeyDialog(props: {
 
   return (
     <Dialog
-      title={made ? 'The new key' : props.title}
+      title={made ? `The new ${props.noun}` : props.title}
       trigger={props.trigger}
       open={props.open}
       onOpenChange={(next) => (!next && made ? setAsking(true) : props.onOpenChange(next))}
@@ -44,8 +48,8 @@ export function KeyDialog(props: {
         <>
           <DialogBody>
             <Secret
-              label="API key"
-              value={made.key}
+              label={props.label}
+              value={made.secret}
               warning="Copy it now: it is shown only this once, and kept nowhere."
             />
             <div className="grid gap-2 text-ink-2">{made.note}</div>
@@ -58,10 +62,10 @@ export function KeyDialog(props: {
           <Confirm
             open={asking}
             onOpenChange={setAsking}
-            title="Have you copied the key?"
-            description="It cannot be shown again. Without it, the key is of no use, and a new one has to be made."
+            title={`Have you copied the ${props.noun}?`}
+            description={`It cannot be shown again. Without it, the ${props.noun} is of no use, and a new one has to be made.`}
             confirm="Close without it"
-            dismiss="Back to the key"
+            dismiss={`Back to the ${props.noun}`}
             onConfirm={close}
           />
         </>

@@ -1,0 +1,62 @@
+import { webhookEvent } from '@hg/contracts'
+import { Controller, type UseFormReturn } from 'react-hook-form'
+import { CheckboxGroup } from '#components/ui/choice.tsx'
+import { Field, FieldGroup } from '#components/ui/field.tsx'
+import { Input } from '#components/ui/input.tsx'
+import { errorText } from '#lib/forms/field-errors.ts'
+import type { WebhookForm } from '../change-webhooks.ts'
+import { eventLabels } from '../words.ts'
+
+const eventChoices = webhookEvent.options.map((value) => ({ value, ...eventLabels[value] }))
+
+/** The fields of a webhook, new or known. */
+export function WebhookFields({ form }: { form: UseFormReturn<WebhookForm> }) {
+  const { errors } = form.formState
+  return (
+    <>
+      <Field
+        id="webhook-url"
+        label="Address"
+        hint="A public https address of yours that answers with 2xx within 10 seconds."
+        error={errorText(errors.url)}
+      >
+        {(ids) => (
+          <Input
+            {...ids}
+            {...form.register('url')}
+            type="url"
+            inputMode="url"
+            autoComplete="off"
+            placeholder="https://example.com/hooks/content"
+          />
+        )}
+      </Field>
+      <Controller
+        control={form.control}
+        name="events"
+        render={({ field }) => (
+          <FieldGroup id="webhook-events" label="Tell it when" error={errorText(errors.events)}>
+            {(ids) => (
+              <CheckboxGroup
+                ids={ids}
+                value={field.value}
+                onChange={field.onChange}
+                onBlur={field.onBlur}
+                choices={eventChoices}
+              />
+            )}
+          </FieldGroup>
+        )}
+      />
+      <Field
+        id="webhook-description"
+        label="Note"
+        hint="What listens there, so that you know it again."
+        error={errorText(errors.description)}
+        optional
+      >
+        {(ids) => <Input {...ids} {...form.register('description')} autoComplete="off" maxLength={200} />}
+      </Field>
+    </>
+  )
+}
