@@ -94,6 +94,32 @@ describe('a job that has ended', () => {
     })
   }
 
+  it('can be emptied by the purge and the erasures, with all that is worked out from its texts', async () => {
+    const id = await addJob('processing')
+    const result = { title: 'Ours', word_count: 3, quality: { score: 91, passed: true } }
+    await admin.query(
+      `update jobs set status = 'completed', result = $2, parameters = '{"topic": "Ours"}' where id = $1`,
+      [id, result],
+    )
+    const { rows } = await admin.query<{ name: string }>(
+      `select attname as name from pg_attribute where attrelid = 'jobs'::regclass and attgenerated <> ''`,
+    )
+    const derived = async () => {
+      const job = await one<Record<string, unknown>>('select * from jobs where id = $1', [id])
+      return rows.filter(({ name }) => name !== 'created_at' && job[name] === null).map(({ name }) => name)
+    }
+    expect(await derived()).toEqual([])
+    await admin.query('begin')
+    await admin.query('set local role hg_content_rls')
+    await admin.query(
+      `update jobs set prompt = '', prompt_system = null, parameters = '{}', result = null, error_message = null,
+         strategy = '{}', template_name = null, emptied_at = now() where id = $1`,
+      [id],
+    )
+    await admin.query('commit')
+    expect((await derived()).length).toBe(rows.length - 1)
+  })
+
   it('changes freely until then', async () => {
     const id = await addJob('processing')
     for (const [what, change] of Object.entries(changes))

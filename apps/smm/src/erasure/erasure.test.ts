@@ -196,6 +196,36 @@ describe('POST /clients/:id/erase', () => {
     expect((await erase()).status).toBe(200)
   })
 
+  it('leaves no name that the client had before, in the audit of others neither, however it is written there', async () => {
+    const tenant = await createTenant(smm.target.adminUrl)
+    const { agencyId, customerId, users } = tenant
+    const call = { requestId: 'request', address: null }
+    const renamed = ['Vvv "Lamps" & Co', 'Www\\Lights'].map((name) => ({ name }))
+    await withTenant(smm.db, { kind: 'user', id: users.owner }, async (tx) => {
+      const target = { targetType: 'client', targetId: customerId }
+      const [before = {}, after = {}] = renamed
+      await writeAudit(tx, call, { clientId: customerId, action: 'client.changed', ...target, before, after })
+      for (const parent of renamed.map(({ name }) => name))
+        await writeAudit(tx, call, {
+          clientId: agencyId,
+          action: 'client.moved',
+          targetType: 'client',
+          targetId: agencyId,
+          before: { parent },
+        })
+    })
+    await sealAudit(smm.db, auditKey)
+    expect(await remaining(['Vvv', 'Www'])).toEqual(['Vvv', 'Www'])
+    const [client] = await smm.admin<{ slug: string }>(
+      'update clients set archived_at = now() where id = $1 returning slug',
+      [customerId],
+    )
+    const answer = await smm.call('POST', `/clients/${customerId}/erase`, users.owner, { confirm: client?.slug })
+    expect([answer.status, answer.body]).toEqual([200, expect.objectContaining({ clients: 1, audit_details: 4 })])
+    expect(await remaining(['Vvv', 'Www'])).toEqual([])
+    await expectVerifiedChain()
+  })
+
   it('leaves no string of the client or those below it in any table, and an audit that verifies', async () => {
     const tenant = await createTenant(smm.target.adminUrl)
     const marks: string[] = []
@@ -231,7 +261,7 @@ describe('POST /clients/:id/erase', () => {
       )
       await smm.admin(`update jobs set status = 'completed', result = $2, error_message = $3 where id = $1`, [
         job?.id,
-        { title: said('title'), content: said('content') },
+        { title: said('title'), content: said('content'), word_count: 2, quality: { score: 90, passed: true } },
         said('error'),
       ])
       await smm.admin(
