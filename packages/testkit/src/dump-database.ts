@@ -19,7 +19,8 @@ class CopyOut implements Submittable {
     connection.query(this.#text)
   }
   handleCopyData({ chunk }: { chunk: Buffer }): void {
-    this.#chunks.push(chunk)
+    // A copy: the driver reads the next rows into the memory that this one lies in.
+    this.#chunks.push(Buffer.from(chunk))
   }
   handleCommandComplete(): void {
     return
