@@ -99,7 +99,7 @@ await runMain(async () => {
     concurrency: env.WORKER_CONCURRENCY,
     lockMs: env.LEASE_MS,
   })
-  const stopTasks = startTasks(deps, env.RECONCILE_INTERVAL_MS)
+  const stopTasks = startTasks(deps, queue, env.RECONCILE_INTERVAL_MS)
 
   // The worker serves health and metrics only: nobody calls it with credentials.
   const app = await createService({

@@ -1,4 +1,4 @@
-import { type Actor, addressBlock, AppError, formatActor } from '@hg/runtime'
+import { type Actor, addressBlock, AppError, counterKey, formatActor } from '@hg/runtime'
 import type { FastifyReply } from 'fastify'
 import type { Redis } from 'ioredis'
 import { RateLimiterMemory, RateLimiterRedis, type RateLimiterAbstract, RateLimiterRes } from 'rate-limiter-flexible'
@@ -54,7 +54,7 @@ function createCounter(keyPrefix: string, points: number, redis: Redis | undefin
 }
 
 async function enforce(take: Take, points: number, key: string, reply: FastifyReply): Promise<void> {
-  const { left, ok } = await take(key)
+  const { left, ok } = await take(counterKey(key))
   const resetSeconds = String(Math.ceil(left.msBeforeNext / 1000))
   void reply.headers({
     'ratelimit-limit': String(points),

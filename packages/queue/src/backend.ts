@@ -14,6 +14,8 @@ export interface QueueBackend {
   reachable(): Promise<void>
   /** One round trip on the quick connection. */
   ping(): Promise<void>
+  /** Removes what a queue told its listeners before that many milliseconds. */
+  forgetEvents(queueName: string, olderThanMs: number): Promise<void>
   /** Connections of one worker or listener, which wait for the server however long it is away. */
   openPatient(role: 'worker' | 'listener'): PatientConnection
   close(): Promise<void>

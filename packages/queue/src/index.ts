@@ -8,6 +8,7 @@ export {
   type TextProgress,
 } from './definitions.ts'
 export { QueueUnavailableError } from './errors.ts'
+export { forgetEvents } from './forget-events.ts'
 export { queueCounts, queueHealth, requireQueue, type QueueCounts } from './health.ts'
 export { mergeText, type TextState } from './merge-text.ts'
 export { migrateQueue } from './migrate.ts'

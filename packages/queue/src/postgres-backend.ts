@@ -37,6 +37,12 @@ export function postgresBackend(options: {
     async ping() {
       await quick.query('select 1')
     },
+    async forgetEvents(queueName, olderThanMs) {
+      await quick.query(
+        'delete from event where queue = $1 and created_at_ms < extract(epoch from clock_timestamp()) * 1000 - $2',
+        [queueName, olderThanMs],
+      )
+    },
     openPatient: (role) => openPatient(open({ max: role === 'worker' ? 8 : 2, connectionTimeoutMillis: 5000 })),
     close: () => quick.end(),
   }

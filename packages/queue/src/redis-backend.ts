@@ -38,6 +38,12 @@ export function redisBackend(options: {
       await reachable()
       await quick.ping()
     },
+    async forgetEvents(queueName, olderThanMs) {
+      await reachable()
+      const [seconds, micros] = await quick.time()
+      const nowMs = Number(seconds) * 1000 + Math.floor(Number(micros) / 1000)
+      await quick.xtrim(`${options.prefix}:${queueName}:events`, 'MINID', nowMs - olderThanMs)
+    },
     openPatient: (role) => openPatient(options.redisUrl, role, options.onError),
     async close() {
       quick.disconnect()

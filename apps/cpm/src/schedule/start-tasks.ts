@@ -1,3 +1,4 @@
+import { forgetEvents, generation, type QueueConnection } from '@hg/queue'
 import type { WorkerDeps } from '../generation/run-context.ts'
 import { reconcileJobs } from '../jobs/reconcile.ts'
 import { makePartitionsAhead } from './make-partitions.ts'
@@ -5,9 +6,11 @@ import { purgeOldDeliveries } from '../webhooks/purge.ts'
 import { repeat } from './repeat.ts'
 
 const hourMs = 3_600_000
+/** How long text in the making is kept for listeners that lag behind. */
+const eventsKeptMs = 30_000
 
 /** Starts what a worker does by the clock; the returned function ends it. */
-export function startTasks(deps: WorkerDeps, reconcileIntervalMs: number): () => Promise<void> {
+export function startTasks(deps: WorkerDeps, queue: QueueConnection, reconcileIntervalMs: number): () => Promise<void> {
   const stops = [
     repeat(
       {
@@ -17,6 +20,14 @@ export function startTasks(deps: WorkerDeps, reconcileIntervalMs: number): () =>
           const told = await reconcileJobs(deps, { patienceMs: reconcileIntervalMs })
           if (told > 0) deps.logger.info({ jobs: told }, 'told the queue again')
         },
+      },
+      deps.logger,
+    ),
+    repeat(
+      {
+        name: 'forget events',
+        intervalMs: reconcileIntervalMs,
+        run: () => forgetEvents(queue, generation, eventsKeptMs),
       },
       deps.logger,
     ),

@@ -1,4 +1,4 @@
-import { AppError } from '@hg/runtime'
+import { AppError, counterKey } from '@hg/runtime'
 import type { Redis } from 'ioredis'
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible'
 
@@ -37,7 +37,7 @@ export function createAttempts(options: {
   return {
     async take(key) {
       try {
-        await limiter.consume(key)
+        await limiter.consume(counterKey(key))
       } catch (refusal) {
         if (!(refusal instanceof RateLimiterRes)) throw refusal
         const seconds = Math.ceil(refusal.msBeforeNext / 1000)
@@ -47,7 +47,7 @@ export function createAttempts(options: {
       }
     },
     async forgive(key) {
-      await limiter.reward(key)
+      await limiter.reward(counterKey(key))
     },
   }
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createLogger } from '@hg/runtime'
-import { createTestDatabase, createTestRedis, startProxy, type Proxy } from '@hg/testkit'
+import { createTestDatabase, createTestRedis, dumpDatabase, dumpRedis, startProxy, type Proxy } from '@hg/testkit'
 import { Redis } from 'ioredis'
 import pg from 'pg'
 import { connectQueue, migrateQueue, type GenerationPayload, type QueueConnection } from '../index.ts'
@@ -16,6 +16,8 @@ export interface TestServer {
   connect(): QueueConnection
   /** Loses every entry, as a flushed Redis does. */
   flush(): Promise<void>
+  /** Everything it holds, as text. */
+  dump(): Promise<string>
   stop(): Promise<void>
 }
 
@@ -27,7 +29,7 @@ export function connectTo(kind: BackendKind, url: string): QueueConnection {
 }
 
 export async function startTestServer(kind: BackendKind): Promise<TestServer> {
-  const { url: direct, flush, drop } = kind === 'redis' ? await redisParts() : await postgresParts()
+  const { url: direct, flush, dump, drop } = kind === 'redis' ? await redisParts() : await postgresParts()
   const target = new URL(direct)
   const proxy = await startProxy(target.hostname, Number(target.port))
   target.port = String(proxy.port)
@@ -36,6 +38,7 @@ export async function startTestServer(kind: BackendKind): Promise<TestServer> {
     proxy,
     connect: () => connectTo(kind, target.href),
     flush,
+    dump,
     async stop() {
       await proxy.close()
       await drop()
@@ -50,7 +53,7 @@ async function redisParts() {
     await client.flushdb()
     client.disconnect()
   }
-  return { url: redis.url, flush, drop: () => redis.release() }
+  return { url: redis.url, flush, dump: () => dumpRedis(redis.url), drop: () => redis.release() }
 }
 
 async function postgresParts() {
@@ -62,7 +65,7 @@ async function postgresParts() {
     await client.query('truncate bullmq.job, bullmq.event cascade')
     await client.end()
   }
-  return { url: database.directUrl, flush, drop: () => database.drop() }
+  return { url: database.directUrl, flush, dump: () => dumpDatabase(database.adminUrl), drop: () => database.drop() }
 }
 
 /** A payload that no other test has. */
