@@ -1,6 +1,7 @@
 import { createService, type Authenticator, type HealthChecks, type LimitOptions, type Service } from '@hg/http'
 import type { ServerDeps } from './deps.ts'
 import { budgetRoutes } from './routes/budgets.ts'
+import { estimateRoute } from './routes/estimate.ts'
 import { eventRoutes } from './routes/events.ts'
 import { generateRoute } from './routes/generate.ts'
 import { jobRoutes } from './routes/jobs.ts'
@@ -45,6 +46,7 @@ export async function buildApp(
   generateRoute(app, deps)
   jobRoutes(app, deps)
   eventRoutes(app, deps)
+  estimateRoute(app, deps)
   budgetRoutes(app, deps)
   usageRoutes(app, deps)
   webhookRoutes(app, deps)

@@ -39,6 +39,8 @@ export const generateRequest = z.strictObject({
   priority: requestPriority.optional(),
   /** Called when the job has ended. It must share the origin of a webhook of the client or of one above it, whose secret signs. */
   callback_url: callbackUrl.optional(),
+  /** A ceiling: no call is begun that could pass it. */
+  max_cost_usd: usd.refine((amount) => /[1-9]/.test(amount), { error: 'must be more than 0' }).optional(),
   metadata: requestMetadata.optional(),
 })
 export type GenerateRequest = z.infer<typeof generateRequest>
@@ -52,6 +54,21 @@ export const generateAccepted = z.object({
   estimated_cost_usd: usd,
 })
 export type GenerateAccepted = z.infer<typeof generateAccepted>
+
+/**
+ * `POST /estimate`: what a request would cost. `high_usd` is what is reserved for it, and never passed: a call that could
+ * pass it is not begun.
+ */
+export const estimate = z.object({
+  low_usd: usd,
+  expected_usd: usd,
+  high_usd: usd,
+  provider: llmProvider,
+  model: z.string(),
+  /** Whether the client's own pieces of this type say what to expect. */
+  from_history: z.boolean(),
+})
+export type Estimate = z.infer<typeof estimate>
 
 /** 1 to 200 visible ASCII characters, unique per client for 24 hours. */
 export const idempotencyKey = z.string().regex(/^[\x21-\x7e]{1,200}$/, 'must be 1 to 200 visible ASCII characters')

@@ -10,7 +10,15 @@ import {
   refreshJobCost,
   withTenant,
 } from '@hg/db'
-import { type AttemptHooks, type AttemptOutcome, chargeableUsage, costUsd, type Price, type Prompt } from '@hg/llm'
+import {
+  affordableOutputTokens,
+  type AttemptHooks,
+  type AttemptOutcome,
+  chargeableUsage,
+  costUsd,
+  type Price,
+  type Prompt,
+} from '@hg/llm'
 import { type TextProgress, throttleText } from '@hg/queue'
 import type { HeldKeys, OwnKey } from '../providers/key-chain.ts'
 import type { ChosenModels } from './choose.ts'
@@ -91,6 +99,12 @@ export function attemptHooks(
         if (shown !== undefined) throttle.push(shown)
         return { number, provider: candidate.provider, price: candidate.price, ownKey }
       },
+      outputLimit(candidate) {
+        const asked = Math.min(prompt.maxOutputTokens, candidate.maxOutputTokens ?? Infinity)
+        const affordable = affordableOutputTokens(around.promptTokens, run.purse.leftUsd, candidate.price)
+        // Half of what was asked for is enough for most pieces; less would cut them.
+        return affordable >= asked / 2 ? Math.min(asked, affordable) : 0
+      },
       onText(handle, delta, fullText) {
         lease.attempt = { number: handle.number, text: fullText }
         if (shown === undefined) throttle.push(delta)
@@ -98,6 +112,8 @@ export function attemptHooks(
       async afterAttempt(handle, outcome) {
         deps.metrics.attemptEnded(handle.provider, outcome.status)
         lease.attempt = null
+        const charge = chargeableUsage(prompt, outcome)
+        if (charge) run.purse.spend(handle.number, costUsd(charge.usage, handle.price))
         if (outcome.status === 'succeeded') won = { handle, prompt, outcome }
         else {
           deps.logger.warn(

@@ -1,4 +1,4 @@
-import { claimJob, failJob, type Queryable, takeNextJob, withTenant } from '@hg/db'
+import { claimJob, failJob, listAttempts, takeNextJob, type JobRow, type Queryable, withTenant } from '@hg/db'
 import type { GenerationPayload } from '@hg/queue'
 import { visitor } from '@hg/runtime'
 import { type Run, toRun, type WorkerDeps } from './run-context.ts'
@@ -36,13 +36,20 @@ async function claim(
   const row = await claimJob(tx, job, deps.leaseMs)
   if (!row) return null
   const run = toRun(row)
-  if (row.crashes === 0) return run
+  if (row.epoch === 1) return run
+  if (row.crashes > 0 && !(await takeOver(deps, tx, row, run))) return null
+  for (const { attempt, amount_usd } of await listAttempts(tx, row.id)) run.purse.spend(attempt, amount_usd ?? '0')
+  return run
+}
+
+/** Settles what a lost worker left open. False when the job has crashed too many of them, and fails. */
+async function takeOver(deps: WorkerDeps, tx: Queryable, row: JobRow, run: Run): Promise<boolean> {
   deps.logger.warn({ jobId: row.id, crashes: row.crashes }, 'took over a job whose worker was lost')
   await settleOrphans(tx, run.claim, run.claim.epoch - 1)
-  if (row.crashes < maxCrashes) return run
+  if (row.crashes < maxCrashes) return true
   await failJob(tx, run.claim, {
     code: 'worker_crashed',
     message: `Its worker was lost ${row.crashes} times; it is not tried again.`,
   })
-  return null
+  return false
 }

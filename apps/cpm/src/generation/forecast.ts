@@ -1,31 +1,24 @@
-import type { AcceptedRequest, LlmProvider, StrategyConfiguration } from '@hg/contracts'
-import { estimateCost, estimateTokens, type KeyIds } from '@hg/llm'
-import { chooseModels, type ChoosingDeps } from './choose.ts'
-import { maxOutputTokens } from './needs.ts'
-
-/** What a template adds around the strategy and the request, in tokens. Generous: a forecast is a ceiling. */
-const templateTokens = 1500
+import type { AcceptedRequest, StrategyConfiguration } from '@hg/contracts'
+import { typicalUsage, withTenant } from '@hg/db'
+import type { Context } from '@hg/runtime'
+import type { CpmDeps } from '../deps.ts'
+import { estimateGeneration, type GenerationEstimate } from '../estimate/estimate-generation.ts'
 
 /**
- * What a request will cost at most with the model that is chosen first, before its prompt exists. Calls no provider.
+ * What a request will cost, with what the client's own pieces say.
  *
- * @param keys which key stands behind each provider for the client
- * @throws {AppError} when no model may be used
+ * @throws {AppError} when no model may be used, or the request's limit leaves no room for one
  */
 export async function forecastGeneration(
-  deps: ChoosingDeps,
+  deps: CpmDeps,
+  ctx: Context,
   request: AcceptedRequest,
   strategy: StrategyConfiguration,
-  keys: KeyIds,
-): Promise<{ provider: LlmProvider; model: string; highUsd: string }> {
-  const { topic, keywords, brief, content_template } = request
-  const said = JSON.stringify([strategy, topic, keywords, brief, content_template?.sections])
-  const inputTokens = estimateTokens(said) + templateTokens
-  const [first] = await chooseModels(deps, request, strategy, inputTokens, keys)
-  const outputTokens = Math.min(maxOutputTokens(request, strategy), first.maxOutputTokens ?? Infinity)
-  return {
-    provider: first.provider,
-    model: first.model,
-    highUsd: estimateCost({ inputTokens, maxOutputTokens: outputTokens, price: first.price }),
-  }
+): Promise<GenerationEstimate> {
+  const { client_id, content_type } = request
+  const [keys, typical] = await Promise.all([
+    deps.keys.keysOf(ctx.actor, client_id),
+    withTenant(deps.db, ctx.actor, (tx) => typicalUsage(tx, client_id, content_type)),
+  ])
+  return estimateGeneration(deps, { request, strategy, keys, typical })
 }

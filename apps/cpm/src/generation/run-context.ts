@@ -7,6 +7,7 @@ import type { Actor, Context, Logger } from '@hg/runtime'
 import type { KeyChain } from '../providers/key-chain.ts'
 import type { StrategySnapshot } from '../strategy/snapshot.ts'
 import type { GenerationMetrics } from './metrics.ts'
+import { Purse } from './purse.ts'
 import type { RunningJobs } from './running-jobs.ts'
 
 /** What the worker stands on. */
@@ -32,6 +33,8 @@ export interface Run {
   ctx: Context
   request: AcceptedRequest
   snapshot: StrategySnapshot
+  /** What its calls may still cost. */
+  purse: Purse
   /** When the job was accepted. */
   createdAt: Date
 }
@@ -49,6 +52,7 @@ export function toRun(row: JobRow): Run {
       content_type: row.content_type as ContentType,
     },
     snapshot: row.strategy as unknown as StrategySnapshot,
+    purse: new Purse(row.reserved_usd),
     createdAt: row.created_at,
   }
 }

@@ -48,14 +48,14 @@ export interface AcceptedAnswer {
  * Once this resolves the job is in Postgres; when the queue is away it is told later.
  *
  * @throws {AppError} client_archived, template_missing, callback_unregistered, unknown_model, retired_model,
- *   model_not_allowed, provider_not_configured, budget_spent, idempotency_mismatch, idempotency_in_progress, unavailable
+ *   model_not_allowed, provider_not_configured, cost_ceiling, budget_spent, idempotency_mismatch,
+ *   idempotency_in_progress, unavailable
  */
 export async function acceptJob(deps: CpmDeps, ctx: Context, acceptance: Acceptance): Promise<AcceptedAnswer> {
   const { request, strategy, idempotency } = acceptance
   await requireTemplate(deps, ctx, request)
   await requireCallback(deps, ctx, request)
-  const keys = await deps.keys.keysOf(ctx.actor, request.client_id)
-  const forecast = await forecastGeneration(deps, request, strategy.effective, keys)
+  const forecast = await forecastGeneration(deps, ctx, request, strategy.effective)
 
   const { client_id, content_type, ...parameters } = request
   const id = uuidv7()

@@ -22,6 +22,7 @@ export function generateRoute(app: Service, deps: ServerDeps): void {
           'retired_model',
           'model_not_allowed',
           'provider_not_configured',
+          'cost_ceiling',
           'idempotency_mismatch',
           'idempotency_in_progress',
         ],

@@ -116,6 +116,10 @@ export const failureAdvice: Record<JobErrorCode, { what: string; next: string }>
     what: 'The brief and the strategy together are too long for the model.',
     next: 'Shorten the brief, or choose a model with a larger context.',
   },
+  cost_ceiling: {
+    what: 'Another call could have cost more than what was reserved or allowed for this piece.',
+    next: 'Raise its cost limit, or choose a cheaper model.',
+  },
   deadline_exceeded: {
     what: 'It was not written within the time limit.',
     next: 'Request it again. For long pieces, choose a faster model.',

@@ -39,6 +39,8 @@ export interface AttemptHooks<Handle> {
   beforeAttempt: (start: AttemptStart) => Promise<Handle>
   /** `fullText` is what this attempt has said so far; each attempt begins with nothing. */
   onText?: (handle: Handle, delta: string, fullText: string) => void
+  /** The most tokens that a call to this model may write now; less than 1 when it must not be made: another is tried. */
+  outputLimit?: (candidate: PricedModel) => number
   /** Awaited after the call, once for each `beforeAttempt` that resolved. */
   afterAttempt: (handle: Handle, outcome: AttemptOutcome) => Promise<void>
 }
@@ -91,6 +93,15 @@ export async function generateWithFallback<Handle>(options: GenerateOptions<Hand
       reason = 'other_provider'
       attemptsHere = 0
     }
+    const dear: PricedModel[] = []
+    while (candidate && outputLimit(options, candidate) < 1) {
+      dear.push(candidate)
+      standing = { ...standing, tried: new Set([...standing.tried, candidate]) }
+      candidate = next(options, standing)
+      reason = 'other_provider'
+      attemptsHere = 0
+    }
+    if (!candidate && dear.length > 0) throw tooDear(dear, lastFailures, attempt - 1)
     const adapter = candidate && adapterOf(options, candidate)
     if (!candidate || !adapter) throw nobodyLeft(lastFailures, attempt - 1)
     if (signal.aborted) throw new AbortedError(signal.reason, nothingSent)
@@ -129,6 +140,16 @@ export async function generateWithFallback<Handle>(options: GenerateOptions<Hand
   }
 }
 
+function outputLimit<Handle>({ hooks }: GenerateOptions<Handle>, candidate: PricedModel): number {
+  return hooks.outputLimit?.(candidate) ?? Infinity
+}
+
+function tooDear(dear: PricedModel[], lastFailures: ReadonlyMap<string, string>, attempts: number): GenerationError {
+  const models = dear.map(({ provider, model }) => `${provider} ${model}`).join(', ')
+  const message = [...describe(lastFailures), `another call (${models}) could cost more than what is left`].join('; ')
+  return new GenerationError('cost_ceiling', message, attempts, null)
+}
+
 /** What a failure rules out, should the candidate be left for it. */
 function learn(standing: Standing, candidate: PricedModel, error: ProviderError, prompt: Prompt): Standing {
   const tried = new Set([...standing.tried, candidate])
@@ -163,7 +184,7 @@ interface Attempt {
 async function makeAttempt<Handle>(options: GenerateOptions<Handle>, at: Attempt): Promise<AttemptOutcome> {
   const { prompt, signal, circuit, hooks } = options
   const { candidate, adapter, clock, limits, leftMs } = at
-  const prepared = prepareRequest(prompt, candidate)
+  const prepared = prepareRequest(prompt, candidate, outputLimit(options, candidate))
   const key = circuitKey(candidate, adapter)
   // Before anything is awaited: of several that find a circuit half open, one passes.
   circuit.begin(key)

@@ -6,7 +6,7 @@ import type { LlmRequest, Prompt } from '../types.ts'
 /** A request that a model will take, and the names of what could not be sent as it was asked. */
 export interface PreparedRequest {
   request: LlmRequest
-  /** `temperature`: left out. `max_output_tokens`: lowered to the model's limit, or to the room that the prompt leaves. */
+  /** `temperature`: left out. `max_output_tokens`: lowered to the model's limit, to what may be spent, or to the room that the prompt leaves. */
   droppedParameters: string[]
 }
 
@@ -14,11 +14,16 @@ export interface PreparedRequest {
  * Fits a prompt to one model. What a model would refuse is left out or lowered, and named; a schema is not missed, since
  * the prompt says in words how a piece is laid out.
  */
-export function prepareRequest(prompt: Prompt, model: Model): PreparedRequest {
+export function prepareRequest(prompt: Prompt, model: Model, outputLimit = Infinity): PreparedRequest {
   const { system, user, temperature } = prompt
   const takesSchema = prompt.format === 'piece' && takesPieceSchema(model)
   const keepsTemperature = temperature !== undefined && takesTemperature(model, temperature)
-  const maxOutputTokens = Math.min(prompt.maxOutputTokens, model.maxOutputTokens ?? Infinity, roomFor(prompt, model))
+  const maxOutputTokens = Math.min(
+    prompt.maxOutputTokens,
+    model.maxOutputTokens ?? Infinity,
+    outputLimit,
+    roomFor(prompt, model),
+  )
   return {
     request: {
       model: model.model,

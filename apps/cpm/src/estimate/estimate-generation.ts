@@ -1,0 +1,118 @@
+import { type AcceptedRequest, type LlmProvider, type StrategyConfiguration, wordCountFor } from '@hg/contracts'
+import type { TypicalUsage } from '@hg/db'
+import {
+  affordableOutputTokens,
+  type CallSize,
+  estimateCost,
+  estimateTokens,
+  greatestUsd,
+  type KeyIds,
+  leastUsd,
+  type PricedModel,
+  scaleUsd,
+  sumUsd,
+  worstCaseUsd,
+} from '@hg/llm'
+import { AppError } from '@hg/runtime'
+import { chooseModels, type ChoosingDeps } from '../generation/choose.ts'
+import { maxOutputTokens } from '../generation/needs.ts'
+
+/** What a template adds around the strategy and the request, in tokens. Generous: it is part of a ceiling. */
+const templateTokens = 1500
+/** So many own pieces say more than usual lengths do. */
+const enoughPieces = 3
+const tokensPerWord = { least: 1.3, usual: 1.5 }
+/** What models that think write to themselves for a piece, by what the sandbox and public examples show: a guess. */
+const thinkingTokens = 800
+/** Repairs that a strategy allows when it does not say. */
+const usualRepairs = 2
+
+export interface GenerationEstimate {
+  provider: LlmProvider
+  model: string
+  lowUsd: string
+  expectedUsd: string
+  /** What is reserved, and the job's ceiling: no call is begun that could pass it. */
+  highUsd: string
+  fromHistory: boolean
+}
+
+/**
+ * What a request will cost, before its prompt exists. Calls no provider. The high bound has room for the dearest model that
+ * may be fallen back on, and for repairs or for a call that fails half-way; a request's or strategy's own limit lowers it.
+ *
+ * @param given.keys which key stands behind each provider for the client
+ * @param given.typical what the client's own pieces of this type took
+ * @throws {AppError} what choosing models throws, and `cost_ceiling` when the limit leaves no room for a call
+ */
+export async function estimateGeneration(
+  deps: ChoosingDeps,
+  given: { request: AcceptedRequest; strategy: StrategyConfiguration; keys: KeyIds; typical: TypicalUsage },
+): Promise<GenerationEstimate> {
+  const { request, strategy, keys, typical } = given
+  const promptTokens = promptTokensOf(request, strategy)
+  const candidates = await chooseModels(deps, request, strategy, promptTokens, keys)
+  const asked = maxOutputTokens(request, strategy)
+  const repairs = strategy.quality?.max_repairs ?? usualRepairs
+  const bounds = candidates.map((model) => highBound(model, { promptTokens, maxOutputTokens: asked }, repairs))
+  const highUsd = greatestUsd(bounds[0] ?? '0', ...bounds)
+  const limitUsd = limitOf(request, strategy)
+  if (limitUsd !== null) requireRoom(limitUsd, candidates, { promptTokens, maxOutputTokens: asked })
+
+  const [first] = candidates
+  const fromHistory = typical.pieces >= enoughPieces
+  const words = wordCountFor(request.content_type, strategy.content?.word_count)
+  const costOf = (inputTokens: number, outputTokens: number) =>
+    estimateCost({
+      inputTokens: Math.round(inputTokens),
+      maxOutputTokens: Math.min(asked, Math.round(outputTokens)),
+      price: first.price,
+    })
+  const usual = ((words.min + words.max) / 2) * tokensPerWord.usual + (first.reasoning ? thinkingTokens : 0)
+  const expectedUsd = fromHistory
+    ? estimateCost({ inputTokens: typical.inputTokens, maxOutputTokens: typical.outputTokens, price: first.price })
+    : costOf(promptTokens, usual)
+  const ceilingUsd = limitUsd === null ? highUsd : leastUsd(highUsd, limitUsd)
+  return {
+    provider: first.provider,
+    model: first.model,
+    lowUsd: leastUsd(costOf(promptTokens / 2, words.min * tokensPerWord.least), expectedUsd, ceilingUsd),
+    expectedUsd: leastUsd(expectedUsd, ceilingUsd),
+    highUsd: ceilingUsd,
+    fromHistory,
+  }
+}
+
+function promptTokensOf(
+  { topic, keywords, brief, content_template }: AcceptedRequest,
+  strategy: StrategyConfiguration,
+) {
+  const said = JSON.stringify([strategy, topic, keywords, brief, content_template?.sections])
+  return estimateTokens(said) + templateTokens
+}
+
+function highBound({ price, maxOutputTokens }: PricedModel, size: CallSize, repairs: number): string {
+  const output = Math.min(size.maxOutputTokens, maxOutputTokens ?? Infinity)
+  const writing = worstCaseUsd({ ...size, maxOutputTokens: output }, price)
+  const half = Math.ceil(output / 2)
+  const repairing = worstCaseUsd({ promptTokens: size.promptTokens + half, maxOutputTokens: half }, price)
+  return sumUsd([writing, greatestUsd(scaleUsd(repairing, repairs), scaleUsd(writing, 0.5))])
+}
+
+/** The lower one of the request's and the strategy's own limit. */
+function limitOf({ max_cost_usd }: AcceptedRequest, { llm }: StrategyConfiguration): string | null {
+  const limits = [max_cost_usd, llm?.max_cost_usd?.toFixed(10)].filter((limit) => limit !== undefined)
+  const [first, ...rest] = limits
+  return first === undefined ? null : leastUsd(first, ...rest)
+}
+
+function requireRoom(limitUsd: string, candidates: readonly PricedModel[], size: CallSize): void {
+  const fits = candidates.some(
+    ({ price, maxOutputTokens }) =>
+      affordableOutputTokens(size.promptTokens, limitUsd, price) >=
+      Math.min(size.maxOutputTokens, maxOutputTokens ?? Infinity) / 2,
+  )
+  if (fits) return
+  const message = `leaves no room for a call: $${limitUsd} is less than what half of such a piece may cost`
+  throw new AppError('cost_ceiling', undefined, { fields: [{ path: 'max_cost_usd', message }] })
+}

@@ -1,0 +1,25 @@
+import type { Estimate, GenerateRequest } from '@hg/contracts'
+import { requireRoleOf } from '@hg/http'
+import type { Context } from '@hg/runtime'
+import type { CpmDeps } from '../deps.ts'
+import { forecastGeneration } from '../generation/forecast.ts'
+import { fillFromTemplate } from '../jobs/fill-from-template.ts'
+
+/**
+ * What a request would cost if it were made now. Stores nothing and calls no provider.
+ *
+ * @throws {AppError} not_found, content_template_missing, unknown_model, retired_model, model_not_allowed,
+ *   provider_not_configured, cost_ceiling
+ */
+export async function estimateJob(deps: CpmDeps, ctx: Context, input: GenerateRequest): Promise<Estimate> {
+  await requireRoleOf(deps.db, ctx.actor, input.client_id, 'viewer', 'client')
+  const request = await fillFromTemplate(deps, ctx, input)
+  const { effective } = await deps.strategies.resolve(ctx, input)
+  const { lowUsd, expectedUsd, highUsd, provider, model, fromHistory } = await forecastGeneration(
+    deps,
+    ctx,
+    request,
+    effective,
+  )
+  return { low_usd: lowUsd, expected_usd: expectedUsd, high_usd: highUsd, provider, model, from_history: fromHistory }
+}
