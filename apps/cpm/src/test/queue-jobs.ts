@@ -10,9 +10,9 @@ export async function askAdmin<Row extends object>(h: Harness, text: string, val
 export async function queueJobs(h: Harness, clientId: string, count: number, priority = 5): Promise<string[]> {
   const rows = await askAdmin<{ id: string }>(
     h,
-    `insert into jobs (client_id, content_type, prompt, parameters, strategy, created_by, priority)
+    `insert into jobs (client_id, content_type, prompt, parameters, strategy, created_by, priority, reserved_usd)
      select $1, 'blog_post', 'Dry lots', '{"topic": "Dry lots", "llm": {"provider": "openai"}}',
-       '{"effective": {}, "layers": []}', 'test', $3
+       '{"effective": {}, "layers": []}', 'test', $3, 1
      from generate_series(1, $2) returning id`,
     [clientId, count, priority],
   )
