@@ -163,6 +163,76 @@ export function deedsOf(stage: Stage): Deed[] {
       expected: `${person} 0`,
     },
     {
+      what: 'a person reads which addresses they had and asked for',
+      actor: me,
+      does: [`select set_config('stage.seen', (select count(id)::text from email_changes), true)`],
+      then: `select current_setting('stage.seen')`,
+      expected: '2',
+    },
+    {
+      what: 'a person asks for another address, takes it back, and asks again',
+      actor: me,
+      does: [
+        `select app.request_email_change('one@stage.example', '${zero}')`,
+        'select app.withdraw_email_change()',
+        `select app.request_email_change('two@stage.example', '${one}')`,
+      ],
+      then: figures(
+        count('email_changes', `${mine} and confirmed_at is null and withdrawn_at is null and token_hash = '${one}'`),
+        count('email_changes', `${mine} and withdrawn_at is not null`),
+        count('email_changes', `not ${mine} and withdrawn_at is not null`),
+      ),
+      expected: '1 2 0',
+    },
+    {
+      what: 'a confirmed address is signed in with, takes open invites along, and ends links to a new password',
+      before: invited(agencyOwner),
+      actor: me,
+      does: [
+        `select set_config('stage.seen', (select new_email from app.confirm_email_change('${customer.bystander.emailHash}', '${one}', 'stage')), true)`,
+      ],
+      then: figures(
+        count('users', `id = '${person}' and email = current_setting('stage.seen')`),
+        count('invites', `client_id = '${agency.id}' and email = current_setting('stage.seen')`),
+        count('password_resets', `${mine} and used_at is null`),
+        count('audit_log', `action = 'invite.readdressed' and client_id = '${agency.id}'`),
+      ),
+      expected: '1 1 0 1',
+    },
+    {
+      what: 'a change that is undone brings the address back, and ends password, sessions and links',
+      before: [`update second_factors set created_at = now() + interval '1 minute' where ${mine}`],
+      actor: me,
+      does: [`select app.undo_email_change('${customer.bystander.undoHash}', 'stage')`],
+      then: figures(
+        count('users', `id = '${person}' and email = '${customer.bystander.formerEmail}' and password_hash = 'undone'`),
+        ...['sessions', 'second_factors', 'recovery_codes'].map((table) => count(table, mine)),
+        count('password_resets', `${mine} and used_at is null`),
+        count('email_changes', `${mine} and undone_at is null and withdrawn_at is null`),
+      ),
+      expected: '1 0 0 0 0 0',
+    },
+    {
+      what: 'an address that somebody may come back to is nobody else’s',
+      before: [
+        `select set_config('app.actor', '${agencyOwner}', true)`,
+        `insert into invites (client_id, email, role, token_hash, expires_at)
+         values ('${agency.id}', '${customer.bystander.formerEmail}', 'member', '${zero}', now() + interval '1 day')`,
+      ],
+      actor: '',
+      does: [`select app.register_invited('${zero}', 'Newcomer', 'none')`],
+      then: figures(count('users', `name = 'Newcomer'`)),
+      expected: '23505 the address is taken',
+    },
+    {
+      what: 'wishes for an address that came to nothing are swept away, and no others',
+      before: [`update email_changes set expires_at = now() - interval '31 days' where ${mine}`],
+      actor: '',
+      does: ['select app.sweep_email_changes()'],
+      then: figures(count('email_changes', mine), count('email_changes', `not ${mine} and confirmed_at is null`)),
+      expected: `1 ${stage.clients.length - 1}`,
+    },
+    {
       what: 'an invite by an owner makes somebody a member who was none',
       before: invited(agencyOwner),
       actor: me,
@@ -374,20 +444,24 @@ export function deedsOf(stage: Stage): Deed[] {
         `insert into audit_details (audit_id, chain, label)
          select id, '${customer.id}', 'Stage' from audit_log where target_id = '${person}'`,
         `insert into invites (client_id, email, role, token_hash, expires_at)
-         values ('${agency.id}', '${customer.bystander.email}', 'member', '${zero}', now())`,
+         values ('${agency.id}', '${customer.bystander.email}', 'member', '${zero}', now()),
+           ('${agency.id}', '${customer.bystander.formerEmail}', 'member', '${one}', now())`,
+        `with entry as (insert into audit_log (client_id, action, target_type) values ('${customer.id}', 'stage.set', 'stage') returning id)
+         insert into audit_details (audit_id, chain, label) select id, '${customer.id}', '${customer.bystander.formerEmail}' from entry`,
       ],
       actor: me,
       does: [`select app.erase_person('${person}', 'stage')`],
       then: figures(
-        ...['sessions', 'second_factors', 'recovery_codes', 'password_resets', 'memberships'].map((table) =>
-          count(table, mine),
+        ...['sessions', 'second_factors', 'recovery_codes', 'password_resets', 'memberships', 'email_changes'].map(
+          (table) => count(table, mine),
         ),
-        count('invites', `email = '${customer.bystander.email}'`),
+        count('invites', `email in ('${customer.bystander.email}', '${customer.bystander.formerEmail}')`),
+        count('audit_details', `label = '${customer.bystander.formerEmail}'`),
         count('users', `id = '${person}' and email like 'erased-%' and password_hash = 'erased'`),
         count('audit_details', `label = 'Stage'`),
         count('audit_log', `action = 'person.erased' and target_id = '${person}'`),
       ),
-      expected: '0 0 0 0 0 0 1 0 2',
+      expected: '0 0 0 0 0 0 0 0 1 0 2',
     },
     {
       what: 'a client that is erased leaves nothing of itself',

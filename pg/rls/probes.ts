@@ -45,6 +45,7 @@ function rowOf(table: string, row: StagedClient): string {
     password_resets: `user_id = '${row.bystander.id}'`,
     second_factors: `user_id = '${row.bystander.id}'`,
     recovery_codes: `user_id = '${row.bystander.id}'`,
+    email_changes: `user_id = '${row.bystander.id}'`,
     audit_log: `id = '${row.auditId}'`,
     audit_details: `audit_id = '${row.auditId}'`,
     audit_seals: `audit_id = '${row.auditId}'`,
@@ -80,6 +81,7 @@ function columnOf(table: string): string {
     sessions: 'address',
     second_factors: 'last_step',
     recovery_codes: 'used_at',
+    email_changes: 'new_email',
     audit_log: 'action',
     client_turns: 'served_at',
     retention_policies: 'days',
@@ -126,6 +128,9 @@ function insert(stage: Stage, table: string, row: StagedClient): string | null {
       return `insert into second_factors (user_id, secret) values ('${row.bystander.id}', 'new')`
     case 'recovery_codes':
       return `insert into recovery_codes (user_id, hash) values ('${row.bystander.id}', '${'1'.repeat(64)}')`
+    case 'email_changes':
+      return `insert into email_changes (user_id, old_email, new_email, token_hash)
+        values ('${row.bystander.id}', 'old@stage.example', 'new@stage.example', '${'1'.repeat(64)}')`
     case 'api_keys':
       return `insert into api_keys (client_id, name, key_id, hash, scopes) values ('${id}', 'New', 'new', '0', '{content:read}')`
     case 'provider_keys':
@@ -272,6 +277,13 @@ function call(name: string, row: StagedClient): string | null {
     request_password_reset: `select from app.request_password_reset('${row.bystander.email}', '${'0'.repeat(64)}')`,
     find_password_reset: `select from app.find_password_reset('${'0'.repeat(64)}')`,
     use_password_reset: `select where app.use_password_reset('${'0'.repeat(64)}') is not null`,
+    find_email_undo: `select from app.find_email_undo('${row.bystander.undoHash}')`,
+    sweep_email_changes: 'select app.sweep_email_changes()',
+    request_email_change: `select from app.request_email_change('${row.bystander.email}', '${'0'.repeat(64)}') where not taken`,
+    withdraw_email_change: 'select where app.withdraw_email_change()',
+    confirm_email_change: `select from app.confirm_email_change('${row.bystander.emailHash}', '${'0'.repeat(64)}', 'probe')`,
+    undo_email_change: `select where app.undo_email_change('${row.bystander.undoHash}', 'probe')`,
+    readdress_invites: `select app.readdress_invites('{${row.inviteId}}', 'new@stage.example', 'probe')`,
     own_credentials: `select from app.own_credentials() where user_id = '${row.bystander.id}'`,
     use_recovery_code: `select where app.use_recovery_code('${'0'.repeat(64)}')`,
   }

@@ -24,7 +24,15 @@ export interface StagedClient {
   /** Who wrote them. */
   auditorId: string
   /** A person with a role on this client who is nobody's actor. */
-  bystander: { id: string; email: string; sessionId: string }
+  bystander: {
+    id: string
+    email: string
+    sessionId: string
+    /** What they signed in with before, and the hashes of the links back to it and to another address. */
+    formerEmail: string
+    undoHash: string
+    emailHash: string
+  }
   /** An open invite, and the hash of its link. */
   inviteId: string
   inviteHash: string
@@ -77,7 +85,20 @@ export async function setStage(admin: Client): Promise<Stage> {
       randomBytes(32).toString('hex'),
       user.id,
     ])
-    return { ...user, sessionId: session.id }
+    const [undoHash, emailHash] = [randomBytes(32).toString('hex'), randomBytes(32).toString('hex')]
+    const formerEmail = `${randomUUID()}@former.example`
+    await admin.query(
+      `insert into email_changes (user_id, old_email, new_email, token_hash, confirmed_at, undo_hash, undo_until)
+       values ($1, $2, $3, $4, now(), $5, now() + interval '1 day')`,
+      [user.id, formerEmail, user.email, randomBytes(32).toString('hex'), undoHash],
+    )
+    await admin.query('insert into email_changes (user_id, old_email, new_email, token_hash) values ($1, $2, $3, $4)', [
+      user.id,
+      user.email,
+      `${randomUUID()}@next.example`,
+      emailHash,
+    ])
+    return { ...user, sessionId: session.id, formerEmail, undoHash, emailHash }
   }
   const addInvite = async (clientId: string) => {
     const inviteHash = randomBytes(32).toString('hex')

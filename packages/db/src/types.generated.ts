@@ -207,6 +207,22 @@ export interface ContentTemplateVersions {
   version: number
 }
 
+export interface EmailChanges {
+  confirmed_at: Timestamp | null
+  created_at: Generated<Timestamp>
+  expires_at: Generated<Timestamp>
+  id: Generated<string>
+  invites: Generated<string[]>
+  new_email: string
+  old_email: string
+  token_hash: string
+  undo_hash: string | null
+  undo_until: Timestamp | null
+  undone_at: Timestamp | null
+  user_id: string
+  withdrawn_at: Timestamp | null
+}
+
 export interface IdempotencyKeys {
   body_hash: string
   client_id: string
@@ -530,6 +546,7 @@ export interface DB {
   clients: Clients
   content_template_versions: ContentTemplateVersions
   content_templates: ContentTemplates
+  email_changes: EmailChanges
   idempotency_keys: IdempotencyKeys
   invites: Invites
   job_attempts: JobAttempts

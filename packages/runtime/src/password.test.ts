@@ -20,3 +20,7 @@ it('an unknown account is refused with any password', async () => {
   expect(await verifyPassword(null, '')).toBe(false)
   expect(await verifyPassword(null, 'anything')).toBe(false)
 })
+
+it('an account that has no password is refused with any, and like any other', async () => {
+  for (const stored of ['erased', 'undone', '']) expect(await verifyPassword(stored, stored)).toBe(false)
+})

@@ -15,9 +15,10 @@ export async function hashPassword(password: string): Promise<string> {
  * True when the password belongs to the hash. With no hash (an unknown account) the same work is done, so that time does
  * not tell which accounts exist.
  *
- * @param stored Argon2id in PHC form, or null
+ * @param stored Argon2id in PHC form, or null. Anything else (an account without a password) is as good as null.
  */
 export async function verifyPassword(stored: string | null, password: string): Promise<boolean> {
-  const matches = await verify(stored ?? nobodysHash, password)
-  return stored !== null && matches
+  const isHash = stored?.startsWith('$argon2id$') === true
+  const matches = await verify(isHash ? stored : nobodysHash, password)
+  return isHash && matches
 }

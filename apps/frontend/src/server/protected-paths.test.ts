@@ -10,6 +10,8 @@ it.each([
   ['/account/security', true],
   ['/sign-in', false],
   ['/invite/abc', false],
+  ['/confirm-email/abc', true],
+  ['/undo-email/abc', false],
   ['/forgot-password', false],
   ['/reset-password/abc', false],
   ['/clientsx', false],

@@ -8,7 +8,17 @@ export type ServiceName = (typeof serviceNames)[number]
 const reachable: Record<ServiceName, readonly string[]> = {
   cpm: ['generate', 'jobs'],
   im: [],
-  smm: ['analytics', 'clients', 'content-templates', 'invites', 'me', 'password-resets', 'people', 'strategies'],
+  smm: [
+    'analytics',
+    'clients',
+    'content-templates',
+    'email-undos',
+    'invites',
+    'me',
+    'password-resets',
+    'people',
+    'strategies',
+  ],
 }
 
 /** What whoever is not signed in may ask for: how one comes to an account, or back to it. */
@@ -18,6 +28,8 @@ const openToVisitors: ReadonlySet<string> = new Set([
   'POST smm/password-resets',
   'POST smm/password-resets/lookup',
   'POST smm/password-resets/confirm',
+  'POST smm/email-undos/lookup',
+  'POST smm/email-undos/confirm',
 ])
 
 /** A segment made of letters, digits and the marks that ids have; never `..`, a slash or an escape. */

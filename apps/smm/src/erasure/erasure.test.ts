@@ -69,6 +69,31 @@ async function addPerson(clientId: string, tag: string): Promise<{ id: string; e
     `insert into invites (client_id, email, role, token_hash, expires_at) values ($1, $2, 'viewer', $3, now() + interval '1 day')`,
     [theirs.agencyId, email, `${tag}-invite`.padEnd(64, '0')],
   )
+  // Two addresses of before, by which they were invited and written down.
+  const former = [`${tag}@former.example`, `${tag}@first.example`]
+  for (const [index, old] of former.entries())
+    await smm.admin(
+      `insert into email_changes (user_id, old_email, new_email, token_hash, confirmed_at, undo_hash, undo_until)
+       values ($1, $2, $3, $4, now(), $5, now())`,
+      [id, old, email, `${tag}-email${index}`.padEnd(64, '0'), `${tag}-undo${index}`.padEnd(64, '0')],
+    )
+  await smm.admin(
+    `insert into invites (client_id, email, role, token_hash, expires_at) values ($1, $2, 'viewer', $3, now() + interval '1 day')`,
+    [theirs.customerId, former[0], `${tag}-late`.padEnd(64, '0')],
+  )
+  await withTenant(smm.db, { kind: 'user', id: theirs.users.owner }, (tx) =>
+    writeAudit(
+      tx,
+      { requestId: 'request', address: '192.0.2.1' },
+      {
+        clientId: theirs.customerId,
+        action: 'invite.created',
+        targetType: 'invite',
+        targetId: null,
+        label: former[1] ?? '',
+      },
+    ),
+  )
   const call = { requestId: 'request', address: '198.51.100.78' }
   await withTenant(smm.db, { kind: 'user', id }, async (tx) => {
     await writeAudit(tx, call, {
@@ -113,6 +138,7 @@ async function addPerson(clientId: string, tag: string): Promise<{ id: string; e
       '198.51.100.78',
       `Browser of ${tag}`,
       `totp-${tag}`,
+      ...former,
       ...codes,
     ],
   }

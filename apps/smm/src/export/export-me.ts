@@ -19,7 +19,7 @@ export async function exportMe(deps: SmmDeps, ctx: Context): Promise<Readable> {
     async (tx) => ({ sessions: await listSessions(tx), own: await exportOwn(tx) }),
     { snapshot: true },
   )
-  const files = { profile, sessions, requests: own.requests, changes: own.changes }
+  const files = { profile, sessions, requests: own.requests, changes: own.changes, addresses: own.addresses }
   return zipStream(
     (async function* () {
       for (const [name, content] of Object.entries(files)) {

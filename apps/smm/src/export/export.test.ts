@@ -87,8 +87,23 @@ describe('GET /me/export', () => {
       `insert into sessions (user_id, address, user_agent, expires_at) values ($1, '192.0.2.7', 'My browser', now() + interval '1 day')`,
       [ours.customerUserId],
     )
+    for (const who of [ours.customerUserId, ours.users.owner])
+      await smm.admin(
+        `insert into email_changes (user_id, old_email, new_email, token_hash) values ($1, 'mine@old.example', 'mine@next.example', $2)`,
+        [who, who.padEnd(64, '0')],
+      )
     const files = await unzip((await smm.bytes('/me/export', ours.customerUserId)).bytes)
-    expect(Object.keys(files)).toEqual(['profile.json', 'sessions.json', 'requests.json', 'changes.json'])
+    expect(Object.keys(files)).toEqual([
+      'profile.json',
+      'sessions.json',
+      'requests.json',
+      'changes.json',
+      'addresses.json',
+    ])
+    expect(JSON.parse(files['addresses.json'] ?? '')).toEqual([
+      expect.objectContaining({ old_email: 'mine@old.example', new_email: 'mine@next.example' }),
+    ])
+    expect(files['addresses.json']).not.toContain('0000')
     expect(JSON.parse(files['profile.json'] ?? '')).toMatchObject({ id: ours.customerUserId })
     expect(JSON.parse(files['sessions.json'] ?? '')).toEqual([expect.objectContaining({ user_agent: 'My browser' })])
     expect(JSON.parse(files['requests.json'] ?? '')).toHaveLength(1)

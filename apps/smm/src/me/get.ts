@@ -7,9 +7,14 @@ async function read(tx: Queryable): Promise<Me> {
   const row = await getMe(tx)
   if (!row) throw notFound('person')
   const memberships = await listOwnMemberships(tx)
-  const { second_factor_since, recovery_codes_left, ...rest } = row
+  const { second_factor_since, recovery_codes_left, email_change, ...rest } = row
   return {
     ...rest,
+    email_change: email_change && {
+      email: email_change.email,
+      requested_at: new Date(email_change.requested_at).toISOString(),
+      expires_at: new Date(email_change.expires_at).toISOString(),
+    },
     password_changed_at: row.password_changed_at.toISOString(),
     second_factor: second_factor_since && { since: second_factor_since.toISOString(), recovery_codes_left },
     memberships: memberships.map((one) => ({ ...one, since: one.since.toISOString() })),

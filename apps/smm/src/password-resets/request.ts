@@ -18,24 +18,27 @@ export async function requestReset(
   await deps.resetRequests.take(ctx.address === null ? 'unknown' : addressBlock(ctx.address))
   if (deps.mailer.means === 'not_configured') return { mail: 'not_configured' }
   await deps.db.ping()
-  deps.background.run('password reset', async () => {
-    const { token, hash } = createLinkToken()
-    const person = await withTenant(deps.db, visitor, (tx) => requestPasswordReset(tx, input.email, hash))
-    if (!person) return
-    await deps.mailer.send(
-      writeLetter({
-        to: person.email,
-        subject: 'Set a new password for HG Content',
-        before: [
-          `Hello ${person.name},`,
-          'somebody, probably you, asked for a new password for your account at HG Content.',
-        ],
-        link: { label: 'Set a new password', url: `${deps.publicUrl}/reset-password/${token}` },
-        after: [
-          `The link works once, for ${passwordResetMinutes} minutes. If it was not you, there is nothing to do: your password stays as it is.`,
-        ],
-      }),
-    )
-  })
+  deps.background.run('password reset', () => sendReset(deps, input.email))
   return { mail: 'requested' }
+}
+
+/** Sends the link to whoever has this address; nothing to an unknown one, nor a fourth within an hour. */
+export async function sendReset(deps: PeopleDeps, email: string): Promise<void> {
+  const { token, hash } = createLinkToken()
+  const person = await withTenant(deps.db, visitor, (tx) => requestPasswordReset(tx, email, hash))
+  if (!person) return
+  await deps.mailer.send(
+    writeLetter({
+      to: person.email,
+      subject: 'Set a new password for HG Content',
+      before: [
+        `Hello ${person.name},`,
+        'somebody, probably you, asked for a new password for your account at HG Content.',
+      ],
+      link: { label: 'Set a new password', url: `${deps.publicUrl}/reset-password/${token}` },
+      after: [
+        `The link works once, for ${passwordResetMinutes} minutes. If it was not you, there is nothing to do: your password stays as it is.`,
+      ],
+    }),
+  )
 }

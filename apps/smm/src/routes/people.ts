@@ -5,6 +5,7 @@ import type { Redis } from 'ioredis'
 import type { PeopleDeps, SmmDeps } from '../deps.ts'
 import { createAttempts } from '../me/attempts.ts'
 import { createBackground } from '../me/background.ts'
+import { emailChangeRoutes, emailUndoRoutes } from './email-changes.ts'
 import { inviteRoutes } from './invites.ts'
 import { meRoutes, totpRoutes } from './me.ts'
 import { lostSecondFactorRoutes, memberRoutes } from './members.ts'
@@ -44,4 +45,6 @@ export function peopleRoutes(
   meRoutes(app, full)
   totpRoutes(app, full)
   passwordResetRoutes(app, full)
+  emailChangeRoutes(app, full)
+  emailUndoRoutes(app, full)
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { role } from '../enums.ts'
 import { timestamp, uuid } from '../primitives.ts'
+import { emailChange } from './email-change.ts'
 import { emailAddress, linkToken, newPassword, personName, presentPassword, secondFactorCode } from './fields.ts'
 
 /** `GET /me`: who is signed in, and the roles that were given to them. */
@@ -8,6 +9,8 @@ export const me = z.object({
   id: uuid,
   name: z.string(),
   email: z.string(),
+  /** Another address that waits to be confirmed. */
+  email_change: emailChange.nullable(),
   password_changed_at: timestamp,
   /** Null while there is none. */
   second_factor: z.object({ since: timestamp, recovery_codes_left: z.number().int().min(0) }).nullable(),
@@ -56,10 +59,6 @@ export const confirmTotpRequest = z.strictObject({ code: secondFactorCode })
 /** Shown once. */
 export const recoveryCodes = z.object({ recovery_codes: z.array(z.string()) })
 export type RecoveryCodes = z.infer<typeof recoveryCodes>
-
-/** Who asks, proven by all that they sign in with: the password, and a code where a second factor is set up. */
-export const fullProof = z.strictObject({ password: presentPassword, code: secondFactorCode.optional() })
-export type FullProof = z.infer<typeof fullProof>
 
 /** `POST /me/totp/disable` and `POST /me/totp/recovery-codes`: the password, or a code. */
 export const proofRequest = z

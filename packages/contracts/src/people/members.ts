@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { role } from '../enums.ts'
 import { page, pageQuery, timestamp, uuid } from '../primitives.ts'
-import { fullProof } from './me.ts'
+import { fullProof } from './full-proof.ts'
 
 /**
  * Somebody's role on a client: given there (`direct`), or on a client above it, which `client_id` and `client_name` name.

@@ -36,6 +36,8 @@ export const functionChanges: FunctionChange[] = [
   },
   { name: 'app.find_invite(text)', from: `m.role >= greatest('admin', i.role)`, to: 'true' },
   { name: 'app.accept_invite(text)', from: 'u.email = i.email', to: 'true' },
+  { name: 'app.confirm_email_change(text, text, text)', from: 'and c.user_id = me.id', to: '' },
+  { name: 'app.undo_email_change(text, text)', from: 'and c.user_id = person', to: '' },
   { name: 'app.note_key_use(uuid)', from: `key = app.actor_id('key')`, to: 'true' },
   { name: 'app.keep_an_owner()', from: `and m.role = 'owner'`, to: '' },
 ]

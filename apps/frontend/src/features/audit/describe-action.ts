@@ -11,6 +11,7 @@ export const auditThings: Record<string, string> = {
   audit_details: 'Audit details',
   person: 'Person',
   password: 'Password',
+  email: 'E-mail address',
   session: 'Session',
   totp: 'Second factor',
   second_factor: 'Second factor',

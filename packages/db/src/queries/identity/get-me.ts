@@ -6,6 +6,8 @@ export interface MeRow {
   id: string
   name: string
   email: string
+  /** Waits to be confirmed. */
+  email_change: { email: string; requested_at: string; expires_at: string } | null
   password_changed_at: Date
   second_factor_since: Date | null
   recovery_codes_left: number
@@ -15,6 +17,10 @@ export interface MeRow {
 export async function getMe(tx: Queryable): Promise<MeRow | null> {
   const { rows } = await sql<MeRow>`
     select u.id, u.name, u.email, u.password_changed_at, f.confirmed_at as second_factor_since,
+      (select jsonb_build_object('email', c.new_email, 'requested_at', c.created_at, 'expires_at', c.expires_at)
+        from email_changes c
+        where c.user_id = u.id and c.confirmed_at is null and c.withdrawn_at is null and c.expires_at > now()
+        order by c.id desc limit 1) as email_change,
       (select count(*)::int from recovery_codes r where r.user_id = u.id and r.used_at is null) as recovery_codes_left
     from users u
     left join second_factors f on f.user_id = u.id

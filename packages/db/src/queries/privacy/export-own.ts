@@ -2,10 +2,12 @@ import { sql } from 'kysely'
 import type { Queryable } from '../../database.ts'
 
 /**
- * What is kept of the acting person beside their profile and sessions: what they asked for and what they changed, as far as
- * they may still see it.
+ * What is kept of the acting person beside their profile and sessions: what they asked for, what they changed, as far as
+ * they may still see it, and the addresses that they had.
  */
-export async function exportOwn(tx: Queryable): Promise<{ requests: object[]; changes: object[] }> {
+export async function exportOwn(
+  tx: Queryable,
+): Promise<{ requests: object[]; changes: object[]; addresses: object[] }> {
   const requests = await sql<object>`
     select id, client_id, content_type, topic, status, created_at from jobs
     where created_by = app.actor() order by id`.execute(tx)
@@ -15,5 +17,8 @@ export async function exportOwn(tx: Queryable): Promise<{ requests: object[]; ch
     left join audit_details d on d.audit_id = l.id
     where l.actor = app.actor() or (l.client_id is null and l.target_id = app.actor_id('user'))
     order by l.id`.execute(tx)
-  return { requests: requests.rows, changes: changes.rows }
+  const addresses = await sql<object>`
+    select old_email, new_email, created_at, confirmed_at, withdrawn_at, undone_at from email_changes
+    where user_id = app.actor_id('user') order by id`.execute(tx)
+  return { requests: requests.rows, changes: changes.rows, addresses: addresses.rows }
 }

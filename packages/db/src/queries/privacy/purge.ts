@@ -23,8 +23,10 @@ export async function purge(tx: Queryable, due: Pick<DuePurge, 'kind' | 'cutoff'
   return rows[0]?.ids ?? []
 }
 
-/** Removes what is of no use to anybody any more: kept answers, ended sessions, invites and resets. */
+/** Removes what is of no use to anybody any more: kept answers, ended sessions, invites, resets and wishes. */
 export async function sweep(tx: Queryable): Promise<Record<string, number>> {
   const { rows } = await sql<{ what: string; removed: string }>`select * from app.sweep()`.execute(tx)
-  return Object.fromEntries(rows.map(({ what, removed }) => [what, Number(removed)]))
+  const changes = await sql<{ removed: string }>`select app.sweep_email_changes() as removed`.execute(tx)
+  const all = [...rows, { what: 'email_changes', removed: changes.rows[0]?.removed ?? '0' }]
+  return Object.fromEntries(all.map(({ what, removed }) => [what, Number(removed)]))
 }

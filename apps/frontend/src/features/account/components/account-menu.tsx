@@ -34,9 +34,9 @@ function signOut() {
 
 /** Who is signed in, the way to the account, the theme, and the way out. `compact` shows the initials only. */
 export function AccountMenu(props: { name: string; email: string; compact?: boolean }) {
-  const { email, compact } = props
-  // The session remembers the name of the sign-in; it may have changed since.
-  const name = useMe().data?.name ?? props.name
+  const { compact } = props
+  // The session remembers name and address of the sign-in; they may have changed since.
+  const { name, email } = useMe().data ?? props
   const { theme = 'system', setTheme } = useTheme()
   return (
     <Menu>

@@ -18,6 +18,7 @@ import { formMessage } from '#lib/forms/form-messages.ts'
 import { roleLabels } from '#lib/labels.ts'
 import { nameFields, type NameForm, nameForm, useChangeName } from '../account-forms.ts'
 import { useMe } from '../get-me.ts'
+import { EmailSection } from './email-section.tsx'
 
 /** Who one is, and which roles one was given. */
 export function ProfilePage() {
@@ -28,6 +29,7 @@ export function ProfilePage() {
         {(data) => (
           <>
             <NameSection me={data} />
+            <EmailSection me={data} />
             <Section title="Your roles" help="Each holds for every client below, too. Leave one on that client’s page.">
               {data.memberships.length === 0 ? (
                 <p className="text-ink-3">You have no role anywhere. Ask an admin of your team for an invite.</p>
@@ -64,9 +66,6 @@ function NameSection({ me }: { me: Me }) {
       <SaveProblem error={save.error} title="Your name was not changed" fields={nameFields} />
       <Field id="name" label="Name" error={errorText(errors.name)}>
         {(ids) => <Input {...ids} {...form.register('name')} autoComplete="name" maxLength={255} />}
-      </Field>
-      <Field id="email" label="E-mail" hint="You sign in with it. It cannot be changed here.">
-        {(ids) => <Input {...ids} value={me.email} readOnly disabled />}
       </Field>
       <FormActions unsaved={isDirty} busy={save.isPending} onCancel={() => form.reset()} />
     </form>

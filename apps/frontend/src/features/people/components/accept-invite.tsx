@@ -2,6 +2,7 @@
 
 import { zodResolver } from '@hookform/resolvers/zod'
 import type { InviteOffer } from '@hg/contracts'
+import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useForm } from 'react-hook-form'
 import { z } from 'zod'
@@ -12,6 +13,7 @@ import { Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { passwordHint } from '#features/account/components/password-section.tsx'
+import { meQuery } from '#features/account/get-me.ts'
 import { signInPath } from '#features/account/return-path.ts'
 import { leaveAndStay } from '#features/account/sign-out.ts'
 import { ApiError } from '#lib/api.ts'
@@ -75,7 +77,11 @@ function Open({ token, offer, signedInAs }: { token: string; offer: InviteOffer;
   )
 }
 
-function Way({ token, offer, signedInAs }: { token: string; offer: InviteOffer; signedInAs: string | null }) {
+function Way(props: { token: string; offer: InviteOffer; signedInAs: string | null }) {
+  const { token, offer } = props
+  // The session remembers the address of the sign-in; it may have changed since.
+  const { data: me } = useQuery({ ...meQuery(), enabled: props.signedInAs !== null })
+  const signedInAs = props.signedInAs && (me?.email ?? props.signedInAs)
   if (signedInAs === offer.email) return <Join token={token} offer={offer} />
   if (signedInAs !== null) {
     return (
