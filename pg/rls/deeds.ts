@@ -233,6 +233,16 @@ export function deedsOf(stage: Stage): Deed[] {
       expected: `1 ${stage.clients.length - 1}`,
     },
     {
+      what: 'a new password ends the links to another one, one’s own alone',
+      actor: me,
+      does: [`update users set password_hash = 'new'`],
+      then: figures(
+        count('password_resets', `${mine} and used_at is null`),
+        count('password_resets', `not ${mine} and used_at is null`),
+      ),
+      expected: `0 ${stage.clients.length - 1}`,
+    },
+    {
       what: 'an invite by an owner makes somebody a member who was none',
       before: invited(agencyOwner),
       actor: me,

@@ -1,7 +1,7 @@
 import {
   type Database,
   findSignIn,
-  ownCredentials,
+  lockOwnCredentials,
   type SignIn,
   startSession,
   takeSecondFactorCode,
@@ -76,8 +76,9 @@ export async function checkSignIn(deps: SignInDeps, attempt: SignInAttempt): Pro
 
 async function withoutCode(deps: SignInDeps, account: SignIn, attempt: SignInAttempt): Promise<SignInOutcome> {
   return withTenant(deps.db, { kind: 'user', id: account.user_id }, async (tx) => {
-    const credentials = await ownCredentials(tx)
-    if (!credentials) return { outcome: 'refused' }
+    const credentials = await lockOwnCredentials(tx)
+    // Another password was set while this one was checked: the session would outlive it.
+    if (credentials?.password_hash !== account.password_hash) return { outcome: 'refused' }
     if (credentials.totp_confirmed_at !== null) return { outcome: 'code_required' }
     return { outcome: 'signed_in', user: await begin(tx, deps, account, attempt, false) }
   })
@@ -90,8 +91,9 @@ async function withCode(
   code: string,
 ): Promise<SignInOutcome> {
   return withTenant(deps.db, { kind: 'user', id: account.user_id }, async (tx) => {
-    const credentials = await ownCredentials(tx)
-    if (!credentials) return { outcome: 'refused' }
+    const credentials = await lockOwnCredentials(tx)
+    // Another password was set while this one was checked: the session would outlive it.
+    if (credentials?.password_hash !== account.password_hash) return { outcome: 'refused' }
     // Without a second factor there is nothing that a code could prove, or fail to.
     const needed = credentials.totp_confirmed_at !== null
     if (needed && !(await takeSecondFactorCode(tx, deps.keyring, credentials, code))) return { outcome: 'code_refused' }

@@ -3,7 +3,7 @@ import { requestEmailChange, withTenant, writeAudit } from '@hg/db'
 import { writeLetter } from '@hg/mail'
 import { AppError, type Context, createLinkToken } from '@hg/runtime'
 import type { PeopleDeps } from '../deps.ts'
-import { requireFullProof } from '../me/prove.ts'
+import { requireFullProof, requireStillProven } from '../me/prove.ts'
 
 /**
  * Asks for another address to sign in with. A link goes there, and nothing changes until the person brings it. Whether
@@ -18,7 +18,8 @@ export async function requestChange(
   input: ChangeEmailRequest,
 ): Promise<ChangeEmailAnswer> {
   const { email, ...proof } = input
-  const { email: present } = await requireFullProof(deps, ctx, proof)
+  const proven = await requireFullProof(deps, ctx, proof)
+  const { email: present } = proven
   if (email === present) {
     const fields = [{ path: 'email', message: 'is the present one' }]
     throw new AppError('invalid_request', 'You sign in with this address already.', { fields })
@@ -26,6 +27,7 @@ export async function requestChange(
   if (deps.mailer.means === 'not_configured') return { mail: 'not_configured' }
   const { token, hash } = createLinkToken()
   const { taken } = await withTenant(deps.db, ctx.actor, async (tx) => {
+    await requireStillProven(tx, proven)
     const noted = await requestEmailChange(tx, email, hash)
     if (!noted) throw new AppError('rate_limited', 'You asked for several addresses of late. Try again in an hour.')
     await writeAudit(tx, ctx, {

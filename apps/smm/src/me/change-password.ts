@@ -3,7 +3,7 @@ import { endSessions, getMe, setOwnPassword, withTenant, writeAudit } from '@hg/
 import { AppError, type Context, hashPassword } from '@hg/runtime'
 import type { PeopleDeps } from '../deps.ts'
 import { requireGoodPassword } from './password-policy.ts'
-import { requireProof } from './prove.ts'
+import { requireProof, requireStillProven } from './prove.ts'
 import { tellByMail } from './tell.ts'
 
 /**
@@ -17,7 +17,8 @@ export async function changePassword(
   ctx: Context,
   input: ChangePasswordRequest,
 ): Promise<EndedSessions> {
-  const { email } = await requireProof(deps, ctx, { password: input.current_password })
+  const proven = await requireProof(deps, ctx, { password: input.current_password })
+  const { email } = proven
   if (input.new_password === input.current_password) {
     const fields = [{ path: 'new_password', message: 'is the present one' }]
     throw new AppError('invalid_request', 'The new password is the present one.', { fields })
@@ -26,6 +27,7 @@ export async function changePassword(
   requireGoodPassword(input.new_password, [name, email], 'new_password')
   const passwordHash = await hashPassword(input.new_password)
   const ended = await withTenant(deps.db, ctx.actor, async (tx) => {
+    await requireStillProven(tx, proven)
     await setOwnPassword(tx, passwordHash)
     const others = await endSessions(tx, { except: ctx.sessionId })
     await writeAudit(tx, ctx, {

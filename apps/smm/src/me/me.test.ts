@@ -1,7 +1,7 @@
 import { endedSessions, me, recoveryCodes, sessionList, totpEnrolment } from '@hg/contracts'
 import { seeSession, withoutTenant } from '@hg/db'
 import { totpCode, verifyPassword } from '@hg/runtime'
-import { createTenant, type Tenant } from '@hg/testkit'
+import { createTenant, type Tenant, waitFor } from '@hg/testkit'
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type PeopleStage, setPeopleStage } from '../test/people.ts'
@@ -74,6 +74,20 @@ describe('a new password', () => {
     expect(await verifyPassword(await passwordOf(person.id), better)).toBe(true)
     expect(await stage.audited(person.id)).toMatchObject([{ action: 'password.changed', before: null, after: null }])
     expect(stage.post.letters).toMatchObject([{ to: person.email, subject: 'Your password was changed' }])
+  })
+
+  it('is one of two that are set in the same moment with the present one, and ends links to another', async () => {
+    await stage.call('POST', '/password-resets', 'visitor', { email: person.email }, { address: '198.51.100.8' })
+    const open = () => stage.sql('select from password_resets where user_id = $1 and used_at is null', [person.id])
+    await waitFor(async () => (await open()).length === 1, { what: 'the link' })
+    const chosen = [better, 'another four words here']
+    const answers = await Promise.all(
+      chosen.map((new_password) => call('POST', '/password', { current_password: password, new_password })),
+    )
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 422])
+    const winner = chosen[answers.findIndex(({ status }) => status === 200)] ?? ''
+    expect(await verifyPassword(await passwordOf(person.id), winner)).toBe(true)
+    expect(await open()).toEqual([])
   })
 
   it('is refused with a wrong present one, and ten wrong ones are enough', async () => {

@@ -1,5 +1,12 @@
 import type { FullProof } from '@hg/contracts'
-import { type OwnCredentials, ownCredentials, type Queryable, takeSecondFactorCode, withTenant } from '@hg/db'
+import {
+  lockOwnCredentials,
+  type OwnCredentials,
+  ownCredentials,
+  type Queryable,
+  takeSecondFactorCode,
+  withTenant,
+} from '@hg/db'
 import { AppError, type Context, notFound, verifyPassword } from '@hg/runtime'
 import type { PeopleDeps } from '../deps.ts'
 
@@ -57,6 +64,20 @@ export async function requireFullProof(deps: PeopleDeps, ctx: Context, proof: Fu
   }
   await deps.proofs.forgive(ctx.actor.id)
   return credentials
+}
+
+/**
+ * Goes on only while what was proven still holds, and holds it until the transaction ends: whoever is locked out by a new
+ * password meanwhile does not get their change in after it.
+ *
+ * @returns the credentials as they are
+ * @throws {AppError} `proof_refused`
+ */
+export async function requireStillProven(tx: Queryable, proven: OwnCredentials): Promise<OwnCredentials> {
+  const now = await lockOwnCredentials(tx)
+  if (now?.password_hash !== proven.password_hash)
+    throw new AppError('proof_refused', 'Your password was changed in this moment. Sign in again.')
+  return now
 }
 
 function refuse(path: 'password' | 'code', message: string): AppError {

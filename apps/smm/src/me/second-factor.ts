@@ -21,7 +21,7 @@ import {
   totpUri,
 } from '@hg/runtime'
 import type { PeopleDeps } from '../deps.ts'
-import { readCredentials, requireProof } from './prove.ts'
+import { readCredentials, requireProof, requireStillProven } from './prove.ts'
 import { tellByMail } from './tell.ts'
 
 /**
@@ -30,14 +30,15 @@ import { tellByMail } from './tell.ts'
  * @throws {AppError} `proof_refused`, `rate_limited`; `conflict` when there is a second factor already
  */
 export async function beginTotp(deps: PeopleDeps, ctx: Context, input: { password: string }): Promise<TotpEnrolment> {
-  const { email } = await requireProof(deps, ctx, input)
+  const proven = await requireProof(deps, ctx, input)
   const secret = createTotpSecret()
   const sealed = encrypt(deps.keyring, secret, secondFactorPlace(ctx.actor.id))
   await withTenant(deps.db, ctx.actor, async (tx) => {
+    await requireStillProven(tx, proven)
     if (!(await beginSecondFactor(tx, sealed))) throw new AppError('conflict', 'A second factor is set up already.')
     await auditFactor(tx, ctx, 'second_factor.begun')
   })
-  return { secret, uri: totpUri(secret, email) }
+  return { secret, uri: totpUri(secret, proven.email) }
 }
 
 /**
@@ -71,12 +72,13 @@ export async function confirmTotp(deps: PeopleDeps, ctx: Context, input: { code:
  * @throws {AppError} `proof_refused`, `rate_limited`; `not_found` when there is none
  */
 export async function disableTotp(deps: PeopleDeps, ctx: Context, input: ProofRequest): Promise<void> {
-  const { email } = await requireProof(deps, ctx, input)
+  const proven = await requireProof(deps, ctx, input)
   await withTenant(deps.db, ctx.actor, async (tx) => {
+    await requireStillProven(tx, proven)
     if (!(await removeSecondFactor(tx))) throw new AppError('not_found', 'There is no second factor.')
     await auditFactor(tx, ctx, 'second_factor.removed')
   })
-  tellByMail(deps, { email }, 'The second factor of your account was removed')
+  tellByMail(deps, proven, 'The second factor of your account was removed')
 }
 
 /**
@@ -85,14 +87,15 @@ export async function disableTotp(deps: PeopleDeps, ctx: Context, input: ProofRe
  * @throws {AppError} `proof_refused`, `rate_limited`; `not_found` without a second factor
  */
 export async function renewRecoveryCodes(deps: PeopleDeps, ctx: Context, input: ProofRequest): Promise<RecoveryCodes> {
-  const { email, totp_confirmed_at } = await requireProof(deps, ctx, input)
-  if (totp_confirmed_at === null) throw new AppError('not_found', 'There is no second factor.')
+  const proven = await requireProof(deps, ctx, input)
   const recovery_codes = createRecoveryCodes()
   await withTenant(deps.db, ctx.actor, async (tx) => {
+    const { totp_confirmed_at } = await requireStillProven(tx, proven)
+    if (totp_confirmed_at === null) throw new AppError('not_found', 'There is no second factor.')
     await replaceRecoveryCodes(tx, recovery_codes.map(hashRecoveryCode))
     await auditFactor(tx, ctx, 'second_factor.codes_renewed')
   })
-  tellByMail(deps, { email }, 'New recovery codes were made for your account')
+  tellByMail(deps, proven, 'New recovery codes were made for your account')
   return { recovery_codes }
 }
 

@@ -17,6 +17,7 @@ import { createThrottle, limits, type Throttle } from '../throttle.ts'
 
 const password = 'ringing kettle plum seven'
 const passwordHash = await hashPassword(password)
+const otherHash = await hashPassword('four lanterns under water')
 const keyring = encryptionKeys.parse(`k1:${randomBytes(32).toString('base64')}`)
 let target: TestDatabase
 let db: Database
@@ -76,6 +77,29 @@ const sessions = () =>
   sql<{ id: string; address: string; user_agent: string }>('select * from sessions where user_id = $1', [person.id])
 
 describe('signing in', () => {
+  it('is refused when another password was set while this one was checked', async () => {
+    const counting = throttle
+    // What stands between the check and the session.
+    throttle = {
+      ...counting,
+      count: async (attempted) => {
+        const counted = await counting.count(attempted)
+        return {
+          forgive: async () => {
+            await sql('update users set password_hash = $2 where id = $1', [person.id, otherHash])
+            await counted.forgive()
+          },
+        }
+      },
+    }
+    const { secret } = await addSecondFactor()
+    for (const code of [null, totpCode(secret, Date.now())]) {
+      await sql('update users set password_hash = $2 where id = $1', [person.id, passwordHash])
+      expect(await attempt({ code })).toEqual({ outcome: 'refused' })
+    }
+    expect(await sessions()).toEqual([])
+  })
+
   it('begins a session, and is written down', async () => {
     const answer = await attempt({ email: ` ${person.email.toUpperCase()} ` })
     const [session] = await sessions()

@@ -18,6 +18,15 @@ export async function ownCredentials(tx: Queryable): Promise<OwnCredentials | nu
   return rows[0] ?? null
 }
 
+/**
+ * The same, and nothing of it changes until the transaction ends: a new password waits, and whoever set one is seen. To be
+ * asked again before acting on a password that was checked outside the transaction.
+ */
+export async function lockOwnCredentials(tx: Queryable): Promise<OwnCredentials | null> {
+  await sql`select from users where id = app.actor_id('user') for no key update`.execute(tx)
+  return ownCredentials(tx)
+}
+
 /** Sets the acting person's password. */
 export async function setOwnPassword(tx: Queryable, passwordHash: string): Promise<void> {
   await sql`
