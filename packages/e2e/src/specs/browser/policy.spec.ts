@@ -28,11 +28,18 @@ const closedPages = [
   '/nowhere',
 ]
 
-/** Opens a page and waits until its scripts have run and its questions are answered. */
+/** These lead to a page that is in the list itself. */
+const redirects = ['/', '/clients/pasco-scientific/settings', '/account']
+
+/**
+ * Opens a page and waits until its scripts have run and its questions are answered. A busy machine is idle only when the
+ * wait for that gives up: it is short, since what is asked for must be there by then anyway.
+ */
 async function open(page: Page, path: string): Promise<Record<string, string>> {
   const answer = await page.goto(path)
-  await page.waitForFunction('document.readyState === "complete" && document.querySelector("main, h1, form") !== null')
-  await page.evaluate('new Promise((done) => setTimeout(() => requestIdleCallback(done, { timeout: 2000 })))')
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await expect(page.getByRole('status').filter({ hasText: /^Loading/ })).toHaveCount(0)
+  await page.evaluate('new Promise((done) => requestIdleCallback(done, { timeout: 500 }))')
   return (await answer?.allHeaders()) ?? {}
 }
 
@@ -68,7 +75,8 @@ test('every page of an owner has a policy with a nonce of its own, and keeps it'
 
 test('every page of a viewer on a phone has a policy with a nonce of its own, and keeps it', async ({ pageOf }) => {
   test.slow()
-  await expectPolicies(await pageOf('pasco-scientific', 'viewer', phone), closedPages)
+  const pages = closedPages.filter((path) => !redirects.includes(path))
+  await expectPolicies(await pageOf('pasco-scientific', 'viewer', phone), pages)
 })
 
 test('menus, themes, choices, dialogs, notices and live text keep the policy', async ({ pageOf, pasco, sandbox }) => {
