@@ -29,9 +29,9 @@ export function ChipsInput(props: {
   return (
     <div
       className={cn(
-        'flex min-h-10 flex-wrap items-center gap-1.5 rounded-md border border-field bg-raised p-1.5 hover:border-ink-3 md:min-h-9',
+        'flex min-h-10 flex-wrap items-center gap-1.5 rounded-md border bg-raised p-1.5 md:min-h-9',
         'has-[input:focus-visible]:outline-2 has-[input:focus-visible]:outline-offset-2 has-[input:focus-visible]:outline-accent',
-        ids['aria-invalid'] && 'border-danger',
+        ids['aria-invalid'] ? 'border-danger' : 'border-field hover:border-ink-3',
       )}
       onClick={() => input.current?.focus()}
     >

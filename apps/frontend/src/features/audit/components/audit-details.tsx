@@ -1,7 +1,8 @@
-import type { AuditEntryView } from '@hg/contracts'
+import { type AuditEntryView, uuid } from '@hg/contracts'
 import { Moment } from '#components/ui/age.tsx'
 import { DescriptionList } from '#components/ui/description-list.tsx'
 import { ChangeList } from '#components/ui/diff.tsx'
+import { plural } from '#lib/format.ts'
 import { getAuthor } from '../describe-author.ts'
 
 /** One change: what it was and what it became, and where it came from. */
@@ -12,7 +13,9 @@ export function AuditDetails({ entry }: { entry: AuditEntryView }) {
       {entry.emptied ? (
         <p className="text-sm text-ink-2">What this change held was erased. That it was made stays on record.</p>
       ) : (
-        (entry.before !== null || entry.after !== null) && <ChangeList before={entry.before} after={entry.after} />
+        (entry.before !== null || entry.after !== null) && (
+          <ChangeList before={entry.before ?? nothingOf(entry.after)} after={entry.after ?? nothingOf(entry.before)} />
+        )
       )}
       <DescriptionList
         className="text-sm"
@@ -30,11 +33,19 @@ export function AuditDetails({ entry }: { entry: AuditEntryView }) {
   )
 }
 
+/** What was not there before, or is no more, is compared field by field all the same. */
+function nothingOf(other: unknown): unknown {
+  return typeof other === 'object' && other !== null && !Array.isArray(other) ? {} : null
+}
+
 function Mono({ children }: { children: string }) {
   return <span className="font-mono text-[0.8125rem] wrap-anywhere">{children}</span>
 }
 
 function readable(value: unknown): string {
-  if (Array.isArray(value)) return `${value.length} ids`
+  if (Array.isArray(value)) {
+    const isIds = value.every((one) => uuid.safeParse(one).success)
+    return isIds ? plural(value.length, 'id') : value.map(readable).join(', ')
+  }
   return typeof value === 'string' ? value : JSON.stringify(value)
 }

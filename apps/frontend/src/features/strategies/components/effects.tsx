@@ -10,6 +10,11 @@ export function effectsInWords({ clients }: StrategyEffects): string {
   return clients === 0 ? 'Nothing changes for anybody' : `Changes what applies to ${plural(clients, 'client')}`
 }
 
+function pathsInWords(paths: readonly string[]): string {
+  const labels = paths.map(pathLabel)
+  return inWords(labels.length > 5 ? [...labels.slice(0, 4), `${labels.length - 4} more`] : labels)
+}
+
 /** For which clients what changes, and which conflicts come with it. */
 export function EffectsList({ effects, clients }: { effects: StrategyEffects; clients: Client[] }) {
   if (effects.clients === 0) return <p className="text-ink-3">{effectsInWords(effects)}.</p>
@@ -31,8 +36,7 @@ export function EffectsList({ effects, clients }: { effects: StrategyEffects; cl
                 {item.client_name}
               </Link>
               <span className="text-sm text-ink-3">
-                {inWords(item.paths.slice(0, 4).map(pathLabel))}
-                {item.paths.length > 4 && ` and ${item.paths.length - 4} more`}, for {typesInWords(item.content_types)}
+                {pathsInWords(item.paths)}, for {typesInWords(item.content_types)}
               </span>
               {conflicts && (
                 <span

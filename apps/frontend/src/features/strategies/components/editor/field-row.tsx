@@ -189,11 +189,11 @@ function shownOf(state: EditorField, field: StrategyField): unknown {
   return field.kind === 'map' ? Object.fromEntries(state.value as [string, string][]) : state.value
 }
 
-/** What would apply without the strategy's own value. */
-function AboveLine({ field, above, clients, ownId }: RowProps) {
+/** What would apply without the strategy's own value: what this one stands in place of, or adds to. */
+function AboveLine({ field, state, above, clients, ownId }: RowProps) {
   if (above.value === undefined || !above.source) return null
   return (
-    <Aside label="Instead of">
+    <Aside label={state.mode === 'extend' ? 'In addition to' : 'Instead of'}>
       <StrategyValue value={showValue(field.path, above.value)} />
       <Origin source={above.source} clients={clients} ownId={ownId} />
     </Aside>
@@ -220,7 +220,7 @@ const nobody = '00000000-0000-0000-0000-000000000000'
 /** A remark on a value: what it stands in place of, or what comes of it. */
 function Aside({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <div className="flex flex-wrap items-baseline gap-x-2 gap-y-0.5 border-l border-rule-2 pl-3 text-sm text-ink-3">
+    <div className="flex flex-wrap items-baseline gap-x-2 gap-y-0.5 border-l border-rule-2 pl-3 text-sm text-ink-3 has-[ul]:grid">
       <span>{label}</span>
       {children}
     </div>

@@ -43,7 +43,7 @@ export function StaleNotice(props: {
       className="mb-8 max-w-3xl"
     >
       <p>
-        <Ago at={current.created_at} />
+        Saved <Ago at={current.created_at} />
         {current.message && <>: “{current.message}”</>}. Nothing of yours was saved, and nothing is lost.
       </p>
       {edits.theirs.length > 0 && <p>Only they changed {inWords(edits.theirs.map(pathLabel))}.</p>}
