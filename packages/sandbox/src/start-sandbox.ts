@@ -9,6 +9,7 @@ import { handleControl } from './server/control.ts'
 import { startEnvelopeMaker } from './server/envelope.ts'
 import { createFixedAnswers } from './server/fixed-answers.ts'
 import { type CallHandling, handleCall } from './server/handle-call.ts'
+import { createHungCalls } from './server/hung-calls.ts'
 import { listedProvider, sendModelList } from './server/model-lists.ts'
 import { openCall } from './server/open-call.ts'
 import { type Pace, tokensPerSecondOf } from './server/pace.ts'
@@ -37,6 +38,8 @@ export type Sandbox = {
   setFault: (rule: FaultRule) => void
   /** Lets paused calls go on: those of one job, or all. Returns how many. */
   resume: (job?: string) => number
+  /** Resolves as soon as at least `count` calls were left to hang since the last reset. */
+  untilHung: (count: number) => Promise<void>
   /** Resolves as soon as at least `count` calls are paused. */
   untilPaused: (count: number) => Promise<number>
   close: () => Promise<void>
@@ -54,6 +57,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const tally = createTally({ keepCalls: keptCalls })
   const faults = createFaultStore()
   const gate = createPauseGate()
+  const hung = createHungCalls()
   const planner = { faults, uses: createUseCounter(), promptCache: createPromptCache({ maxPrefixes: keptPrefixes }) }
   const asked: CallHandling['asked'] = new Map()
 
@@ -66,6 +70,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   })
   const handling: CallHandling = {
     gate,
+    hung,
     envelopes,
     asked,
     tokensPerSecond: tokensPerSecondOf(options.pace ?? 'natural'),
@@ -75,6 +80,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   function reset() {
     tally.reset()
     faults.clear()
+    hung.reset()
     planner.uses.clear()
     planner.promptCache.clear()
     gate.resume()
@@ -121,6 +127,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     reset,
     setFault: (rule) => faults.add(rule),
     resume: gate.resume,
+    untilHung: (count) => hung.until(count),
     untilPaused: (count) => gate.untilPaused(count),
     async close() {
       const closed = once(server, 'close')

@@ -39,6 +39,7 @@ export async function callModels(
       },
       signal,
       circuit: deps.circuit,
+      clock: deps.clock,
       hooks: attempts.hooks,
     })
   } finally {

@@ -1,7 +1,7 @@
 import type { AcceptedRequest, ContentType } from '@hg/contracts'
 import type { Database, JobRow } from '@hg/db'
 import type { ServiceClient } from '@hg/http'
-import type { Catalogue, Circuit, LiveView } from '@hg/llm'
+import type { Catalogue, Circuit, Clock, LiveView } from '@hg/llm'
 import type { GenerationPayload, Producer } from '@hg/queue'
 import type { Actor, Context, Logger } from '@hg/runtime'
 import type { KeyChain } from '../providers/key-chain.ts'
@@ -22,6 +22,8 @@ export interface WorkerDeps {
   running: RunningJobs
   metrics: GenerationMetrics
   leaseMs: number
+  /** Time between and during calls; the real one where it is left out. */
+  clock?: Clock
   logger: Logger
 }
 

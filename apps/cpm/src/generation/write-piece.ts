@@ -19,6 +19,7 @@ export async function writePiece(work: KeyedWork): Promise<WonAttempt> {
       ...rendered.prompt,
       temperature: run.request.llm?.temperature ?? effective.llm?.temperature,
       maxOutputTokens: maxOutputTokens(run.request, effective),
+      format: 'piece',
     },
     promptTokens: rendered.tokens,
     candidates,

@@ -54,6 +54,10 @@ export const anthropic: Dialect = {
   bodyWithUsage: (body, usage) => ({ ...body, usage: toWire(usage) }),
   usageTold: (sent) => fromWire(sent.usage) ?? fromWire(field(sent, 'message', 'usage')),
   maxOutputTokens: (request) => numberAt(request, 'max_tokens'),
+  answerSchema: (request) => {
+    const schema = field(request, 'output_config', 'format', 'schema')
+    return isObject(schema) ? schema : undefined
+  },
   cachesPrompt: (request) =>
     isObject(request.cache_control) || hasCacheControl(request.system) || hasCacheControl(request.messages),
 }

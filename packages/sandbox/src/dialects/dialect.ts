@@ -20,6 +20,8 @@ export type Dialect = {
   usageTold: (sent: JsonObject) => Usage | undefined
   /** The most tokens that the request lets the model generate, reasoning included. */
   maxOutputTokens: (request: JsonObject) => number | undefined
+  /** The JSON Schema that the answer is to be written to, or undefined. */
+  answerSchema: (request: JsonObject) => JsonObject | undefined
   /** Whether the request lets the provider keep the prompt's beginning for the next call. */
   cachesPrompt: (request: JsonObject) => boolean
 }

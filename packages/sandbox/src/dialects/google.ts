@@ -39,5 +39,9 @@ export const google: Dialect = {
   bodyWithUsage: (body, usage) => ({ ...body, usageMetadata: toWire(usage) }),
   usageTold: (sent) => fromWire(sent.usageMetadata),
   maxOutputTokens: (request) => numberAt(request, 'generationConfig', 'maxOutputTokens'),
+  answerSchema: (request) => {
+    const schema = field(request, 'generationConfig', 'responseSchema')
+    return isObject(schema) ? schema : undefined
+  },
   cachesPrompt: () => true,
 }

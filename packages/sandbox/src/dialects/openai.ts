@@ -43,6 +43,10 @@ export const openai: Dialect = {
   bodyWithUsage: (body, usage) => ({ ...body, usage: toWire(usage) }),
   usageTold: (sent) => fromWire(sent.usage),
   maxOutputTokens: (request) => numberAt(request, 'max_completion_tokens') ?? numberAt(request, 'max_tokens'),
+  answerSchema: (request) => {
+    const schema = field(request, 'response_format', 'json_schema', 'schema')
+    return isObject(schema) ? schema : undefined
+  },
   cachesPrompt: () => true,
 }
 

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../json.ts'
 import type { Call } from './call.ts'
 import type { Envelope, EnvelopeMaker } from './envelope.ts'
+import type { HungCalls } from './hung-calls.ts'
 import type { PauseGate } from './pause-gate.ts'
 import type { Plan } from './plan.ts'
 import { faultsInTheMiddle, sendStream } from './send-stream.ts'
@@ -9,6 +10,7 @@ import { parseSse } from './sse.ts'
 
 export type CallHandling = {
   gate: PauseGate
+  hung: HungCalls
   envelopes: EnvelopeMaker
   tokensPerSecond: number
   /** Calls that aimock is asked about, by id, and the plans made for them. */
@@ -49,7 +51,7 @@ export async function handleCall(call: Call, handling: CallHandling): Promise<vo
   const envelope = await handling.envelopes.wrap(pathname, id, raw).finally(() => handling.asked.delete(id))
   if (left.aborted) return
   const { plan } = asked
-  if (plan?.fault === 'hang') return
+  if (plan?.fault === 'hang') return handling.hung.note()
   if (plan?.fault === 'reset') {
     tallied.settle('failed', null)
     res.socket?.resetAndDestroy()

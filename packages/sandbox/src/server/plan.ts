@@ -14,6 +14,7 @@ import { countTokens, splitTokens, type TextPiece } from '../usage/tokens.ts'
 import type { Usage } from '../usage/usage.ts'
 import type { Call } from './call.ts'
 import { credentialOf, isRefused } from './credential.ts'
+import { toJson } from './to-json.ts'
 import { digestOf, type Prompt, promptOf } from './prompt.ts'
 
 /** What a call will get: its text in tokens, the usage, and what happens on the way. */
@@ -60,7 +61,9 @@ function writeAnswer(call: Call, planner: Planner, prompt: Prompt, wishes: Wishe
   const seed = Number.parseInt(digestOf(stripMarkers(`${prompt.system}\n${prompt.user}`)).slice(0, 6), 16)
   const tokenLimit = Math.max(1, dialect.maxOutputTokens(request) ?? Infinity)
   const reasoning = Math.min(hasText ? reasoningTokens(dialect.provider, model, request, seed) : 0, tokenLimit)
-  const whole = hasText ? splitTokens(compose(prompt, wishes.violations)) : []
+  const schema = dialect.answerSchema(request)
+  const piece = hasText ? compose(prompt, wishes.violations) : ''
+  const whole = hasText ? splitTokens(schema ? toJson(piece, schema) : piece) : []
   const pieces = cutToLimit(whole, tokenLimit - reasoning)
   const textTokens = pieces.reduce((sum, piece) => sum + piece.tokens, 0)
   return { pieces, usage: usageFor(call, planner, prompt, textTokens, reasoning), isCut: pieces.length < whole.length }
@@ -97,6 +100,7 @@ export function planCall(
   const error = fault && errorAnswer(provider, fault.name, fault.retryAfterS)
   if (error) return { answer: error }
   const { pieces, usage, isCut } = writeAnswer(call, planner, prompt, wishes, fault?.name)
+  record.read_tokens = usage.input_tokens
   const finishReason = fault?.name === 'refused' ? refusal[provider] : isCut ? 'length' : 'stop'
   return {
     answer: {

@@ -19,6 +19,8 @@ export type CallRecord = Usage & {
   /** The last four characters of the key that it came with. */
   key_ending: string | null
   streamed_tokens: number
+  /** The prompt's tokens once it was read, told or not; 0 for a request that was refused. */
+  read_tokens: number
   request_id: string | null
   job: string | null
   metadata: unknown
@@ -108,6 +110,7 @@ export function createTally(options: { keepCalls: number }): Tally {
         violations: [],
         paused: false,
         streamed_tokens: 0,
+        read_tokens: 0,
       }
       totals.received += 1
       totals.running += 1

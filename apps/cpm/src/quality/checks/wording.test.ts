@@ -119,12 +119,7 @@ describe('wording', () => {
   it.each([
     ['right', panelArticle, [['breaker box', 'electrical panel']], []],
     ['wrong, in both numbers', panelArticle, [['lug', 'clamp']], ['lug', 'lugs']],
-    [
-      'right as part of its own replacement',
-      'A ring clamp, a clamp.',
-      [['clamp', 'ring clamp']],
-      ['clamp'],
-    ],
+    ['right as part of its own replacement', 'A ring clamp, a clamp.', [['clamp', 'ring clamp']], ['clamp']],
     ['in an address, where it stays', '[See](https://a.example/lug) it.', [['lug', 'clamp']], []],
   ] as [string, string, [string, string][], string[]][])('%s', (_, content, terms, quotes) => {
     expect(judge(checkTerms(pieceOf(content), terms))).toEqual({ passed: quotes.length === 0, quotes })
