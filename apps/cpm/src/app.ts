@@ -7,6 +7,7 @@ import { generateRoute } from './routes/generate.ts'
 import { jobRoutes } from './routes/jobs.ts'
 import { usageRoutes } from './routes/usage.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
+import { providerRoutes } from './routes/providers.ts'
 
 export const version = '0.1.0'
 
@@ -45,6 +46,7 @@ export async function buildApp(
   })
   generateRoute(app, deps)
   jobRoutes(app, deps)
+  providerRoutes(app, deps)
   eventRoutes(app, deps)
   estimateRoute(app, deps)
   budgetRoutes(app, deps)

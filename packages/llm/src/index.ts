@@ -43,6 +43,7 @@ export {
   type ModelPlan,
   type Refusal,
 } from './routing/choose-candidates.ts'
+export { takesPieceSchema } from './piece/piece-schema.ts'
 export { type DefaultModel, defaultModels } from './routing/defaults.ts'
 export {
   type CallSum,

@@ -19,7 +19,6 @@ function toTier(tier: PriceTier): Price['tiers'][number] {
     overContextTokens: tier.over_context_tokens,
     inputUsdPerMillion: String(tier.input_usd_per_million),
     outputUsdPerMillion: String(tier.output_usd_per_million),
-    cacheReadUsdPerMillion:
-      tier.cache_read_usd_per_million === undefined ? null : String(tier.cache_read_usd_per_million),
+    cacheReadUsdPerMillion: tier.cache_read_usd_per_million == null ? null : String(tier.cache_read_usd_per_million),
   }
 }

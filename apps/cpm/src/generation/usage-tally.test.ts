@@ -14,5 +14,7 @@ it('what was used, by every call under mixed faults, is what the providers say, 
   expect(disagreements(accounts)).toEqual([])
   expect(accounts.told.ours.output_tokens).toBeGreaterThan(10_000)
   expect(accounts.told.ours.reasoning_tokens).toBeGreaterThan(0)
+  expect(accounts.told.ours.cached_input_tokens).toBeGreaterThan(0)
+  expect(accounts.told.ours.cache_write_tokens).toBeGreaterThan(0)
   expect(accounts.cut.calls).toBeGreaterThan(4)
 })

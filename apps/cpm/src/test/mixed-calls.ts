@@ -75,6 +75,8 @@ export async function countMixedCalls(
     cut: { calls: 0, flagged: 0, oursUsd: 0, sandboxUsd: 0 },
     usd: { jobs: 0, attempts: 0 },
   }
+  // Long enough to be read from the providers' caches, and written to them.
+  h.others.houseRules = 'Write plainly, say what is true, and name the source of every figure. '.repeat(30)
   for (let round = 0; accounts.calls.sandbox < options.calls; round++) {
     // The sandbox remembers its last thousand calls one by one: each round is far below.
     h.sandbox.reset()

@@ -7,6 +7,8 @@ export interface OtherServices {
   url: string
   /** What every client's strategy says. */
   strategy: StrategyConfiguration
+  /** Stands at the head of every prompt's system part. */
+  houseRules: string
   /** True: every request gets 503. */
   isAway: boolean
   /** Strategies asked for so far. */
@@ -22,6 +24,7 @@ export async function startOtherServices(): Promise<OtherServices> {
   const state: OtherServices = {
     url: '',
     strategy: { content: { word_count: { min: 300, max: 900 } } },
+    houseRules: '',
     isAway: false,
     strategyRequests: 0,
     close: () => new Promise((resolve) => server.close(() => resolve())),
@@ -70,7 +73,10 @@ export async function startOtherServices(): Promise<OtherServices> {
           asked.brief ?? '',
         ].join('\n')
         send(200, {
-          prompt: { system: 'You write for a client. First line "# Title", last line "Meta description: ...".', user },
+          prompt: {
+            system: `${state.houseRules}You write for a client. First line "# Title", last line "Meta description: ...".`,
+            user,
+          },
           template: { id: templateId, version: 1, name: 'Test', client_id: asked.client_id },
           tokens: 60,
         })

@@ -38,6 +38,13 @@ describe('what was lately seen', () => {
   })
 })
 
+test('what is seen of all models of a provider is seen of it', () => {
+  const view = viewCalls([seen({ calls: 4, failures: 1 }), seen({ model: 'gpt-5.5', calls: 4, failures: 1 })])
+  expect(view(gpt)).toEqual(nothingSeen)
+  expect(view({ provider: 'openai', model: null })).toEqual({ errorRate: 0.25, tokensPerSecond: 100 })
+  expect(view({ provider: 'groq', model: null })).toEqual(nothingSeen)
+})
+
 describe('scores', () => {
   const needs = { inputTokens: 1000, outputTokens: 1000 }
   const model = (name: string, usd: string) =>

@@ -19,8 +19,8 @@ export interface LiveFigures {
   tokensPerSecond: number | null
 }
 
-/** What was lately seen of each model. */
-export type LiveView = (model: { provider: LlmProvider; model: string }) => LiveFigures
+/** What was lately seen of a model, or of all of a provider's where `model` is null. */
+export type LiveView = (of: { provider: LlmProvider; model: string | null }) => LiveFigures
 
 /** Half as much weight after this long: an outage of this morning says little about now. */
 const halfLifeSeconds = 900
@@ -35,17 +35,18 @@ export function viewCalls(sums: readonly CallSum[]): LiveView {
   const totals = new Map<string, { calls: number; failures: number; tokens: number; seconds: number }>()
   for (const sum of sums) {
     const weight = 0.5 ** (Math.max(0, sum.ageSeconds) / halfLifeSeconds)
-    const id = idOf(sum)
-    const total = totals.get(id) ?? { calls: 0, failures: 0, tokens: 0, seconds: 0 }
-    totals.set(id, {
-      calls: total.calls + weight * sum.calls,
-      failures: total.failures + weight * sum.failures,
-      tokens: total.tokens + weight * sum.outputTokens,
-      seconds: total.seconds + weight * sum.seconds,
-    })
+    for (const id of [idOf(sum), idOf({ ...sum, model: null })]) {
+      const total = totals.get(id) ?? { calls: 0, failures: 0, tokens: 0, seconds: 0 }
+      totals.set(id, {
+        calls: total.calls + weight * sum.calls,
+        failures: total.failures + weight * sum.failures,
+        tokens: total.tokens + weight * sum.outputTokens,
+        seconds: total.seconds + weight * sum.seconds,
+      })
+    }
   }
-  return (model) => {
-    const total = totals.get(idOf(model))
+  return (of) => {
+    const total = totals.get(idOf(of))
     if (!total || total.calls < fewestCalls) return nothingSeen
     const answered = total.calls - total.failures
     const knowsSpeed = answered >= fewestCalls && total.seconds > 0
@@ -59,6 +60,6 @@ export function viewCalls(sums: readonly CallSum[]): LiveView {
 /** A view of nothing. */
 export const seesNothing: LiveView = () => nothingSeen
 
-function idOf({ provider, model }: { provider: LlmProvider; model: string }): string {
-  return `${provider} ${model}`
+function idOf({ provider, model }: { provider: LlmProvider; model: string | null }): string {
+  return model === null ? provider : `${provider} ${model}`
 }

@@ -3,9 +3,10 @@ import type { Queryable } from '../../database.ts'
 
 export interface PriceTier {
   over_context_tokens: number
-  input_usd_per_million: number
-  output_usd_per_million: number
-  cache_read_usd_per_million?: number
+  input_usd_per_million: number | string
+  output_usd_per_million: number | string
+  /** Null or absent: what is read from the cache costs what other input of the tier costs. */
+  cache_read_usd_per_million?: number | string | null
 }
 
 /** A price row: US dollars per million tokens, as decimal strings. */
