@@ -5,7 +5,7 @@
  * `app/(app)/account/<path>/page.tsx`), then add one line to the list below, at its place in this order:
  *
  * - client: Content, Strategies (`strategies`), Templates (`templates`), Settings (comes by itself with its first place)
- * - settings: General (`general`), People (`people`), Keys (`keys`),
+ * - settings: General (`general`), People (`people`), Keys (`keys`), Models (`models`),
  *   Webhooks (`webhooks`), Privacy (`privacy`), Audit (`audit`)
  * - account: Profile (`profile`), Security (`security`)
  *
@@ -22,6 +22,7 @@ export const settingsPlaces: Place[] = [
   { path: 'general', label: 'General' },
   { path: 'people', label: 'People' },
   { path: 'keys', label: 'Keys' },
+  { path: 'models', label: 'Models' },
   { path: 'webhooks', label: 'Webhooks' },
   { path: 'privacy', label: 'Privacy' },
   { path: 'audit', label: 'Audit' },
