@@ -24,25 +24,37 @@ export const requestMetadata = z
     error: `must have at most ${maxMetadataEntries} entries`,
   })
 
+/** What the reference shows as a request. */
+const generateExample = {
+  client_id: '0190a6d8-4b1c-7c3a-9d2e-5f6a7b8c9d0e',
+  content_type: 'blog_post',
+  topic: 'Teaching waves with wireless sensors',
+  keywords: ['wireless sensors', 'physics lab'],
+  brief: 'For teachers in their first year. Mention that no cables are needed.',
+  metadata: { order: 4711 },
+}
+
 /** `POST /generate`: one piece of content for one client. */
-export const generateRequest = z.strictObject({
-  client_id: uuid,
-  content_type: contentType,
-  topic: text().trim().min(3, 'must have at least 3 characters').max(500, 'must have at most 500 characters'),
-  keywords: requestKeywords.optional(),
-  brief: text().trim().max(20_000).optional(),
-  strategy_id: uuid.optional(),
-  template_id: uuid.optional(),
-  /** A named brief of the client or of one above it: what the request leaves open is filled from it. */
-  content_template_id: uuid.optional(),
-  llm: llmPreferences.optional(),
-  priority: requestPriority.optional(),
-  /** Called when the job has ended. It must share the origin of a webhook of the client or of one above it, whose secret signs. */
-  callback_url: callbackUrl.optional(),
-  /** A ceiling: no call is begun that could pass it. */
-  max_cost_usd: usd.refine((amount) => /[1-9]/.test(amount), { error: 'must be more than 0' }).optional(),
-  metadata: requestMetadata.optional(),
-})
+export const generateRequest = z
+  .strictObject({
+    client_id: uuid,
+    content_type: contentType,
+    topic: text().trim().min(3, 'must have at least 3 characters').max(500, 'must have at most 500 characters'),
+    keywords: requestKeywords.optional(),
+    brief: text().trim().max(20_000).optional(),
+    strategy_id: uuid.optional(),
+    template_id: uuid.optional(),
+    /** A named brief of the client or of one above it: what the request leaves open is filled from it. */
+    content_template_id: uuid.optional(),
+    llm: llmPreferences.optional(),
+    priority: requestPriority.optional(),
+    /** Called when the job has ended. It must share the origin of a webhook of the client or of one above it, whose secret signs. */
+    callback_url: callbackUrl.optional(),
+    /** A ceiling: no call is begun that could pass it. */
+    max_cost_usd: usd.refine((amount) => /[1-9]/.test(amount), { error: 'must be more than 0' }).optional(),
+    metadata: requestMetadata.optional(),
+  })
+  .meta({ examples: [generateExample] })
 export type GenerateRequest = z.infer<typeof generateRequest>
 
 /** The answer to an accepted request: the job is stored and will be written. The cost is the high estimate. */

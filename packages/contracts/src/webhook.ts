@@ -55,12 +55,22 @@ export const issuedWebhook = z.object({ webhook, secret: z.string() })
 export type IssuedWebhook = z.infer<typeof issuedWebhook>
 
 /** `POST /webhooks`. */
-export const createWebhookRequest = z.strictObject({
-  client_id: uuid,
-  url: callbackUrl,
-  events,
-  description: description.optional(),
-})
+export const createWebhookRequest = z
+  .strictObject({
+    client_id: uuid,
+    url: callbackUrl,
+    events,
+    description: description.optional(),
+  })
+  .meta({
+    examples: [
+      {
+        client_id: '0190a6d8-4b1c-7c3a-9d2e-5f6a7b8c9d0e',
+        url: 'https://example.com/hooks/content',
+        events: ['job.completed', 'job.failed'],
+      },
+    ],
+  })
 export type CreateWebhookRequest = z.infer<typeof createWebhookRequest>
 
 /** `PATCH /webhooks/:id`: what is named changes. */

@@ -1,0 +1,3 @@
+import { houseRules } from '@hg/tooling/eslint'
+
+export default houseRules(import.meta.dirname)

@@ -1,0 +1,5 @@
+export type { components, operations, paths } from './api.generated.ts'
+export { createClient, type ClientOptions, type GenerateBody, type HgContentClient, type Job } from './client.ts'
+export { HgContentError, type Problem } from './error.ts'
+export type { JobEvent, StatusEvent, TextEvent } from './follow-job.ts'
+export { verifyWebhook, type WebhookMessage } from './verify-webhook.ts'
