@@ -155,6 +155,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/estimate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a request would cost
+         * @description Calls no provider and stores nothing. `high_usd` is what would be reserved, and what the job would stop at; `expected_usd` comes from the client’s own pieces of this type, where there are some.
+         */
+        post: operations["estimate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/clients/{id}/budget": {
         parameters: {
             query?: never;
@@ -343,7 +363,7 @@ export interface components {
             status: number;
             detail?: string;
             /** @enum {string} */
-            code: "invalid_request" | "unauthenticated" | "budget_spent" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "job_final" | "api_key_ended" | "last_owner" | "already_member" | "already_invited" | "idempotency_in_progress" | "link_dead" | "payload_too_large" | "unsupported_media_type" | "client_archived" | "proof_refused" | "unprocessable" | "unknown_model" | "retired_model" | "model_not_allowed" | "provider_not_configured" | "provider_key_refused" | "idempotency_mismatch" | "unknown_variable" | "template_invalid" | "template_missing" | "content_template_missing" | "callback_unregistered" | "rate_limited" | "internal" | "upstream_failed" | "provider_unreachable" | "unavailable";
+            code: "invalid_request" | "unauthenticated" | "budget_spent" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "job_final" | "api_key_ended" | "last_owner" | "already_member" | "already_invited" | "idempotency_in_progress" | "link_dead" | "payload_too_large" | "unsupported_media_type" | "client_archived" | "proof_refused" | "unprocessable" | "unknown_model" | "retired_model" | "model_not_allowed" | "cost_ceiling" | "provider_not_configured" | "provider_key_refused" | "idempotency_mismatch" | "unknown_variable" | "template_invalid" | "template_missing" | "content_template_missing" | "callback_unregistered" | "rate_limited" | "internal" | "upstream_failed" | "provider_unreachable" | "unavailable";
             request_id: string;
             errors?: {
                 path: string;
@@ -482,6 +502,21 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "client_id": "0190a6d8-4b1c-7c3a-9d2e-5f6a7b8c9d0e",
+                 *       "content_type": "blog_post",
+                 *       "topic": "Teaching waves with wireless sensors",
+                 *       "keywords": [
+                 *         "wireless sensors",
+                 *         "physics lab"
+                 *       ],
+                 *       "brief": "For teachers in their first year. Mention that no cables are needed.",
+                 *       "metadata": {
+                 *         "order": 4711
+                 *       }
+                 *     }
+                 */
                 "application/json": {
                     /** Format: uuid */
                     client_id: string;
@@ -507,6 +542,7 @@ export interface operations {
                     };
                     priority?: number;
                     callback_url?: string;
+                    max_cost_usd?: string;
                     metadata?: {
                         [key: string]: string | number | boolean;
                     };
@@ -620,6 +656,8 @@ export interface operations {
              *
              *     `provider_not_configured`: No key is configured for this provider
              *
+             *     `cost_ceiling`: The cost limit leaves no room for a call
+             *
              *     `idempotency_mismatch`: This key was used with another body
              */
             422: {
@@ -705,7 +743,7 @@ export interface operations {
                             word_count: number | null;
                             total_tokens: number | null;
                             estimated_cost: string | null;
-                            error_code: ("provider_refused_request" | "provider_refused_content" | "provider_unavailable" | "provider_key_refused" | "provider_quota_exhausted" | "context_too_long" | "deadline_exceeded" | "empty_answer" | "prompt_failed" | "worker_crashed" | "internal") | null;
+                            error_code: ("provider_refused_request" | "provider_refused_content" | "provider_unavailable" | "provider_key_refused" | "provider_quota_exhausted" | "context_too_long" | "cost_ceiling" | "deadline_exceeded" | "empty_answer" | "prompt_failed" | "worker_crashed" | "internal") | null;
                             /** Format: date-time */
                             created_at: string;
                             started_at: string | null;
@@ -817,7 +855,7 @@ export interface operations {
                         word_count: number | null;
                         total_tokens: number | null;
                         estimated_cost: string | null;
-                        error_code: ("provider_refused_request" | "provider_refused_content" | "provider_unavailable" | "provider_key_refused" | "provider_quota_exhausted" | "context_too_long" | "deadline_exceeded" | "empty_answer" | "prompt_failed" | "worker_crashed" | "internal") | null;
+                        error_code: ("provider_refused_request" | "provider_refused_content" | "provider_unavailable" | "provider_key_refused" | "provider_quota_exhausted" | "context_too_long" | "cost_ceiling" | "deadline_exceeded" | "empty_answer" | "prompt_failed" | "worker_crashed" | "internal") | null;
                         /** Format: date-time */
                         created_at: string;
                         started_at: string | null;
@@ -843,6 +881,7 @@ export interface operations {
                             };
                             priority?: number;
                             callback_url?: unknown;
+                            max_cost_usd?: string;
                             metadata?: {
                                 [key: string]: string | number | boolean;
                             };
@@ -1214,7 +1253,7 @@ export interface operations {
                         word_count: number | null;
                         total_tokens: number | null;
                         estimated_cost: string | null;
-                        error_code: ("provider_refused_request" | "provider_refused_content" | "provider_unavailable" | "provider_key_refused" | "provider_quota_exhausted" | "context_too_long" | "deadline_exceeded" | "empty_answer" | "prompt_failed" | "worker_crashed" | "internal") | null;
+                        error_code: ("provider_refused_request" | "provider_refused_content" | "provider_unavailable" | "provider_key_refused" | "provider_quota_exhausted" | "context_too_long" | "cost_ceiling" | "deadline_exceeded" | "empty_answer" | "prompt_failed" | "worker_crashed" | "internal") | null;
                         /** Format: date-time */
                         created_at: string;
                         started_at: string | null;
@@ -1240,6 +1279,7 @@ export interface operations {
                             };
                             priority?: number;
                             callback_url?: unknown;
+                            max_cost_usd?: string;
                             metadata?: {
                                 [key: string]: string | number | boolean;
                             };
@@ -1699,6 +1739,184 @@ export interface operations {
             };
             /** @description `not_found`: Not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    estimate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "client_id": "0190a6d8-4b1c-7c3a-9d2e-5f6a7b8c9d0e",
+                 *       "content_type": "blog_post",
+                 *       "topic": "Teaching waves with wireless sensors",
+                 *       "keywords": [
+                 *         "wireless sensors",
+                 *         "physics lab"
+                 *       ],
+                 *       "brief": "For teachers in their first year. Mention that no cables are needed.",
+                 *       "metadata": {
+                 *         "order": 4711
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** Format: uuid */
+                    client_id: string;
+                    /** @enum {string} */
+                    content_type: "blog_post" | "article" | "landing_page" | "service_page" | "local_page" | "product_description" | "case_study" | "press_release" | "email" | "newsletter" | "social_post" | "ad_copy" | "meta_tags" | "faq" | "video_script" | "lesson_plan";
+                    topic: string;
+                    keywords?: string[];
+                    brief?: string;
+                    /** Format: uuid */
+                    strategy_id?: string;
+                    /** Format: uuid */
+                    template_id?: string;
+                    /** Format: uuid */
+                    content_template_id?: string;
+                    llm?: {
+                        /** @enum {string} */
+                        provider?: "openai" | "anthropic" | "google" | "groq";
+                        model?: string;
+                        temperature?: number;
+                        max_output_tokens?: number;
+                        /** @enum {string} */
+                        routing?: "cost" | "quality" | "speed" | "balanced";
+                    };
+                    priority?: number;
+                    callback_url?: string;
+                    max_cost_usd?: string;
+                    metadata?: {
+                        [key: string]: string | number | boolean;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        low_usd: string;
+                        expected_usd: string;
+                        high_usd: string;
+                        /** @enum {string} */
+                        provider: "openai" | "anthropic" | "google" | "groq";
+                        model: string;
+                        from_history: boolean;
+                    };
+                };
+            };
+            /** @description `invalid_request`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in or send a valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: Send JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `content_template_missing`: The content template does not serve this client and content type
+             *
+             *     `unknown_model`: The model is not in the catalogue
+             *
+             *     `retired_model`: The provider no longer answers for this model
+             *
+             *     `model_not_allowed`: The strategy does not allow this provider or model
+             *
+             *     `provider_not_configured`: No key is configured for this provider
+             *
+             *     `cost_ceiling`: The cost limit leaves no room for a call
+             */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2315,6 +2533,16 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "client_id": "0190a6d8-4b1c-7c3a-9d2e-5f6a7b8c9d0e",
+                 *       "url": "https://example.com/hooks/content",
+                 *       "events": [
+                 *         "job.completed",
+                 *         "job.failed"
+                 *       ]
+                 *     }
+                 */
                 "application/json": {
                     /** Format: uuid */
                     client_id: string;

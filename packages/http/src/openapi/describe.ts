@@ -2,13 +2,17 @@ import { type ErrorCode, errorCatalogue } from '@hg/contracts'
 import type { SwaggerTransform } from '@fastify/swagger'
 import type { RouteOptions } from 'fastify'
 import { createJsonSchemaTransform } from 'fastify-type-provider-zod'
+import { z } from 'zod'
 
-/** Answers may gain properties, so only what refuses them says that it does. */
+/** Answers may gain properties, so only what refuses them says that it does. Examples come along. */
 const toJsonSchema = createJsonSchemaTransform({
   zodToJsonConfig: {
     override: ({ zodSchema, jsonSchema }) => {
       const { def } = zodSchema._zod
       if (def.type === 'object' && def.catchall === undefined) delete jsonSchema.additionalProperties
+      // The transform looks into a registry of its own, which knows no examples.
+      const { examples } = z.globalRegistry.get(zodSchema) ?? {}
+      if (examples) jsonSchema.examples = examples as never
     },
   },
 })
