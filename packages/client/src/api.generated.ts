@@ -115,6 +115,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Providers and models: prices, limits, and how they stand now
+         * @description As they stand for one client: whose key serves it, which models rest after failures, and how often and how fast calls of the last hour succeeded. No provider is called for it.
+         */
+        get: operations["listProviders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/jobs/events": {
         parameters: {
             query?: never;
@@ -1587,6 +1607,134 @@ export interface operations {
             };
             /** @description `job_final`: The job has already ended */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listProviders: {
+        parameters: {
+            query: {
+                client_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @enum {string} */
+                            provider: "openai" | "anthropic" | "google" | "groq";
+                            /** @enum {string} */
+                            key: "own" | "above" | "platform" | "none";
+                            /** @enum {string} */
+                            state: "available" | "degraded" | "resting" | "no_key";
+                            error_rate: number | null;
+                            tokens_per_second: number | null;
+                            models: {
+                                model: string;
+                                name: string;
+                                /** @enum {string} */
+                                status: "available" | "beta" | "deprecated" | "retired";
+                                successor: string | null;
+                                context_tokens: number | null;
+                                max_output_tokens: number | null;
+                                accepts_temperature: boolean;
+                                reasoning: boolean;
+                                takes_schema: boolean;
+                                routed: boolean;
+                                price: {
+                                    input_usd_per_million: string;
+                                    output_usd_per_million: string;
+                                    cache_read_usd_per_million: string | null;
+                                    cache_write_usd_per_million: string | null;
+                                    tiers: {
+                                        over_context_tokens: number;
+                                        input_usd_per_million: string;
+                                        output_usd_per_million: string;
+                                        cache_read_usd_per_million: string | null;
+                                    }[];
+                                    /** Format: date-time */
+                                    effective_from: string;
+                                };
+                                /** @enum {string} */
+                                state: "available" | "resting" | "trying";
+                                resting_until: string | null;
+                                error_rate: number | null;
+                                tokens_per_second: number | null;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description `invalid_request`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in or send a valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
