@@ -419,6 +419,51 @@ export function deedsOf(stage: Stage): Deed[] {
       expected: '1 1 1 0 2',
     },
     {
+      what: 'a purge of a job takes its edits, and leaves what it was worth to people without their words',
+      before: [
+        ...endedJob,
+        `insert into job_revisions (client_id, job_id, revision, content, word_count, quality, created_by)
+         values ('${customer.id}', '${oldJob}', 2, 'Old', 1, '{}', 'stage')`,
+        `insert into feedback (client_id, job_id, actor, rating, comment, revision)
+         values ('${customer.id}', '${oldJob}', 'stage', 'up', 'Old', 1)`,
+        `update feedback set comment = 'New' where actor = 'stage' and job_id <> '${oldJob}'`,
+        `alter table jobs disable trigger user`,
+        `update jobs set completed_at = now() - interval '100 days' where id = '${oldJob}'`,
+        `alter table jobs enable trigger user`,
+      ],
+      actor: asClient,
+      does: [`select app.purge('content', now() - interval '2 days', 100)`],
+      then: figures(
+        count('job_revisions', `job_id = '${oldJob}'`),
+        count('job_revisions', ofCustomer),
+        count('feedback', `job_id = '${oldJob}' and comment is null`),
+        count('feedback', `${ofCustomer} and comment = 'New'`),
+      ),
+      expected: '0 1 1 1',
+    },
+    {
+      what: 'somebody changes what they said of a piece, and nobody else’s word',
+      before: [
+        `update memberships set role = 'member' where ${mine}`,
+        `insert into feedback (client_id, job_id, actor, rating, revision)
+         values ('${customer.id}', '${customer.jobId}', '${me}', 'up', 1)`,
+      ],
+      actor: me,
+      does: [`update feedback set rating = 'down'`],
+      then: figures(count('feedback', `rating = 'down' and actor = '${me}'`), count('feedback', `rating = 'down'`)),
+      expected: '1 1',
+    },
+    {
+      what: 'nobody edits in another’s name',
+      actor: agencyOwner,
+      does: [
+        `insert into job_revisions (client_id, job_id, revision, content, word_count, quality, created_by)
+         values ('${customer.id}', '${customer.jobId}', 3, 'New', 1, '{}', '${me}')`,
+      ],
+      then: figures(count('job_revisions', 'revision = 3')),
+      expected: '42501 new row violates row-level security policy for table "job_revisions"',
+    },
+    {
       what: 'a purge of the audit empties what it held',
       before: [
         `alter table audit_log disable trigger user`,

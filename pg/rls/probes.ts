@@ -41,6 +41,7 @@ function rowOf(table: string, row: StagedClient): string {
     prices: 'true',
     jobs: `id = '${row.jobId}'`,
     invites: `id = '${row.inviteId}'`,
+    feedback: `job_id = '${row.jobId}' and actor = 'stage'`,
     sessions: `user_id = '${row.bystander.id}'`,
     password_resets: `user_id = '${row.bystander.id}'`,
     second_factors: `user_id = '${row.bystander.id}'`,
@@ -74,6 +75,7 @@ function columnOf(table: string): string {
     jobs: 'priority',
     jobs_default: 'priority',
     job_attempts: 'finish_reason',
+    feedback: 'rating',
     job_events: 'data',
     job_events_default: 'data',
     idempotency_keys: 'response',
@@ -156,6 +158,11 @@ function insert(stage: Stage, table: string, row: StagedClient): string | null {
     case 'jobs':
     case 'jobs_default':
       return `insert into ${table} (client_id, content_type, prompt, created_by) values ('${id}', 'article', 'New', 'new')`
+    case 'job_revisions':
+      return `insert into job_revisions (client_id, job_id, revision, content, word_count, quality)
+        values ('${id}', '${jobId}', 3, 'New', 1, '{}')`
+    case 'feedback':
+      return `insert into feedback (client_id, job_id, rating, revision) values ('${id}', '${jobId}', 'down', 1)`
     case 'job_attempts':
       return `insert into job_attempts
           (client_id, job_id, attempt, epoch, provider, model_requested, prompt_tokens_estimate, price_id)

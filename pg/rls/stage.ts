@@ -172,6 +172,15 @@ export async function setStage(admin: Client): Promise<Stage> {
       `insert into idempotency_keys (client_id, key, body_hash, job_id, response) values ($1, 'staged', $2, $3, '{}')`,
       [id, '0'.repeat(64), job.id],
     )
+    await admin.query(
+      `insert into job_revisions (client_id, job_id, revision, content, word_count, quality, created_by)
+       values ($1, $2, 2, 'Stage', 1, '{}', 'stage')`,
+      [id, job.id],
+    )
+    await admin.query(
+      `insert into feedback (client_id, job_id, actor, rating, revision) values ($1, $2, 'stage', 'up', 1)`,
+      [id, job.id],
+    )
     const strategy = await one<{ id: string }>(
       `insert into strategies (client_id, name, content_type, configuration, is_active)
        values ($1, 'Stage', 'faq', '{}', true) returning id`,

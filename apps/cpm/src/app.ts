@@ -3,8 +3,11 @@ import type { ServerDeps } from './deps.ts'
 import { budgetRoutes } from './routes/budgets.ts'
 import { estimateRoute } from './routes/estimate.ts'
 import { eventRoutes } from './routes/events.ts'
+import { exportRoutes } from './routes/exports.ts'
 import { generateRoute } from './routes/generate.ts'
+import { jobActionRoutes } from './routes/job-actions.ts'
 import { jobRoutes } from './routes/jobs.ts'
+import { revisionRoutes } from './routes/revisions.ts'
 import { usageRoutes } from './routes/usage.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
 import { providerRoutes } from './routes/providers.ts'
@@ -32,6 +35,7 @@ export async function buildApp(
       description: 'Ask for content, watch it being written, and get it with its checks and its cost.',
       tags: [
         { name: 'content', description: 'Requests and their results' },
+        { name: 'revisions', description: 'Edits of what was written' },
         { name: 'events', description: 'Server-sent events' },
         { name: 'cost', description: 'Budgets, usage and estimates' },
         { name: 'webhooks', description: 'Being told, in the way of Standard Webhooks' },
@@ -46,6 +50,9 @@ export async function buildApp(
   })
   generateRoute(app, deps)
   jobRoutes(app, deps)
+  jobActionRoutes(app, deps)
+  revisionRoutes(app, deps)
+  exportRoutes(app, deps)
   providerRoutes(app, deps)
   eventRoutes(app, deps)
   estimateRoute(app, deps)

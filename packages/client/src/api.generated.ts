@@ -115,6 +115,181 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/jobs/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask once more for what a failed or cancelled job was to write
+         * @description A new job with the same request, which begins at once. Its strategy is the one in force now; with `strategy: as_before`, the one that the first job kept. A content template stays as the first job kept it.
+         */
+        post: operations["retryJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/jobs/{id}/regenerate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have a completed piece written anew, as the instructions say
+         * @description A new job with the same request, whose prompt holds the latest revision of the piece (or `revision`) and the instructions. The first job stays as it is.
+         */
+        post: operations["regenerateJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/jobs/{id}/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say what the piece is worth
+         * @description One word for each person or key, in place of what they said before.
+         */
+        put: operations["rateJob"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/jobs/{id}/revisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All revisions of a piece, the newest first
+         * @description Number 1 is the text as it was written. The list is empty while there is none.
+         */
+        get: operations["listRevisions"];
+        put?: never;
+        /**
+         * Keep an edit of a piece
+         * @description The text is checked anew, and becomes the next revision, which lists and exports show from then on. `base_version` is the number of the revision that was edited; when another one came first, the answer is 409 with both texts.
+         */
+        post: operations["saveRevision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/jobs/{id}/revisions/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where two revisions of a piece differ, line by line */
+        get: operations["compareRevisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/jobs/{id}/revisions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One revision of a piece, with its text and its checks */
+        get: operations["getRevision"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/jobs/{id}/revisions/{number}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring the text of an earlier revision back, as the next one */
+        post: operations["restoreRevision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/jobs/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Several pieces as files of one zip
+         * @description `ids` are apart by commas, 100 at most. Either all of them are in it, or the answer is an error.
+         */
+        get: operations["exportJobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/jobs/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A piece as a file: Markdown, HTML, Word or JSON
+         * @description Its latest revision, or the named one.
+         */
+        get: operations["exportJob"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/providers": {
         parameters: {
             query?: never;
@@ -383,7 +558,7 @@ export interface components {
             status: number;
             detail?: string;
             /** @enum {string} */
-            code: "invalid_request" | "unauthenticated" | "budget_spent" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "job_final" | "api_key_ended" | "last_owner" | "already_member" | "already_invited" | "idempotency_in_progress" | "link_dead" | "payload_too_large" | "unsupported_media_type" | "client_archived" | "proof_refused" | "unprocessable" | "unknown_model" | "retired_model" | "model_not_allowed" | "cost_ceiling" | "provider_not_configured" | "provider_key_refused" | "idempotency_mismatch" | "unknown_variable" | "template_invalid" | "template_missing" | "content_template_missing" | "callback_unregistered" | "rate_limited" | "internal" | "upstream_failed" | "provider_unreachable" | "unavailable";
+            code: "invalid_request" | "unauthenticated" | "budget_spent" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "job_final" | "job_not_ready" | "api_key_ended" | "last_owner" | "already_member" | "already_invited" | "idempotency_in_progress" | "link_dead" | "payload_too_large" | "unsupported_media_type" | "client_archived" | "proof_refused" | "unprocessable" | "unknown_model" | "retired_model" | "model_not_allowed" | "cost_ceiling" | "provider_not_configured" | "provider_key_refused" | "idempotency_mismatch" | "unknown_variable" | "template_invalid" | "template_missing" | "content_template_missing" | "callback_unregistered" | "rate_limited" | "internal" | "upstream_failed" | "provider_unreachable" | "unavailable";
             request_id: string;
             errors?: {
                 path: string;
@@ -561,6 +736,8 @@ export interface operations {
                         routing?: "cost" | "quality" | "speed" | "balanced";
                     };
                     priority?: number;
+                    /** Format: date-time */
+                    not_before?: string;
                     callback_url?: string;
                     max_cost_usd?: string;
                     metadata?: {
@@ -660,11 +837,11 @@ export interface operations {
                 };
             };
             /**
-             * @description `client_archived`: The client is archived and takes nothing new
+             * @description `content_template_missing`: The content template does not serve this client and content type
+             *
+             *     `client_archived`: The client is archived and takes nothing new
              *
              *     `template_missing`: No template serves this client and content type
-             *
-             *     `content_template_missing`: The content template does not serve this client and content type
              *
              *     `callback_unregistered`: No webhook stands at the origin of the callback
              *
@@ -752,6 +929,7 @@ export interface operations {
                             content_type: "blog_post" | "article" | "landing_page" | "service_page" | "local_page" | "product_description" | "case_study" | "press_release" | "email" | "newsletter" | "social_post" | "ad_copy" | "meta_tags" | "faq" | "video_script" | "lesson_plan";
                             topic: string;
                             title: string | null;
+                            revision: number | null;
                             /** @enum {string} */
                             status: "pending" | "processing" | "completed" | "failed" | "cancelled";
                             /** @enum {string} */
@@ -766,6 +944,7 @@ export interface operations {
                             error_code: ("provider_refused_request" | "provider_refused_content" | "provider_unavailable" | "provider_key_refused" | "provider_quota_exhausted" | "context_too_long" | "cost_ceiling" | "deadline_exceeded" | "empty_answer" | "prompt_failed" | "worker_crashed" | "internal") | null;
                             /** Format: date-time */
                             created_at: string;
+                            not_before: string | null;
                             started_at: string | null;
                             completed_at: string | null;
                         }[];
@@ -864,6 +1043,7 @@ export interface operations {
                         content_type: "blog_post" | "article" | "landing_page" | "service_page" | "local_page" | "product_description" | "case_study" | "press_release" | "email" | "newsletter" | "social_post" | "ad_copy" | "meta_tags" | "faq" | "video_script" | "lesson_plan";
                         topic: string;
                         title: string | null;
+                        revision: number | null;
                         /** @enum {string} */
                         status: "pending" | "processing" | "completed" | "failed" | "cancelled";
                         /** @enum {string} */
@@ -878,6 +1058,7 @@ export interface operations {
                         error_code: ("provider_refused_request" | "provider_refused_content" | "provider_unavailable" | "provider_key_refused" | "provider_quota_exhausted" | "context_too_long" | "cost_ceiling" | "deadline_exceeded" | "empty_answer" | "prompt_failed" | "worker_crashed" | "internal") | null;
                         /** Format: date-time */
                         created_at: string;
+                        not_before: string | null;
                         started_at: string | null;
                         completed_at: string | null;
                         parameters: {
@@ -900,6 +1081,8 @@ export interface operations {
                                 routing?: "cost" | "quality" | "speed" | "balanced";
                             };
                             priority?: number;
+                            /** Format: date-time */
+                            not_before?: string;
                             callback_url?: unknown;
                             max_cost_usd?: string;
                             metadata?: {
@@ -941,6 +1124,14 @@ export interface operations {
                                 /** Format: uuid */
                                 client_id: string;
                                 client_name: string;
+                            };
+                            rewrite?: {
+                                /** Format: uuid */
+                                job_id: string;
+                                revision: number;
+                                instructions: string;
+                                title: string | null;
+                                meta_description: string | null;
                             };
                         };
                         error_message: string | null;
@@ -1165,6 +1356,39 @@ export interface operations {
                                 };
                             };
                         };
+                        made_from: {
+                            /** Format: uuid */
+                            job_id: string;
+                            /** @enum {string} */
+                            relation: "retry" | "regenerate";
+                            /** @enum {string} */
+                            status: "pending" | "processing" | "completed" | "failed" | "cancelled";
+                            title: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                        } | null;
+                        made_into: {
+                            /** Format: uuid */
+                            job_id: string;
+                            /** @enum {string} */
+                            relation: "retry" | "regenerate";
+                            /** @enum {string} */
+                            status: "pending" | "processing" | "completed" | "failed" | "cancelled";
+                            title: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                        }[];
+                        feedback: {
+                            actor: string;
+                            name: string | null;
+                            mine: boolean;
+                            /** @enum {string} */
+                            rating: "up" | "down";
+                            comment: string | null;
+                            revision: number;
+                            /** Format: date-time */
+                            updated_at: string;
+                        }[];
                         created_by: string;
                         /** Format: date-time */
                         updated_at: string;
@@ -1262,6 +1486,7 @@ export interface operations {
                         content_type: "blog_post" | "article" | "landing_page" | "service_page" | "local_page" | "product_description" | "case_study" | "press_release" | "email" | "newsletter" | "social_post" | "ad_copy" | "meta_tags" | "faq" | "video_script" | "lesson_plan";
                         topic: string;
                         title: string | null;
+                        revision: number | null;
                         /** @enum {string} */
                         status: "pending" | "processing" | "completed" | "failed" | "cancelled";
                         /** @enum {string} */
@@ -1276,6 +1501,7 @@ export interface operations {
                         error_code: ("provider_refused_request" | "provider_refused_content" | "provider_unavailable" | "provider_key_refused" | "provider_quota_exhausted" | "context_too_long" | "cost_ceiling" | "deadline_exceeded" | "empty_answer" | "prompt_failed" | "worker_crashed" | "internal") | null;
                         /** Format: date-time */
                         created_at: string;
+                        not_before: string | null;
                         started_at: string | null;
                         completed_at: string | null;
                         parameters: {
@@ -1298,6 +1524,8 @@ export interface operations {
                                 routing?: "cost" | "quality" | "speed" | "balanced";
                             };
                             priority?: number;
+                            /** Format: date-time */
+                            not_before?: string;
                             callback_url?: unknown;
                             max_cost_usd?: string;
                             metadata?: {
@@ -1339,6 +1567,14 @@ export interface operations {
                                 /** Format: uuid */
                                 client_id: string;
                                 client_name: string;
+                            };
+                            rewrite?: {
+                                /** Format: uuid */
+                                job_id: string;
+                                revision: number;
+                                instructions: string;
+                                title: string | null;
+                                meta_description: string | null;
                             };
                         };
                         error_message: string | null;
@@ -1563,6 +1799,39 @@ export interface operations {
                                 };
                             };
                         };
+                        made_from: {
+                            /** Format: uuid */
+                            job_id: string;
+                            /** @enum {string} */
+                            relation: "retry" | "regenerate";
+                            /** @enum {string} */
+                            status: "pending" | "processing" | "completed" | "failed" | "cancelled";
+                            title: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                        } | null;
+                        made_into: {
+                            /** Format: uuid */
+                            job_id: string;
+                            /** @enum {string} */
+                            relation: "retry" | "regenerate";
+                            /** @enum {string} */
+                            status: "pending" | "processing" | "completed" | "failed" | "cancelled";
+                            title: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                        }[];
+                        feedback: {
+                            actor: string;
+                            name: string | null;
+                            mine: boolean;
+                            /** @enum {string} */
+                            rating: "up" | "down";
+                            comment: string | null;
+                            revision: number;
+                            /** Format: date-time */
+                            updated_at: string;
+                        }[];
                         created_by: string;
                         /** Format: date-time */
                         updated_at: string;
@@ -1606,6 +1875,1705 @@ export interface operations {
                 };
             };
             /** @description `job_final`: The job has already ended */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retryJob: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    strategy?: "current" | "as_before";
+                } | null;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        job_id: string;
+                        /** @enum {string} */
+                        status: "pending" | "processing" | "completed" | "failed" | "cancelled";
+                        status_url: string;
+                        events_url: string;
+                        estimated_cost_usd: string;
+                    };
+                };
+            };
+            /** @description `invalid_request`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in or send a valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `budget_spent`: A budget has no room for this */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `job_not_ready`: The job is not in the state that this needs
+             *
+             *     `idempotency_in_progress`: A request with this key is still being processed
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: Send JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `client_archived`: The client is archived and takes nothing new
+             *
+             *     `template_missing`: No template serves this client and content type
+             *
+             *     `callback_unregistered`: No webhook stands at the origin of the callback
+             *
+             *     `unknown_model`: The model is not in the catalogue
+             *
+             *     `retired_model`: The provider no longer answers for this model
+             *
+             *     `model_not_allowed`: The strategy does not allow this provider or model
+             *
+             *     `provider_not_configured`: No key is configured for this provider
+             *
+             *     `cost_ceiling`: The cost limit leaves no room for a call
+             *
+             *     `idempotency_mismatch`: This key was used with another body
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    regenerateJob: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    instructions: string;
+                    revision?: number;
+                    /** @enum {string} */
+                    strategy?: "current" | "as_before";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        job_id: string;
+                        /** @enum {string} */
+                        status: "pending" | "processing" | "completed" | "failed" | "cancelled";
+                        status_url: string;
+                        events_url: string;
+                        estimated_cost_usd: string;
+                    };
+                };
+            };
+            /** @description `invalid_request`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in or send a valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `budget_spent`: A budget has no room for this */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `job_not_ready`: The job is not in the state that this needs
+             *
+             *     `idempotency_in_progress`: A request with this key is still being processed
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: Send JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unprocessable`: The request cannot be carried out
+             *
+             *     `client_archived`: The client is archived and takes nothing new
+             *
+             *     `template_missing`: No template serves this client and content type
+             *
+             *     `callback_unregistered`: No webhook stands at the origin of the callback
+             *
+             *     `unknown_model`: The model is not in the catalogue
+             *
+             *     `retired_model`: The provider no longer answers for this model
+             *
+             *     `model_not_allowed`: The strategy does not allow this provider or model
+             *
+             *     `provider_not_configured`: No key is configured for this provider
+             *
+             *     `cost_ceiling`: The cost limit leaves no room for a call
+             *
+             *     `idempotency_mismatch`: This key was used with another body
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rateJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    rating: "up" | "down";
+                    comment?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        client_id: string;
+                        /** @enum {string} */
+                        content_type: "blog_post" | "article" | "landing_page" | "service_page" | "local_page" | "product_description" | "case_study" | "press_release" | "email" | "newsletter" | "social_post" | "ad_copy" | "meta_tags" | "faq" | "video_script" | "lesson_plan";
+                        topic: string;
+                        title: string | null;
+                        revision: number | null;
+                        /** @enum {string} */
+                        status: "pending" | "processing" | "completed" | "failed" | "cancelled";
+                        /** @enum {string} */
+                        llm_provider: "openai" | "anthropic" | "google" | "groq";
+                        provider_model: string | null;
+                        requested_provider: ("openai" | "anthropic" | "google" | "groq") | null;
+                        requested_model: string | null;
+                        quality_score: number | null;
+                        word_count: number | null;
+                        total_tokens: number | null;
+                        estimated_cost: string | null;
+                        error_code: ("provider_refused_request" | "provider_refused_content" | "provider_unavailable" | "provider_key_refused" | "provider_quota_exhausted" | "context_too_long" | "cost_ceiling" | "deadline_exceeded" | "empty_answer" | "prompt_failed" | "worker_crashed" | "internal") | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        not_before: string | null;
+                        started_at: string | null;
+                        completed_at: string | null;
+                        parameters: {
+                            topic?: string;
+                            keywords?: string[];
+                            brief?: string;
+                            /** Format: uuid */
+                            strategy_id?: string;
+                            /** Format: uuid */
+                            template_id?: string;
+                            /** Format: uuid */
+                            content_template_id?: string;
+                            llm?: {
+                                /** @enum {string} */
+                                provider?: "openai" | "anthropic" | "google" | "groq";
+                                model?: string;
+                                temperature?: number;
+                                max_output_tokens?: number;
+                                /** @enum {string} */
+                                routing?: "cost" | "quality" | "speed" | "balanced";
+                            };
+                            priority?: number;
+                            /** Format: date-time */
+                            not_before?: string;
+                            callback_url?: unknown;
+                            max_cost_usd?: string;
+                            metadata?: {
+                                [key: string]: string | number | boolean;
+                            };
+                            content_template?: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                description: string | null;
+                                content_types: ("blog_post" | "article" | "landing_page" | "service_page" | "local_page" | "product_description" | "case_study" | "press_release" | "email" | "newsletter" | "social_post" | "ad_copy" | "meta_tags" | "faq" | "video_script" | "lesson_plan")[];
+                                brief: string | null;
+                                sections: {
+                                    heading: string;
+                                    guidance?: string;
+                                    words?: number;
+                                    /** @default false */
+                                    required: boolean;
+                                }[];
+                                defaults: {
+                                    keywords?: string[];
+                                    audience?: string;
+                                    tone?: string;
+                                    llm?: {
+                                        /** @enum {string} */
+                                        provider?: "openai" | "anthropic" | "google" | "groq";
+                                        model?: string;
+                                        temperature?: number;
+                                        max_output_tokens?: number;
+                                        /** @enum {string} */
+                                        routing?: "cost" | "quality" | "speed" | "balanced";
+                                    };
+                                    priority?: number;
+                                    metadata?: {
+                                        [key: string]: string | number | boolean;
+                                    };
+                                };
+                                version: number;
+                                /** Format: uuid */
+                                client_id: string;
+                                client_name: string;
+                            };
+                            rewrite?: {
+                                /** Format: uuid */
+                                job_id: string;
+                                revision: number;
+                                instructions: string;
+                                title: string | null;
+                                meta_description: string | null;
+                            };
+                        };
+                        error_message: string | null;
+                        input_tokens: number | null;
+                        output_tokens: number | null;
+                        reserved_usd: string;
+                        result: {
+                            content: string;
+                            title: string | null;
+                            meta_description: string | null;
+                            word_count: number;
+                            quality: {
+                                score: number;
+                                passed: boolean;
+                                /** @default 0 */
+                                min_score: number;
+                                checks: {
+                                    /** @enum {string} */
+                                    id: "complete" | "language" | "word_count" | "title_length" | "meta_length" | "sections" | "structure" | "headings" | "keywords" | "secondary_keywords" | "keyword_density" | "must_include" | "banned_phrases" | "terms" | "internal_links" | "disclaimers" | "call_to_action" | "reading_level" | "placeholders" | "markdown" | "repetition" | "duplicate";
+                                    label: string;
+                                    passed: boolean;
+                                    /** @enum {string} */
+                                    severity: "error" | "warning";
+                                    expected: string;
+                                    actual: string;
+                                    evidence: string[];
+                                    /** @default [] */
+                                    spans: {
+                                        /** @enum {string} */
+                                        where: "title" | "meta_description" | "content";
+                                        start: number;
+                                        end: number;
+                                        quote: string;
+                                        note: string | null;
+                                    }[];
+                                }[];
+                                /** @default [] */
+                                left_out: {
+                                    /** @enum {string} */
+                                    id: "complete" | "language" | "word_count" | "title_length" | "meta_length" | "sections" | "structure" | "headings" | "keywords" | "secondary_keywords" | "keyword_density" | "must_include" | "banned_phrases" | "terms" | "internal_links" | "disclaimers" | "call_to_action" | "reading_level" | "placeholders" | "markdown" | "repetition" | "duplicate";
+                                    label: string;
+                                    why: string;
+                                }[];
+                            };
+                            /** @default [] */
+                            repairs: {
+                                round: number;
+                                attempt: number | null;
+                                checks: ("complete" | "language" | "word_count" | "title_length" | "meta_length" | "sections" | "structure" | "headings" | "keywords" | "secondary_keywords" | "keyword_density" | "must_include" | "banned_phrases" | "terms" | "internal_links" | "disclaimers" | "call_to_action" | "reading_level" | "placeholders" | "markdown" | "repetition" | "duplicate")[];
+                                segments: {
+                                    number: number;
+                                    /** @enum {string} */
+                                    where: "title" | "meta_description" | "content";
+                                    start: number;
+                                    end: number;
+                                    checks: ("complete" | "language" | "word_count" | "title_length" | "meta_length" | "sections" | "structure" | "headings" | "keywords" | "secondary_keywords" | "keyword_density" | "must_include" | "banned_phrases" | "terms" | "internal_links" | "disclaimers" | "call_to_action" | "reading_level" | "placeholders" | "markdown" | "repetition" | "duplicate")[];
+                                    before: string;
+                                    after: string | null;
+                                }[];
+                                taken: boolean;
+                                /** @enum {string} */
+                                verdict: "better" | "no_better" | "breaks_another" | "unusable" | "call_failed" | "over_budget";
+                                reason: string;
+                                score_before: number;
+                                score_after: number | null;
+                            }[];
+                        } | null;
+                        attempts: {
+                            attempt: number;
+                            /** @enum {string} */
+                            purpose: "write" | "repair";
+                            /** @enum {string} */
+                            provider: "openai" | "anthropic" | "google" | "groq";
+                            model_requested: string;
+                            provider_key_id: string | null;
+                            model_used: string | null;
+                            /** @enum {string} */
+                            status: "started" | "succeeded" | "failed" | "aborted" | "lost";
+                            error_class: ("same_again" | "other_provider" | "give_up") | null;
+                            error_message: string | null;
+                            finish_reason: string | null;
+                            input_tokens: number | null;
+                            output_tokens: number | null;
+                            cached_input_tokens: number | null;
+                            cache_write_tokens: number | null;
+                            reasoning_tokens: number | null;
+                            dropped_parameters: string[];
+                            choice: {
+                                /** @enum {string} */
+                                reason: "request_model" | "strategy_model" | "provider_named" | "routing" | "retry" | "other_provider" | "larger_window" | "after_refusal";
+                                /** @enum {string} */
+                                routing: "cost" | "quality" | "speed" | "balanced";
+                                considered?: {
+                                    /** @enum {string} */
+                                    provider: "openai" | "anthropic" | "google" | "groq";
+                                    model: string;
+                                    score: number;
+                                    cost_usd: number;
+                                    quality: number;
+                                    speed: number;
+                                    tokens_per_second: number | null;
+                                    error_rate: number | null;
+                                    circuit_open: boolean;
+                                }[];
+                            } | null;
+                            price: {
+                                /** Format: uuid */
+                                id: string;
+                                input_usd_per_million: string;
+                                output_usd_per_million: string;
+                                cache_read_usd_per_million: string | null;
+                                cache_write_usd_per_million: string | null;
+                                /** Format: date-time */
+                                effective_from: string;
+                            };
+                            cost_usd: string | null;
+                            cost_estimated: boolean;
+                            /** Format: date-time */
+                            started_at: string;
+                            ended_at: string | null;
+                        }[];
+                        prompt: {
+                            /** Format: uuid */
+                            template_id: string;
+                            version: number;
+                            name: string;
+                            system: string;
+                            user: string;
+                        } | null;
+                        strategy: {
+                            id: string | null;
+                            version: number | null;
+                            layers: {
+                                /** Format: uuid */
+                                strategy_id: string;
+                                version: number;
+                                name: string;
+                                /** @enum {string} */
+                                content_type: "any" | "blog_post" | "article" | "landing_page" | "service_page" | "local_page" | "product_description" | "case_study" | "press_release" | "email" | "newsletter" | "social_post" | "ad_copy" | "meta_tags" | "faq" | "video_script" | "lesson_plan";
+                                /** Format: uuid */
+                                client_id: string;
+                                client_name: string;
+                            }[];
+                            effective: {
+                                brand?: {
+                                    voice?: string;
+                                    tone?: string;
+                                    /** @enum {string} */
+                                    point_of_view?: "first_singular" | "first_plural" | "second" | "third";
+                                    audience?: string;
+                                    persona?: string;
+                                    value_propositions?: string[];
+                                    dos?: string[];
+                                    donts?: string[];
+                                    sample?: string;
+                                };
+                                seo?: {
+                                    primary_keywords?: string[];
+                                    secondary_keywords?: string[];
+                                    keyword_density?: {
+                                        min: number;
+                                        max: number;
+                                    };
+                                    title_length?: {
+                                        min?: number;
+                                        max?: number;
+                                    };
+                                    meta_length?: {
+                                        min?: number;
+                                        max?: number;
+                                    };
+                                    headings?: {
+                                        min_h2?: number;
+                                        max_depth?: number;
+                                    };
+                                    internal_links?: {
+                                        /** Format: uri */
+                                        url: string;
+                                        anchor?: string;
+                                    }[];
+                                    /** @enum {string} */
+                                    intent?: "informational" | "navigational" | "commercial" | "transactional";
+                                };
+                                content?: {
+                                    word_count?: {
+                                        min?: number;
+                                        max?: number;
+                                    };
+                                    reading_level?: {
+                                        min_grade?: number;
+                                        max_grade?: number;
+                                    };
+                                    language?: string;
+                                    structure?: string[];
+                                    must_include?: string[];
+                                    must_avoid?: string[];
+                                    banned_phrases?: string[];
+                                    required_disclaimers?: string[];
+                                    cta?: string;
+                                    term_map?: {
+                                        [key: string]: string;
+                                    };
+                                };
+                                llm?: {
+                                    allowed_providers?: ("openai" | "anthropic" | "google" | "groq")[];
+                                    /** @enum {string} */
+                                    routing?: "cost" | "quality" | "speed" | "balanced";
+                                    /** @enum {string} */
+                                    provider?: "openai" | "anthropic" | "google" | "groq";
+                                    model?: string;
+                                    /** @enum {string} */
+                                    on_refusal?: "fail" | "other_provider";
+                                    temperature?: number;
+                                    max_cost_usd?: number;
+                                };
+                                quality?: {
+                                    min_score?: number;
+                                    max_repairs?: number;
+                                };
+                                caching?: {
+                                    ttl_seconds?: number;
+                                };
+                            };
+                        };
+                        made_from: {
+                            /** Format: uuid */
+                            job_id: string;
+                            /** @enum {string} */
+                            relation: "retry" | "regenerate";
+                            /** @enum {string} */
+                            status: "pending" | "processing" | "completed" | "failed" | "cancelled";
+                            title: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                        } | null;
+                        made_into: {
+                            /** Format: uuid */
+                            job_id: string;
+                            /** @enum {string} */
+                            relation: "retry" | "regenerate";
+                            /** @enum {string} */
+                            status: "pending" | "processing" | "completed" | "failed" | "cancelled";
+                            title: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                        }[];
+                        feedback: {
+                            actor: string;
+                            name: string | null;
+                            mine: boolean;
+                            /** @enum {string} */
+                            rating: "up" | "down";
+                            comment: string | null;
+                            revision: number;
+                            /** Format: date-time */
+                            updated_at: string;
+                        }[];
+                        created_by: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                    };
+                };
+            };
+            /** @description `invalid_request`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in or send a valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `job_not_ready`: The job is not in the state that this needs */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: Send JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRevisions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            number: number;
+                            title: string | null;
+                            word_count: number;
+                            score: number;
+                            passed: boolean;
+                            note: string | null;
+                            restored_from: number | null;
+                            created_by: string | null;
+                            author: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description `invalid_request`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in or send a valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveRevision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title: string | null;
+                    meta_description: string | null;
+                    content: string;
+                    note?: string;
+                    base_version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        number: number;
+                        title: string | null;
+                        word_count: number;
+                        score: number;
+                        passed: boolean;
+                        note: string | null;
+                        restored_from: number | null;
+                        created_by: string | null;
+                        author: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: uuid */
+                        job_id: string;
+                        meta_description: string | null;
+                        content: string;
+                        quality: {
+                            score: number;
+                            passed: boolean;
+                            /** @default 0 */
+                            min_score: number;
+                            checks: {
+                                /** @enum {string} */
+                                id: "complete" | "language" | "word_count" | "title_length" | "meta_length" | "sections" | "structure" | "headings" | "keywords" | "secondary_keywords" | "keyword_density" | "must_include" | "banned_phrases" | "terms" | "internal_links" | "disclaimers" | "call_to_action" | "reading_level" | "placeholders" | "markdown" | "repetition" | "duplicate";
+                                label: string;
+                                passed: boolean;
+                                /** @enum {string} */
+                                severity: "error" | "warning";
+                                expected: string;
+                                actual: string;
+                                evidence: string[];
+                                /** @default [] */
+                                spans: {
+                                    /** @enum {string} */
+                                    where: "title" | "meta_description" | "content";
+                                    start: number;
+                                    end: number;
+                                    quote: string;
+                                    note: string | null;
+                                }[];
+                            }[];
+                            /** @default [] */
+                            left_out: {
+                                /** @enum {string} */
+                                id: "complete" | "language" | "word_count" | "title_length" | "meta_length" | "sections" | "structure" | "headings" | "keywords" | "secondary_keywords" | "keyword_density" | "must_include" | "banned_phrases" | "terms" | "internal_links" | "disclaimers" | "call_to_action" | "reading_level" | "placeholders" | "markdown" | "repetition" | "duplicate";
+                                label: string;
+                                why: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+            /** @description `invalid_request`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in or send a valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `job_not_ready`: The job is not in the state that this needs
+             *
+             *     `conflict`: Somebody else was faster
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: Send JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compareRevisions: {
+        parameters: {
+            query: {
+                from: number;
+                to: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        from: number;
+                        to: number;
+                        title: {
+                            /** @enum {string} */
+                            kind: "same" | "added" | "removed";
+                            text: string;
+                        }[];
+                        meta_description: {
+                            /** @enum {string} */
+                            kind: "same" | "added" | "removed";
+                            text: string;
+                        }[];
+                        content: {
+                            /** @enum {string} */
+                            kind: "same" | "added" | "removed";
+                            text: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description `invalid_request`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in or send a valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `job_not_ready`: The job is not in the state that this needs */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRevision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        number: number;
+                        title: string | null;
+                        word_count: number;
+                        score: number;
+                        passed: boolean;
+                        note: string | null;
+                        restored_from: number | null;
+                        created_by: string | null;
+                        author: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: uuid */
+                        job_id: string;
+                        meta_description: string | null;
+                        content: string;
+                        quality: {
+                            score: number;
+                            passed: boolean;
+                            /** @default 0 */
+                            min_score: number;
+                            checks: {
+                                /** @enum {string} */
+                                id: "complete" | "language" | "word_count" | "title_length" | "meta_length" | "sections" | "structure" | "headings" | "keywords" | "secondary_keywords" | "keyword_density" | "must_include" | "banned_phrases" | "terms" | "internal_links" | "disclaimers" | "call_to_action" | "reading_level" | "placeholders" | "markdown" | "repetition" | "duplicate";
+                                label: string;
+                                passed: boolean;
+                                /** @enum {string} */
+                                severity: "error" | "warning";
+                                expected: string;
+                                actual: string;
+                                evidence: string[];
+                                /** @default [] */
+                                spans: {
+                                    /** @enum {string} */
+                                    where: "title" | "meta_description" | "content";
+                                    start: number;
+                                    end: number;
+                                    quote: string;
+                                    note: string | null;
+                                }[];
+                            }[];
+                            /** @default [] */
+                            left_out: {
+                                /** @enum {string} */
+                                id: "complete" | "language" | "word_count" | "title_length" | "meta_length" | "sections" | "structure" | "headings" | "keywords" | "secondary_keywords" | "keyword_density" | "must_include" | "banned_phrases" | "terms" | "internal_links" | "disclaimers" | "call_to_action" | "reading_level" | "placeholders" | "markdown" | "repetition" | "duplicate";
+                                label: string;
+                                why: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+            /** @description `invalid_request`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in or send a valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `job_not_ready`: The job is not in the state that this needs */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restoreRevision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    base_version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        number: number;
+                        title: string | null;
+                        word_count: number;
+                        score: number;
+                        passed: boolean;
+                        note: string | null;
+                        restored_from: number | null;
+                        created_by: string | null;
+                        author: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: uuid */
+                        job_id: string;
+                        meta_description: string | null;
+                        content: string;
+                        quality: {
+                            score: number;
+                            passed: boolean;
+                            /** @default 0 */
+                            min_score: number;
+                            checks: {
+                                /** @enum {string} */
+                                id: "complete" | "language" | "word_count" | "title_length" | "meta_length" | "sections" | "structure" | "headings" | "keywords" | "secondary_keywords" | "keyword_density" | "must_include" | "banned_phrases" | "terms" | "internal_links" | "disclaimers" | "call_to_action" | "reading_level" | "placeholders" | "markdown" | "repetition" | "duplicate";
+                                label: string;
+                                passed: boolean;
+                                /** @enum {string} */
+                                severity: "error" | "warning";
+                                expected: string;
+                                actual: string;
+                                evidence: string[];
+                                /** @default [] */
+                                spans: {
+                                    /** @enum {string} */
+                                    where: "title" | "meta_description" | "content";
+                                    start: number;
+                                    end: number;
+                                    quote: string;
+                                    note: string | null;
+                                }[];
+                            }[];
+                            /** @default [] */
+                            left_out: {
+                                /** @enum {string} */
+                                id: "complete" | "language" | "word_count" | "title_length" | "meta_length" | "sections" | "structure" | "headings" | "keywords" | "secondary_keywords" | "keyword_density" | "must_include" | "banned_phrases" | "terms" | "internal_links" | "disclaimers" | "call_to_action" | "reading_level" | "placeholders" | "markdown" | "repetition" | "duplicate";
+                                label: string;
+                                why: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+            /** @description `invalid_request`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in or send a valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `job_not_ready`: The job is not in the state that this needs
+             *
+             *     `conflict`: Somebody else was faster
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: Send JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportJobs: {
+        parameters: {
+            query: {
+                format: "markdown" | "html" | "docx" | "json";
+                ids: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `invalid_request`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in or send a valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `job_not_ready`: The job is not in the state that this needs */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportJob: {
+        parameters: {
+            query: {
+                format: "markdown" | "html" | "docx" | "json";
+                revision?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `invalid_request`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in or send a valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `job_not_ready`: The job is not in the state that this needs */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -1971,6 +3939,8 @@ export interface operations {
                         routing?: "cost" | "quality" | "speed" | "balanced";
                     };
                     priority?: number;
+                    /** Format: date-time */
+                    not_before?: string;
                     callback_url?: string;
                     max_cost_usd?: string;
                     metadata?: {

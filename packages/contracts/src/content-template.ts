@@ -9,6 +9,7 @@ import {
   requestPriority,
 } from './generate.ts'
 import { text, timestamp, uuid } from './primitives.ts'
+import type { Rewrite } from './rewrite.ts'
 
 const line = (longest: number) =>
   text()
@@ -107,8 +108,8 @@ export const contentTemplateVersions = z.object({ items: z.array(contentTemplate
 export const contentTemplateSnapshot = stored.extend({ client_id: uuid, client_name: z.string() })
 export type ContentTemplateSnapshot = z.infer<typeof contentTemplateSnapshot>
 
-/** A request with the content template that it named, its gaps filled from it. */
-export type AcceptedRequest = GenerateRequest & { content_template?: ContentTemplateSnapshot }
+/** A request with the content template that it named, its gaps filled from it, and the piece that it writes anew. */
+export type AcceptedRequest = GenerateRequest & { content_template?: ContentTemplateSnapshot; rewrite?: Rewrite }
 
 /** True when a template is for this content type. */
 export function servesType(template: { content_types: ContentType[] }, type: ContentType): boolean {

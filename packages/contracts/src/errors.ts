@@ -10,6 +10,7 @@ export const errorCatalogue = {
   method_not_allowed: { status: 405, title: 'Method not allowed' },
   conflict: { status: 409, title: 'Somebody else was faster' },
   job_final: { status: 409, title: 'The job has already ended' },
+  job_not_ready: { status: 409, title: 'The job is not in the state that this needs' },
   api_key_ended: { status: 409, title: 'The API key works no more' },
   last_owner: { status: 409, title: 'A client keeps an owner' },
   already_member: { status: 409, title: 'They are a member already' },

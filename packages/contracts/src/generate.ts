@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { contentType, jobStatus, llmProvider, routingMode } from './enums.ts'
-import { text, usd, uuid } from './primitives.ts'
+import { text, timestamp, usd, uuid } from './primitives.ts'
 import { callbackUrl } from './webhook.ts'
 
 /** What the caller asks of the model; where silent, the strategy and the routing decide. */
@@ -17,6 +17,16 @@ const metadataValue = z.union([text().max(500), z.number(), z.boolean()])
 
 export const requestKeywords = z.array(text().trim().min(1).max(100)).max(30)
 export const requestPriority = z.number().int().min(1).max(10)
+
+export const longestDelayDays = 90
+/** When a piece may begin at the earliest; a moment that has passed means at once. */
+export const requestStart = timestamp.refine(
+  (moment) => Date.parse(moment) <= Date.now() + longestDelayDays * 86_400_000,
+  {
+    error: `must lie at most ${longestDelayDays} days ahead`,
+  },
+)
+
 export const maxMetadataEntries = 30
 export const requestMetadata = z
   .record(text().max(60), metadataValue)
@@ -47,7 +57,9 @@ export const generateRequest = z
     /** A named brief of the client or of one above it: what the request leaves open is filled from it. */
     content_template_id: uuid.optional(),
     llm: llmPreferences.optional(),
+    /** Orders the client's own jobs: 1 is the most urgent, 5 the usual. */
     priority: requestPriority.optional(),
+    not_before: requestStart.optional(),
     /** Called when the job has ended. It must share the origin of a webhook of the client or of one above it, whose secret signs. */
     callback_url: callbackUrl.optional(),
     /** A ceiling: no call is begun that could pass it. */

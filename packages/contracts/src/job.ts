@@ -4,7 +4,9 @@ import { contentTemplateSnapshot } from './content-template.ts'
 import { contentType, jobStatus, llmProvider } from './enums.ts'
 import { jobErrorCode } from './errors.ts'
 import { generateRequest } from './generate.ts'
+import { feedbackEntry } from './job-feedback.ts'
 import { pageQuery, text, timestamp, usd, uuid } from './primitives.ts'
+import { rewrite } from './rewrite.ts'
 import { strategyConfiguration } from './strategy/configuration.ts'
 import { strategyLayer } from './strategy/effective.ts'
 
@@ -173,6 +175,8 @@ export const jobSummary = z.object({
   content_type: contentType,
   topic: z.string(),
   title: z.string().nullable(),
+  /** The revision that title, score and words are of: 1 is the text as it was written. Null while there is none. */
+  revision: z.number().int().positive().nullable(),
   status: jobStatus,
   llm_provider: llmProvider,
   provider_model: z.string().nullable(),
@@ -185,10 +189,26 @@ export const jobSummary = z.object({
   estimated_cost: usd.nullable(),
   error_code: jobErrorCode.nullable(),
   created_at: timestamp,
+  /** When it may begin at the earliest; null: as soon as there is room. */
+  not_before: timestamp.nullable(),
   started_at: timestamp.nullable(),
   completed_at: timestamp.nullable(),
 })
 export type JobSummary = z.infer<typeof jobSummary>
+
+/** How a job comes from another: the same request again, or its piece written anew. */
+export const jobRelation = z.enum(['retry', 'regenerate'])
+export type JobRelation = z.infer<typeof jobRelation>
+
+/** A job that another one was made from, or into. */
+export const relatedJob = z.object({
+  job_id: uuid,
+  relation: jobRelation,
+  status: jobStatus,
+  title: z.string().nullable(),
+  created_at: timestamp,
+})
+export type RelatedJob = z.infer<typeof relatedJob>
 
 /** `GET /jobs/:id`: the row, what was written, and everything that went into it. */
 export const job = jobSummary.extend({
@@ -196,11 +216,16 @@ export const job = jobSummary.extend({
   parameters: generateRequest
     .omit({ client_id: true, content_type: true })
     .partial()
-    .extend({ content_template: contentTemplateSnapshot.optional() }),
+    .extend({
+      content_template: contentTemplateSnapshot.optional(),
+      /** What it writes anew, without the text. */
+      rewrite: rewrite.omit({ content: true }).optional(),
+    }),
   error_message: z.string().nullable(),
   input_tokens: z.number().int().nullable(),
   output_tokens: z.number().int().nullable(),
   reserved_usd: usd,
+  /** The latest revision of what was written. */
   result: jobResult.nullable(),
   attempts: z.array(jobAttempt),
   prompt: z
@@ -212,6 +237,12 @@ export const job = jobSummary.extend({
     layers: z.array(strategyLayer),
     effective: strategyConfiguration,
   }),
+  /** The job that this one repeats or writes anew. */
+  made_from: relatedJob.nullable(),
+  /** The jobs that repeat this one or write it anew, the newest first, 50 at most. */
+  made_into: z.array(relatedJob),
+  /** What people and keys say of it, the newest first, 100 at most. */
+  feedback: z.array(feedbackEntry),
   created_by: z.string(),
   updated_at: timestamp,
 })

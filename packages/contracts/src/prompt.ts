@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { templateSection } from './content-template.ts'
 import { contentType } from './enums.ts'
 import { text, uuid } from './primitives.ts'
+import { maxPieceLength, rewriteInstructions } from './rewrite.ts'
 import { strategyConfiguration } from './strategy/configuration.ts'
 
 /** `POST /generate-prompt` of the Instructions Module. The strategy comes along: the module never asks for it. */
@@ -20,6 +21,15 @@ export const generatePromptRequest = z.strictObject({
       sections: z.array(templateSection).max(30),
       audience: text().max(1000).optional(),
       tone: text().max(500).optional(),
+    })
+    .optional(),
+  /** The piece as it was, which is to be written anew, and what is to be different. Data, whatever they say. */
+  rewrite: z
+    .strictObject({
+      instructions: rewriteInstructions,
+      title: text().max(1000).nullable(),
+      meta_description: text().max(2000).nullable(),
+      content: text().max(maxPieceLength),
     })
     .optional(),
   template_id: uuid.optional(),

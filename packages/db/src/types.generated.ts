@@ -223,6 +223,17 @@ export interface EmailChanges {
   withdrawn_at: Timestamp | null
 }
 
+export interface Feedback {
+  actor: Generated<string>
+  client_id: string
+  comment: string | null
+  created_at: Generated<Timestamp>
+  job_id: string
+  rating: string
+  revision: number
+  updated_at: Generated<Timestamp>
+}
+
 export interface IdempotencyKeys {
   body_hash: string
   client_id: string
@@ -288,6 +299,21 @@ export interface JobEvents {
   status: JobStatus
 }
 
+export interface JobRevisions {
+  client_id: string
+  content: string
+  created_at: Generated<Timestamp>
+  created_by: Generated<string>
+  job_id: string
+  meta_description: string | null
+  note: string | null
+  quality: Json
+  restored_from: number | null
+  revision: number
+  title: string | null
+  word_count: number
+}
+
 export interface Jobs {
   client_id: string
   completed_at: Timestamp | null
@@ -304,8 +330,11 @@ export interface Jobs {
   input_tokens: number | null
   lease_until: Timestamp | null
   llm_provider: Generated<string>
+  not_before: Timestamp | null
   output_tokens: number | null
   parameters: Generated<Json>
+  parent_job_id: string | null
+  parent_relation: string | null
   priority: Generated<number>
   prompt: string
   prompt_system: string | null
@@ -547,10 +576,12 @@ export interface DB {
   content_template_versions: ContentTemplateVersions
   content_templates: ContentTemplates
   email_changes: EmailChanges
+  feedback: Feedback
   idempotency_keys: IdempotencyKeys
   invites: Invites
   job_attempts: JobAttempts
   job_events: JobEvents
+  job_revisions: JobRevisions
   jobs: Jobs
   memberships: Memberships
   models: Models

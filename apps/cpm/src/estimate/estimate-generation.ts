@@ -84,10 +84,10 @@ export async function estimateGeneration(
 }
 
 function promptTokensOf(
-  { topic, keywords, brief, content_template }: AcceptedRequest,
+  { topic, keywords, brief, content_template, rewrite }: AcceptedRequest,
   strategy: StrategyConfiguration,
 ) {
-  const said = JSON.stringify([strategy, topic, keywords, brief, content_template?.sections])
+  const said = JSON.stringify([strategy, topic, keywords, brief, content_template?.sections, rewrite])
   return estimateTokens(said) + templateTokens
 }
 

@@ -22,7 +22,7 @@ export async function endUnfinished(deps: WorkerDeps, run: Run, error: unknown, 
   const stopped = stopReason(error, signal)
   if (stopped === 'shutdown') return handBack(deps, run)
   if (stopped) return stopped
-  if (error instanceof PromptError && error.isRetryable && Date.now() - run.createdAt.getTime() < promptPatienceMs) {
+  if (error instanceof PromptError && error.isRetryable && Date.now() - run.dueAt.getTime() < promptPatienceMs) {
     deps.logger.warn({ err: error, jobId: run.claim.id }, 'the prompt has to wait')
     await withTenant(deps.db, run.actor, (tx) => releaseJob(tx, run.claim, promptRestMs))
     return 'waiting'

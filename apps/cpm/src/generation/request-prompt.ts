@@ -30,6 +30,7 @@ export async function requestPrompt(deps: WorkerDeps, run: Run, signal: AbortSig
         brief: request.brief,
         strategy: snapshot.effective,
         content_template: templatePart(run),
+        rewrite: rewritePart(run),
         template_id: request.template_id,
       } satisfies GeneratePromptRequest,
       response: generatePromptResponse,
@@ -45,4 +46,11 @@ function templatePart({ request: { content_template } }: Run): GeneratePromptReq
   if (!content_template) return undefined
   const { name, sections, defaults } = content_template
   return { name, sections, audience: defaults.audience, tone: defaults.tone }
+}
+
+/** The text that the prompt asks to be written anew, and what is to be different. */
+function rewritePart({ request: { rewrite } }: Run): GeneratePromptRequest['rewrite'] {
+  if (!rewrite) return undefined
+  const { instructions, title, meta_description, content } = rewrite
+  return { instructions, title, meta_description, content }
 }

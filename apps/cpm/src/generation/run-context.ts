@@ -37,8 +37,8 @@ export interface Run {
   snapshot: StrategySnapshot
   /** What its calls may still cost. */
   purse: Purse
-  /** When the job was accepted. */
-  createdAt: Date
+  /** When the job was accepted, or might begin. */
+  dueAt: Date
 }
 
 /** Takes a claimed row apart. */
@@ -55,6 +55,6 @@ export function toRun(row: JobRow): Run {
     },
     snapshot: row.strategy as unknown as StrategySnapshot,
     purse: new Purse(row.reserved_usd),
-    createdAt: row.created_at,
+    dueAt: row.not_before !== null && row.not_before > row.created_at ? row.not_before : row.created_at,
   }
 }

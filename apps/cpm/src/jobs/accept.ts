@@ -3,6 +3,7 @@ import {
   callbackAllowed,
   findKeptAnswer,
   insertJob,
+  type JobParent,
   type KeptAnswer,
   lineageTemplate,
   reserveIdempotencyKey,
@@ -28,6 +29,8 @@ export interface Acceptance {
   strategy: Pick<EffectiveStrategy, 'effective' | 'layers'> & {
     strategy: { id: string; version: number } | null
   }
+  /** The job that this one is made from. */
+  parent?: JobParent
   idempotency: Idempotency | undefined
 }
 
@@ -67,6 +70,7 @@ export async function acceptJob(deps: CpmDeps, ctx: Context, acceptance: Accepta
     estimated_cost_usd: forecast.highUsd,
   }
   const priority = request.priority ?? defaultPriority
+  let delayMs = 0
 
   const kept = await withTenant(deps.db, ctx.actor, async (tx) => {
     if (idempotency) {
@@ -88,8 +92,11 @@ export async function acceptJob(deps: CpmDeps, ctx: Context, acceptance: Accepta
       strategy: { effective: strategy.effective, layers: strategy.layers },
       priority,
       created_by: formatActor(ctx.actor),
+      not_before: request.not_before ?? null,
+      parent: acceptance.parent ?? null,
     })
-    await Promise.all([stored, reserveOrRefuse(tx, [id])])
+    const [waitMs] = await Promise.all([stored, reserveOrRefuse(tx, [id])])
+    delayMs = waitMs
     return null
   }).catch(async (error: unknown) => {
     if (error instanceof BudgetSpent) await noteRefusal(deps, ctx, client_id, error)
@@ -102,7 +109,7 @@ export async function acceptJob(deps: CpmDeps, ctx: Context, acceptance: Accepta
   })
 
   if (kept) return repeatAnswer(kept, idempotency?.hash)
-  await enqueueOrLeave(deps, { job_id: id, client_id, epoch: 0 })
+  await enqueueOrLeave(deps, { job_id: id, client_id, epoch: 0 }, delayMs)
   return { accepted, replayed: false }
 }
 
@@ -152,9 +159,10 @@ async function requireCallback(deps: CpmDeps, ctx: Context, request: AcceptedReq
 async function enqueueOrLeave(
   deps: CpmDeps,
   payload: { job_id: string; client_id: string; epoch: number },
+  delayMs: number,
 ): Promise<void> {
   try {
-    await deps.producer.enqueue(payload)
+    await deps.producer.enqueue(payload, { delayMs })
   } catch (err) {
     deps.logger.warn({ err, jobId: payload.job_id }, 'the queue is away; the job waits for the reconciler')
   }

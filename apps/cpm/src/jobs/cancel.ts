@@ -1,10 +1,11 @@
 import { isFinal, type Job } from '@hg/contracts'
-import { cancelJob, getJob, listAttempts, refreshJobCost, withTenant } from '@hg/db'
+import { cancelJob, getJob, refreshJobCost, withTenant, writeAudit } from '@hg/db'
 import { requireRoleOf } from '@hg/http'
 import { AppError, type Context, notFound } from '@hg/runtime'
 import type { CpmDeps } from '../deps.ts'
 import { settleOrphans } from '../generation/settle-orphans.ts'
 import { presentJob } from './present.ts'
+import { readParts } from './read-parts.ts'
 
 /**
  * Cancels a job that has not ended. The event reaches the worker that holds it, which aborts its call; what was called
@@ -24,9 +25,19 @@ export async function requestCancel(deps: CpmDeps, ctx: Context, id: string): Pr
       await settleOrphans(tx, job, cancelled.epoch)
       await refreshJobCost(tx, job)
     }
+    if (cancelled) {
+      const clientId = found.client_id
+      await writeAudit(tx, ctx, {
+        clientId,
+        action: 'job.cancelled',
+        targetType: 'job',
+        targetId: id,
+        label: found.topic ?? '',
+      })
+    }
     const row = await getJob(tx, id)
     if (!row) throw notFound('job')
     if (!cancelled && isFinal(row.status)) throw new AppError('job_final', `The job is ${row.status} already.`)
-    return presentJob(row, await listAttempts(tx, id))
+    return presentJob(row, await readParts(tx, row))
   })
 }

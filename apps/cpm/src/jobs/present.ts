@@ -8,9 +8,12 @@ import type {
   JobSummary,
   LlmProvider,
   ModelChoice,
+  RelatedJob,
 } from '@hg/contracts'
 import { modelChoice } from '@hg/contracts'
-import type { AttemptRow, JobRow, JobSummaryRow } from '@hg/db'
+import type { AttemptRow, JobRow, JobSummaryRow, RelatedJobRow, RevisionRow } from '@hg/db'
+import { presentFeedback } from './feedback/present.ts'
+import type { JobParts } from './read-parts.ts'
 import type { StrategySnapshot } from '../strategy/snapshot.ts'
 
 /** A row as lists show it. */
@@ -21,6 +24,7 @@ export function presentSummary(row: JobSummaryRow): JobSummary {
     content_type: row.content_type as ContentType,
     topic: row.topic ?? '',
     title: row.title,
+    revision: row.revision,
     status: row.status,
     llm_provider: row.llm_provider as LlmProvider,
     provider_model: row.provider_model,
@@ -32,23 +36,24 @@ export function presentSummary(row: JobSummaryRow): JobSummary {
     estimated_cost: orNull(row.estimated_cost),
     error_code: row.error_code as JobErrorCode | null,
     created_at: row.created_at.toISOString(),
+    not_before: row.not_before?.toISOString() ?? null,
     started_at: row.started_at?.toISOString() ?? null,
     completed_at: row.completed_at?.toISOString() ?? null,
   }
 }
 
-/** A row and its attempts as `GET /jobs/:id` shows them. */
-export function presentJob(row: JobRow, attempts: AttemptRow[]): Job {
+/** A row and what hangs on it as `GET /jobs/:id` shows them. */
+export function presentJob(row: JobRow, parts: JobParts): Job {
   const snapshot = row.strategy as unknown as StrategySnapshot
   return {
-    ...presentSummary(row),
+    ...presentSummary({ ...row, ...currentPiece(row, parts) }),
     parameters: row.parameters as Partial<GenerateRequest>,
     error_message: row.error_message,
     input_tokens: row.input_tokens,
     output_tokens: row.output_tokens,
     reserved_usd: trimDecimal(row.reserved_usd),
-    result: row.result as unknown as JobResult | null,
-    attempts: attempts.map(presentAttempt),
+    result: parts.latest ? resultOf(parts.latest) : (row.result as unknown as JobResult | null),
+    attempts: parts.attempts.map(presentAttempt),
     prompt:
       row.template_id === null
         ? null
@@ -60,8 +65,42 @@ export function presentJob(row: JobRow, attempts: AttemptRow[]): Job {
             user: row.prompt,
           },
     strategy: { id: row.strategy_id, version: row.strategy_version, ...snapshot },
+    ...presentRelated(parts.related),
+    feedback: parts.feedback.map((entry) => presentFeedback(entry, parts.people)),
     created_by: row.created_by,
     updated_at: row.updated_at.toISOString(),
+  }
+}
+
+/** What an edit makes of a result. */
+export function resultOf({ content, title, meta_description, word_count, quality }: RevisionRow): JobResult {
+  return { content, title, meta_description, word_count, quality, repairs: [] }
+}
+
+function currentPiece(
+  row: JobRow,
+  { latest }: JobParts,
+): Pick<JobSummaryRow, 'revision' | 'title' | 'word_count' | 'quality_score'> {
+  if (!latest) {
+    const { title, word_count, quality_score } = row
+    return { revision: row.result === null ? null : 1, title, word_count, quality_score }
+  }
+  const { revision, title, word_count, score } = latest
+  return { revision, title, word_count, quality_score: String(score) }
+}
+
+function presentRelated(rows: RelatedJobRow[]): Pick<Job, 'made_from' | 'made_into'> {
+  const present = ({ job_id, relation, status, title, created_at }: RelatedJobRow): RelatedJob => ({
+    job_id,
+    relation,
+    status,
+    title,
+    created_at: created_at.toISOString(),
+  })
+  const parent = rows.find(({ side }) => side === 'parent')
+  return {
+    made_from: parent ? present(parent) : null,
+    made_into: rows.filter(({ side }) => side === 'child').map(present),
   }
 }
 

@@ -1,8 +1,23 @@
-import { generateAccepted, generateRequest, idempotencyKey } from '@hg/contracts'
+import { type ErrorCode, generateAccepted, generateRequest, idempotencyKey } from '@hg/contracts'
 import type { Service } from '@hg/http'
 import { z } from 'zod'
 import type { ServerDeps } from '../deps.ts'
 import { submitJob } from '../jobs/submit.ts'
+
+/** How a request that becomes a job may be refused, whoever makes it. */
+export const acceptErrors = [
+  'budget_spent',
+  'client_archived',
+  'template_missing',
+  'callback_unregistered',
+  'unknown_model',
+  'retired_model',
+  'model_not_allowed',
+  'provider_not_configured',
+  'cost_ceiling',
+  'idempotency_mismatch',
+  'idempotency_in_progress',
+] as const satisfies ErrorCode[]
 
 /** `POST /generate`. */
 export function generateRoute(app: Service, deps: ServerDeps): void {
@@ -11,21 +26,7 @@ export function generateRoute(app: Service, deps: ServerDeps): void {
     {
       config: {
         scope: 'content:write',
-        errors: [
-          'not_found',
-          'budget_spent',
-          'client_archived',
-          'template_missing',
-          'content_template_missing',
-          'callback_unregistered',
-          'unknown_model',
-          'retired_model',
-          'model_not_allowed',
-          'provider_not_configured',
-          'cost_ceiling',
-          'idempotency_mismatch',
-          'idempotency_in_progress',
-        ],
+        errors: ['not_found', 'content_template_missing', ...acceptErrors],
       },
       schema: {
         operationId: 'generate',

@@ -71,6 +71,12 @@ export async function startOtherServices(): Promise<OtherServices> {
             ? [`Sections: ${asked.content_template.sections.map(({ heading }) => heading).join(' | ')}`]
             : []),
           asked.brief ?? '',
+          ...(asked.rewrite
+            ? [
+                `<<<EARLIER\n> ${asked.rewrite.content.replaceAll('\n', '\n> ')}\nEARLIER>>>`,
+                `<<<WISHES\n> ${asked.rewrite.instructions}\nWISHES>>>`,
+              ]
+            : []),
         ].join('\n')
         send(200, {
           prompt: {

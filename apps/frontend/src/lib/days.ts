@@ -5,6 +5,13 @@ export function toDay(timestamp: string): string {
   return `${part(moment.getFullYear(), 4)}-${part(moment.getMonth() + 1)}-${part(moment.getDate())}`
 }
 
+/** The minute of a moment in the reader's time zone, as fields for moments hold it: `2026-11-23T09:30`. */
+export function toLocalMinute(timestamp: string): string {
+  const moment = new Date(timestamp)
+  const part = (value: number) => String(value).padStart(2, '0')
+  return `${toDay(timestamp)}T${part(moment.getHours())}:${part(moment.getMinutes())}`
+}
+
 /** The first moment of a day in the reader's time zone, as ISO 8601 in UTC; null for what is no day. */
 export function startOfDay(day: string): string | null {
   return momentOf(day, 0)

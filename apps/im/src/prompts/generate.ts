@@ -4,6 +4,7 @@ import { requireRole } from '@hg/http'
 import { AppError, type Context } from '@hg/runtime'
 import { promptContext } from './context.ts'
 import type { PromptRenderer } from './render.ts'
+import { rewritePart } from './rewrite.ts'
 import { countTokens } from './tokens.ts'
 
 export interface PromptDeps {
@@ -29,7 +30,9 @@ export async function generatePrompt(
   })
   if (!template) throw missing(request)
 
-  const prompt = deps.renderPrompt(template, promptContext(request, { name: template.client_name }))
+  const rendered = deps.renderPrompt(template, promptContext(request, { name: template.client_name }))
+  const { rewrite } = request
+  const prompt = rewrite ? { ...rendered, user: `${rendered.user}\n\n${rewritePart(rewrite)}` } : rendered
   return {
     prompt,
     template: {

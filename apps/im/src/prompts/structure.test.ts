@@ -7,6 +7,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { cleanLine } from './clean-text.ts'
 import { promptContext } from './context.ts'
 import { createRenderer } from './render.ts'
+import { rewritePart } from './rewrite.ts'
 
 type Template = Pick<TemplateRow, 'template_id' | 'version' | 'name' | 'template' | 'system_template'>
 let templates: Template[]
@@ -105,6 +106,27 @@ describe('the prompts of the house', () => {
         }
       }),
       { numRuns: 100 },
+    )
+  })
+
+  it('keep the place of an earlier text and of wishes for a new one, whatever they are', () => {
+    const values = fc.record({ content: value, instructions: value, title: value, meta_description: value })
+    const lines = rewritePart({ content: 'a', instructions: 'b', title: 'c', meta_description: 'd' }).split('\n')
+    const rules = lines.filter((line) => !line.startsWith('>'))
+    fc.assert(
+      fc.property(values, (rewrite) => {
+        const written = rewritePart(rewrite).split('\n')
+        expect(written.filter((line) => !line.startsWith('>'))).toEqual(rules)
+        // Each block once, in order, with nothing but quoted lines inside.
+        const marks = written.flatMap((line, index) => (/<<<|>>>/.test(line) ? [[line, index] as const] : []))
+        expect(marks.map(([line]) => line)).toEqual(['<<<EARLIER', 'EARLIER>>>', '<<<WISHES', 'WISHES>>>'])
+        for (const [open, close] of [
+          [marks[0], marks[1]],
+          [marks[2], marks[3]],
+        ])
+          expect(written.slice((open?.[1] ?? 0) + 1, close?.[1]).every((line) => line.startsWith('>'))).toBe(true)
+      }),
+      { numRuns: 300 },
     )
   })
 

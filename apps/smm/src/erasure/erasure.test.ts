@@ -291,6 +291,15 @@ describe('POST /clients/:id/erase', () => {
         said('error'),
       ])
       await smm.admin(
+        `insert into job_revisions (client_id, job_id, revision, content, word_count, quality, note, created_by)
+         values ($1, $2, 2, $3, 1, '{}', $4, 'test')`,
+        [clientId, job?.id, said('revision'), said('note')],
+      )
+      await smm.admin(
+        `insert into feedback (client_id, job_id, actor, rating, comment, revision) values ($1, $2, 'test', 'up', $3, 2)`,
+        [clientId, job?.id, said('feedback')],
+      )
+      await smm.admin(
         `insert into idempotency_keys (client_id, key, body_hash, job_id, response) values ($1, $2, $3, $4, $5)`,
         [clientId, said('idempotency'), '0'.repeat(64), job?.id, { said: said('response') }],
       )

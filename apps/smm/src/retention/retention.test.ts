@@ -48,7 +48,16 @@ async function addJob(clientId: string, daysAgo: number, text: string): Promise<
   await admin.query(
     `update jobs set status = 'completed', result = $2, estimated_cost = 0.25, total_tokens = 7,
        completed_at = now() - make_interval(days => $3) where id = $1`,
-    [id, JSON.stringify({ title: text, content: text, word_count: 3 }), daysAgo],
+    [id, JSON.stringify({ title: text, content: text, word_count: 3, quality: { score: 90, passed: true } }), daysAgo],
+  )
+  await admin.query(
+    `insert into job_revisions (client_id, job_id, revision, title, content, word_count, quality, note, created_by)
+     values ($1, $2, 2, $3, $3, 1, '{}', $3, 'test')`,
+    [clientId, id, text],
+  )
+  await admin.query(
+    `insert into feedback (client_id, job_id, actor, rating, comment, revision) values ($1, $2, 'test', 'up', $3, 2)`,
+    [clientId, id, text],
   )
   await admin.query(
     'update job_events set data = $2, id = app.uuid_v7(now() - make_interval(days => $3)) where job_id = $1',

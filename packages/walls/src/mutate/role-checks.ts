@@ -68,6 +68,27 @@ export const sourceChanges: SourceChange[] = [
     service: 'cpm',
     operations: ['cancelJob'],
   },
+  {
+    file: 'apps/cpm/src/jobs/again/origin.ts',
+    from: `'member', 'job')`,
+    to: `'viewer', 'job')`,
+    service: 'cpm',
+    operations: ['retryJob', 'regenerateJob'],
+  },
+  {
+    file: 'apps/cpm/src/jobs/revisions/edit.ts',
+    from: `'member', 'job')`,
+    to: `'viewer', 'job')`,
+    service: 'cpm',
+    operations: ['saveRevision', 'restoreRevision'],
+  },
+  {
+    file: 'apps/cpm/src/jobs/feedback/put.ts',
+    from: `'member', 'job')`,
+    to: `'viewer', 'job')`,
+    service: 'cpm',
+    operations: ['rateJob'],
+  },
   weaker('apps/smm/src/clients/create.ts', 'admin', 'smm', 'createClient'),
   weaker('apps/smm/src/clients/update.ts', 'admin', 'smm', 'updateClient'),
   {

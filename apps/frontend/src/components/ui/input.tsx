@@ -80,3 +80,8 @@ export function RangeInput(
 export function DateInput({ className, ...props }: Omit<ComponentProps<'input'>, 'type'>) {
   return <input {...props} type="date" className={cn(lineLook, 'figures max-w-48', className)} />
 }
+
+/** A day and a minute in the reader's time zone: see `toLocalMinute` in `#lib/days.ts`. */
+export function MomentInput({ className, ...props }: Omit<ComponentProps<'input'>, 'type'>) {
+  return <input {...props} type="datetime-local" className={cn(lineLook, 'figures max-w-60', className)} />
+}

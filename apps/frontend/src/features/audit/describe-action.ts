@@ -3,6 +3,7 @@ export const auditThings: Record<string, string> = {
   client: 'Client',
   member: 'Member',
   invite: 'Invite',
+  job: 'Piece',
   strategy: 'Strategy',
   content_template: 'Template',
   api_key: 'API key',

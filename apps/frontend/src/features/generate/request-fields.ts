@@ -7,6 +7,7 @@ export const requestFields = [
   'topic',
   'keywords',
   'brief',
+  'not_before',
   'llm.provider',
   'llm.model',
   'llm.routing',

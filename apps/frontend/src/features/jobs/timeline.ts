@@ -12,16 +12,18 @@ export interface TimelineStep {
 }
 
 /** What happened to a job so far, what is happening, and what will: as its record tells. */
-export function timeline(job: Job): TimelineStep[] {
+export function timeline(job: Job, nowMs = Date.now()): TimelineStep[] {
   const ended = isFinal(job.status)
   const steps: TimelineStep[] = [
     { key: 'requested', label: 'Requested', detail: null, at: job.created_at, state: 'done' },
   ]
+  const waitsFrom = job.not_before ?? job.created_at
   if (job.status === 'pending') {
-    steps.push({ key: 'queued', label: 'Waiting for a free writer', detail: null, at: null, state: 'now' })
+    const label = Date.parse(waitsFrom) > nowMs ? 'Waiting for its time' : 'Waiting for a free writer'
+    steps.push({ key: 'queued', label, detail: null, at: null, state: 'now' })
   }
   if (job.started_at !== null) {
-    const waitedMs = Date.parse(job.started_at) - Date.parse(job.created_at)
+    const waitedMs = Date.parse(job.started_at) - Math.max(Date.parse(waitsFrom), Date.parse(job.created_at))
     const detail = waitedMs > 1000 ? `after ${formatDuration(waitedMs)} in the queue` : null
     steps.push({ key: 'started', label: 'Taken up', detail, at: job.started_at, state: 'done' })
   }

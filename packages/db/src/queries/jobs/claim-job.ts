@@ -3,7 +3,8 @@ import type { Queryable } from '../../database.ts'
 import type { JobRow } from './get-job.ts'
 
 /**
- * Claims a delivered job: the next epoch, processing, leased. Null when it is somebody else's, final, or delivered twice.
+ * Claims a delivered job: the next epoch, processing, leased. Null when it is somebody else's, final, delivered twice, or
+ * not to begin yet.
  * Taking over an expired lease counts as a crash.
  *
  * @param delivered.epoch the epoch that the queue delivered
@@ -21,7 +22,7 @@ export async function claimJob(
       lease_until = now() + ${leaseMs} * interval '1 millisecond',
       started_at = coalesce(started_at, now())
     where id = ${delivered.id} and client_id = ${delivered.clientId} and epoch = ${delivered.epoch}
-      and (status = 'pending' or (status = 'processing' and lease_until < now()))
+      and ((status = 'pending' and (not_before is null or not_before <= now())) or (status = 'processing' and lease_until < now()))
     returning *`.execute(tx)
   return rows[0] ?? null
 }

@@ -1,4 +1,5 @@
-import type { AcceptedRequest, ContentType, LlmProvider } from '@hg/contracts'
+import type { AcceptedRequest, ContentType, JobRelation, LlmProvider } from '@hg/contracts'
+import { sql } from 'kysely'
 import type { Queryable } from '../../database.ts'
 import type { Json } from '../../types.generated.ts'
 
@@ -17,18 +18,40 @@ export interface NewJob {
   strategy: unknown
   priority: number
   created_by: string
+  not_before?: string | null
+  parent?: JobParent | null
 }
 
-/** Stores an accepted job as pending. A trigger writes its first event. The prompt holds the topic until it is rendered. */
-export async function insertJob(tx: Queryable, job: NewJob): Promise<void> {
-  await tx
+/** The job that a new one is made from; it belongs to the same client. */
+export interface JobParent {
+  job_id: string
+  relation: JobRelation
+}
+
+/**
+ * Stores an accepted job as pending. A trigger writes its first event. The prompt holds the topic until it is rendered.
+ *
+ * @returns how long the job has to wait by the database's clock, in milliseconds: 0 when it may begin at once
+ */
+export async function insertJob(tx: Queryable, { parent, ...job }: NewJob): Promise<number> {
+  const { waitMs } = await tx
     .insertInto('jobs')
     .values({
       ...job,
       requested_provider: job.llm_provider,
+      // Nobody looks at it before.
+      lease_until: job.not_before ?? null,
+      parent_job_id: parent?.job_id ?? null,
+      parent_relation: parent?.relation ?? null,
       prompt: job.parameters.topic,
       parameters: JSON.stringify(job.parameters),
       strategy: JSON.stringify(job.strategy) as unknown as Json,
     })
-    .execute()
+    .returning(
+      sql<number>`ceil(greatest(0, extract(epoch from coalesce(not_before, now()) - now()) * 1000))::float8`.as(
+        'waitMs',
+      ),
+    )
+    .executeTakeFirstOrThrow()
+  return waitMs
 }

@@ -20,11 +20,16 @@ const columns = [
   'estimated_cost',
   'error_code',
   'created_at',
+  'not_before',
   'started_at',
   'completed_at',
 ] as const satisfies readonly (keyof Jobs)[]
 
-export type JobSummaryRow = Pick<Selectable<Jobs>, (typeof columns)[number]>
+/** Title, words and score are those of the latest revision. */
+export interface JobSummaryRow extends Pick<Selectable<Jobs>, (typeof columns)[number]> {
+  /** The latest revision; null while nothing is written. */
+  revision: number | null
+}
 
 /**
  * Jobs of one client and everything below it, or of every client that the actor may see, newest first, one more than
@@ -46,11 +51,30 @@ export async function listJobs(
       ${orNull(filter.q)}, ${floorOf(filter.created_after)},
       least(${orNull(filter.before)}, ${floorOf(filter.created_before)}), ${filter.limit + 1}
     ) as id`.execute(tx)
-  const rows = await tx
-    .selectFrom('jobs')
-    .select(columns)
-    .where('id', '=', sql<string>`any(${found.rows.map(({ id }) => id)}::uuid[])`)
-    .execute()
+  const ids = found.rows.map(({ id }) => id)
+  // Sent together.
+  const [rows, latest] = await Promise.all([
+    tx
+      .selectFrom('jobs')
+      .select(columns)
+      .where('id', '=', sql<string>`any(${ids}::uuid[])`)
+      .execute(),
+    latestRevisions(tx, ids),
+  ])
   // Sorted by the database, they would be sought by going down all jobs instead of being looked up.
-  return rows.sort((a, b) => (a.id < b.id ? 1 : -1))
+  return rows
+    .map((row) => ({ ...row, revision: row.word_count === null ? null : 1, ...latest.get(row.id) }))
+    .sort((a, b) => (a.id < b.id ? 1 : -1))
+}
+
+type Edited = Pick<JobSummaryRow, 'revision' | 'title' | 'word_count' | 'quality_score'>
+
+/** What the latest edits of these jobs' pieces say, by job; who has none is missing. */
+async function latestRevisions(tx: Queryable, jobIds: string[]): Promise<Map<string, Edited>> {
+  const { rows } = await sql<Edited & { job_id: string }>`
+    select distinct on (job_id) job_id, revision, title, word_count, quality ->> 'score' as quality_score
+    from job_revisions
+    where job_id = any(${jobIds}::uuid[])
+    order by job_id, revision desc`.execute(tx)
+  return new Map(rows.map(({ job_id, ...edited }) => [job_id, edited]))
 }

@@ -55,6 +55,14 @@ const exported = {
   ]),
   jobs: table(),
   job_attempts: table(),
+  job_revisions: table('*', [
+    ['job_id', 'uuid'],
+    ['revision', 'int'],
+  ]),
+  feedback: table('*', [
+    ['job_id', 'uuid'],
+    ['actor', 'text'],
+  ]),
   charges: table(),
   job_events: table(),
 } satisfies Record<string, Exported>

@@ -1,18 +1,30 @@
-/** The free text of a request stands between these marks; field names inside it are text. */
-const freeTextStart = /<<<\s?BRIEF\s*\n/i
-const freeTextEnd = /\n\s?BRIEF\s?>>>/i
+/** What people wrote stands between these marks; field names inside it are text. */
+const blocks = {
+  freeText: [/<<<\s?BRIEF\s*\n/i, /\n\s?BRIEF\s?>>>/i],
+  earlier: [/<<<\s?EARLIER\s*\n/i, /\n\s?EARLIER\s?>>>/i],
+  wishes: [/<<<\s?WISHES\s*\n/i, /\n\s?WISHES\s?>>>/i],
+} as const
 
-/** Splits a prompt into the part that has fields and the requester's free text, without its quotation marks. */
-export function separateFreeText(prompt: string): { fields: string; freeText: string } {
-  const start = freeTextStart.exec(prompt)
+/**
+ * Splits a prompt into the part that has fields, the requester's free text, the text of an earlier version, and what is to
+ * be different in the next one, each without its quotation marks.
+ */
+export function separateFreeText(prompt: string): Record<'fields' | keyof typeof blocks, string> {
+  const earlier = cutOut(prompt, ...blocks.earlier)
+  const wishes = cutOut(earlier.rest, ...blocks.wishes)
+  const freeText = cutOut(wishes.rest, ...blocks.freeText)
+  return { fields: freeText.rest, freeText: freeText.inner, earlier: earlier.inner, wishes: wishes.inner }
+}
+
+function cutOut(prompt: string, opening: RegExp, closing: RegExp): { rest: string; inner: string } {
+  const start = opening.exec(prompt)
   const from = start ? start.index + start[0].length : 0
   // The line break before the closing mark may be the one after the opening mark.
-  const end = start ? freeTextEnd.exec(prompt.slice(from - 1)) : null
-  if (!start || !end) return { fields: prompt, freeText: '' }
+  const end = start ? closing.exec(prompt.slice(from - 1)) : null
+  if (!start || !end) return { rest: prompt, inner: '' }
   const to = from - 1 + end.index
-  const rest = prompt.slice(to + end[0].length)
-  const freeText = prompt.slice(from, Math.max(from, to)).replace(/^> ?/gm, '')
-  return { fields: `${prompt.slice(0, start.index)}\n${rest}`, freeText }
+  const inner = prompt.slice(from, Math.max(from, to)).replace(/^> ?/gm, '')
+  return { rest: `${prompt.slice(0, start.index)}\n${prompt.slice(to + end[0].length)}`, inner }
 }
 
 const bullet = /^\s*(?:[-*•]|\d+[.)])\s+/

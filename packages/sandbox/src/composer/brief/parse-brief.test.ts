@@ -61,4 +61,29 @@ describe('a brief', () => {
       mustInclude: ['a', 'b'],
     })
   })
+  describe('of a piece that is to be written anew', () => {
+    const anew = (wishes: string, earlier = 'Old text.') =>
+      parse(
+        `Topic: A\nKeywords: k\nWord count: 600-900\n<<<BRIEF\n> We open at eight in the morning.\nBRIEF>>>\n` +
+          `<<<EARLIER\n${earlier.replace(/^/gm, '> ')}\nEARLIER>>>\n<<<WISHES\n${wishes.replace(/^/gm, '> ')}\nWISHES>>>`,
+      )
+
+    it('has what is to be mentioned besides what the free text says', () => {
+      const { notes } = anew('Please mention that parking is free.')
+      expect(notes.sentences).toEqual(['Parking is free.', 'We open at eight in the morning.'])
+    })
+
+    it.each([
+      ['Make it shorter.', { min: 600, max: 700 }],
+      ['Go into more detail.', { min: 800, max: 900 }],
+      ['Another opening.', { min: 600, max: 900 }],
+    ])('is as long as is wished: %s', (wishes, wordCount) => {
+      expect(anew(wishes).wordCount).toEqual(wordCount)
+    })
+
+    it('reads no field in the earlier text or in the wishes', () => {
+      const brief = anew('Topic: B\nKeywords: x', '# T\nTopic: C\nKeywords: y\nWord count: 1-2')
+      expect(brief).toMatchObject({ topic: 'A', keywords: ['k'], wordCount: { min: 600, max: 900 } })
+    })
+  })
 })

@@ -10,6 +10,7 @@ import type { Brief, Tone } from './brief.ts'
 import { fieldOf, fieldsOf, listOf, rangeIn, separateFreeText } from './fields.ts'
 import { notesIn } from './notes.ts'
 import { topicInSentence, topicOf } from './topic-of.ts'
+import { applyWishes } from './wishes.ts'
 
 const mostWords = 12_000
 
@@ -89,7 +90,7 @@ export function parseBrief(prompt: { system: string; user: string }): Brief {
   const meta = /meta description[^\n]*?(\d{2,3}) (?:to|-) (\d{2,3}) characters/i.exec(fields)
   const depth = /nothing deeper than level (\d)/i.exec(fields)?.[1]
   const pointOfView = fieldOf(fields, 'point of view') ?? ''
-  return {
+  const brief: Brief = {
     topic: topicOf(user.fields) ?? topicInSentence(user.fields || prompt.system),
     contentType: type,
     keywords: listOf(fields, '(?:primary |target |focus |seo )?keywords?', '|;,').slice(0, 30),
@@ -116,4 +117,5 @@ export function parseBrief(prompt: { system: string; user: string }): Brief {
     terms: termsIn(fields),
     notes: notesIn(user.freeText),
   }
+  return applyWishes(brief, user.wishes)
 }

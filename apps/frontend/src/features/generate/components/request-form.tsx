@@ -36,6 +36,7 @@ import { firstValues } from '../first-values.ts'
 import { requestFieldOfCode, requestFields } from '../request-fields.ts'
 import { tidyRequest } from '../tidy-request.ts'
 import { ModelPreferences } from './model-preferences.tsx'
+import { StartField } from './start-field.tsx'
 
 const resolver = zodResolver(generateRequest, { error: formMessage })
 const preferences = Object.keys(llmPreferences.shape) as (keyof LlmPreferences)[]
@@ -184,6 +185,13 @@ export function RequestForm(props: {
         >
           <ModelPreferences strategy={strategy.data?.effective.llm} />
         </Disclosure>
+        <Controller
+          control={form.control}
+          name="not_before"
+          render={({ field }) => (
+            <StartField value={field.value} error={errorText(errors.not_before)} onChange={field.onChange} />
+          )}
+        />
         <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
           <Button type="submit" look="primary" size="lg" busy={createJob.isPending || createJob.isSuccess}>
             Request content

@@ -2,7 +2,8 @@ import { type Client, isModelAskedFor, type JobSummary } from '@hg/contracts'
 import { type Column, RowLink } from '#components/ui/data-table.tsx'
 import { formatCount, formatScore, formatUsd } from '#lib/format.ts'
 import { contentTypeLabels, providerLabels } from '#lib/labels.ts'
-import { Age } from '#components/ui/age.tsx'
+import { Age, Moment } from '#components/ui/age.tsx'
+import { startsAt } from '../starts-at.ts'
 import { StatusMark } from './status-mark.tsx'
 
 /** A job with what the table says of it besides its own record. */
@@ -29,7 +30,7 @@ export const jobColumns: Column<JobRow>[] = [
       </>
     ),
   },
-  { id: 'status', header: 'Status', look: 'w-32', cell: ({ job }) => <StatusMark status={job.status} /> },
+  { id: 'status', header: 'Status', look: 'w-32', cell: (row) => <StatusCell {...row} /> },
   { id: 'model', header: 'Written by', look: 'hidden w-44 xl:table-cell', cell: ({ job }) => <Writer job={job} /> },
   { id: 'score', header: 'Score', look: 'figures w-16 text-right', cell: ({ job }) => formatScore(job.quality_score) },
   {
@@ -46,6 +47,21 @@ export const jobColumns: Column<JobRow>[] = [
     cell: ({ job, nowMs }) => <Age at={job.created_at} nowMs={nowMs} />,
   },
 ]
+
+/** The state, and when a piece that waits for its time will begin. */
+export function StatusCell({ job, nowMs }: Pick<JobRow, 'job' | 'nowMs'>) {
+  const starts = startsAt(job, nowMs)
+  return (
+    <>
+      <StatusMark status={job.status} scheduled={starts !== null} />
+      {starts !== null && (
+        <span className="block text-xs text-ink-3">
+          from <Moment at={starts} />
+        </span>
+      )}
+    </>
+  )
+}
 
 /** The way to a job: its title, or what was asked for while it has none. */
 export function JobLink({ job, className }: { job: JobSummary; className?: string }) {

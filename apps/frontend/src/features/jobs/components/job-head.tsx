@@ -5,14 +5,28 @@ import type { StreamState } from '#lib/event-stream.ts'
 import { formatDuration, plural } from '#lib/format.ts'
 import { contentTypeLabels, providerLabels } from '#lib/labels.ts'
 import { useNow } from '#lib/use-now.ts'
-import { toMarkdown } from '../to-markdown.ts'
+import { startsAt } from '../starts-at.ts'
 import { CancelButton } from './cancel-button.tsx'
-import { CopyButton } from '#components/ui/copy-button.tsx'
+import { Pencil } from 'lucide-react'
+import { Moment } from '#components/ui/age.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { whyNot } from '#lib/roles.ts'
+import { HandOverMenu } from './hand-over-menu.tsx'
+import { RewriteDialog } from './rewrite-dialog.tsx'
 import { LiveMark } from './live-mark.tsx'
 import { StatusMark } from './status-mark.tsx'
 
 /** Title, state and what can be done with the piece right now. */
-export function JobHead({ job, clients, stream }: { job: Job; clients: Client[]; stream: StreamState }) {
+export function JobHead(props: {
+  job: Job
+  clients: Client[]
+  stream: StreamState
+  editing: boolean
+  onEdit: () => void
+}) {
+  const { job, clients, stream } = props
+  const client = clients.find(({ id }) => id === job.client_id)
+  const starts = startsAt(job, useNow(1000))
   const running = !isFinal(job.status)
   const { result } = job
   return (
@@ -23,7 +37,7 @@ export function JobHead({ job, clients, stream }: { job: Job; clients: Client[];
       </h1>
       <div className="mt-4 flex flex-wrap items-center gap-x-6 gap-y-3">
         <p role="status" aria-label="Status">
-          <StatusMark status={job.status} className="font-medium" />
+          <StatusMark status={job.status} scheduled={starts !== null} className="font-medium" />
         </p>
         {job.provider_model && (
           <span className="text-ink-2">
@@ -33,11 +47,26 @@ export function JobHead({ job, clients, stream }: { job: Job; clients: Client[];
         )}
         {result && <span className="figures text-ink-2">{plural(result.word_count, 'word')}</span>}
         {result && !result.quality.passed && <span className="text-danger">Below the quality asked for</span>}
-        {running && <Elapsed since={job.created_at} />}
+        {job.revision !== null && job.revision > 1 && <span className="text-ink-2">Revision {job.revision}</span>}
+        {starts !== null && (
+          <span className="text-ink-2">
+            begins <Moment at={starts} /> at the earliest
+          </span>
+        )}
+        {running && starts === null && <Elapsed since={job.not_before ?? job.created_at} />}
         {running && <LiveMark state={stream} />}
-        <div className="flex basis-full gap-2 sm:ml-auto sm:basis-auto">
-          {result && <CopyButton text={() => toMarkdown(result)}>Copy as Markdown</CopyButton>}
-          {running && <CancelButton job={job} client={clients.find((client) => client.id === job.client_id)} />}
+        <div className="flex basis-full flex-wrap gap-2 sm:ml-auto sm:basis-auto">
+          {result && !props.editing && (
+            <>
+              <Button off={client ? whyNot(client, 'member', 'Editing') : null} onClick={props.onEdit}>
+                <Pencil aria-hidden className="size-4" />
+                Edit
+              </Button>
+              <RewriteDialog job={job} client={client} />
+              <HandOverMenu job={job} result={result} />
+            </>
+          )}
+          {running && <CancelButton job={job} client={client} />}
         </div>
       </div>
     </header>

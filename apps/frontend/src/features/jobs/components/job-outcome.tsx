@@ -4,19 +4,25 @@ import { Button } from '#components/ui/button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { formatUsd } from '#lib/format.ts'
 import { failureAdvice } from '#lib/labels.ts'
+import { RetryButton } from './retry-button.tsx'
 
 /** What stands where the text would, when there will be none: what happened, what it cost, and what to do next. */
 export function JobOutcome({ job, client }: { job: Job; client: Client | undefined }) {
   const again = client && roleAllows(client.role, 'member') && (
-    <Button asChild className="justify-self-start">
-      <Link href={`/clients/${client.slug}/new?like=${job.id}`}>Request it again</Link>
-    </Button>
+    <div className="mt-1 flex flex-wrap gap-2">
+      <RetryButton jobId={job.id} />
+      <Button asChild>
+        <Link href={`/clients/${client.slug}/new?like=${job.id}`}>Request it again</Link>
+      </Button>
+    </div>
   )
   if (job.status === 'cancelled') {
     return (
       <Notice title="This piece was cancelled" className="max-w-(--measure)">
         <p>Writing was stopped, and nothing of the text is kept. {charged(job)}</p>
-        <p>If it is needed after all, request it again: the form will hold the same request.</p>
+        <p>
+          If it is needed after all, try it again as it was, or request it again: the form will hold the same request.
+        </p>
         {again}
       </Notice>
     )

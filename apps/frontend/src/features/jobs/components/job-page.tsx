@@ -2,6 +2,7 @@
 
 import { type Client, isFinal, type Job, uuid } from '@hg/contracts'
 import Link from 'next/link'
+import { useState } from 'react'
 import { Page } from '#components/page-head.tsx'
 import { Blank } from '#components/ui/blank.tsx'
 import { Button } from '#components/ui/button.tsx'
@@ -16,13 +17,18 @@ import { useWatchJob } from '../watch-job.ts'
 import { Article } from './article.tsx'
 import { CostNote } from './cost-note.tsx'
 import { Draft } from './draft.tsx'
+import { FeedbackNote } from './feedback-note.tsx'
+import { articleId } from './hand-over-menu.tsx'
 import { JobHead } from './job-head.tsx'
 import { JobOutcome } from './job-outcome.tsx'
 import { JobSources } from './job-sources.tsx'
 import { JobTimeline } from './job-timeline.tsx'
 import { MarginNote } from './margin-note.tsx'
+import { OriginNote } from './origin-note.tsx'
+import { PieceEditor } from './piece-editor.tsx'
 import { QualityNote } from './quality-note.tsx'
 import { RequestNote } from './request-note.tsx'
+import { RevisionsNote } from './revisions-note.tsx'
 import { SearchListing } from './search-listing.tsx'
 
 const pollMs = 4000
@@ -33,21 +39,30 @@ export function JobPage({ id }: { id: string }) {
   const { data: job, error, refetch, isFetching } = useJob(id, { pollMs })
   const { data: clients = noClients } = useClients()
   const { stream, draft } = useWatchJob(id, job !== undefined && !isFinal(job.status))
+  const [isEditing, setEditing] = useState(false)
   useDocumentTitle(job && (job.result?.title ?? job.topic))
 
   if (job) {
+    const client = clients.find(({ id: clientId }) => clientId === job.client_id)
     return (
       <Page>
-        <JobHead job={job} clients={clients} stream={stream} />
+        <JobHead job={job} clients={clients} stream={stream} editing={isEditing} onEdit={() => setEditing(true)} />
         <div className="mt-8 grid gap-x-16 gap-y-12 lg:mt-10 xl:grid-cols-[minmax(0,1fr)_19rem]">
           <div className="min-w-0">
-            <JobText job={job} draft={draft} client={clients.find((client) => client.id === job.client_id)} />
+            {isEditing && job.result ? (
+              <PieceEditor job={job} result={job.result} onClose={() => setEditing(false)} />
+            ) : (
+              <JobText job={job} draft={draft} client={client} />
+            )}
           </div>
           <aside aria-label="About this piece" className="grid content-start gap-8 sm:grid-cols-2 xl:grid-cols-1">
             <MarginNote title="Progress">
               <JobTimeline job={job} />
             </MarginNote>
             {job.result && <QualityNote quality={job.result.quality} />}
+            {job.result && <FeedbackNote job={job} client={client} />}
+            <RevisionsNote job={job} client={client} />
+            <OriginNote job={job} />
             <CostNote job={job} />
             <RequestNote job={job} />
           </aside>
@@ -77,14 +92,19 @@ function JobText({ job, draft, client }: { job: Job; draft: DraftText; client: C
     return (
       <>
         <SearchListing result={job.result} />
-        <article aria-label="Article" className="manuscript">
+        <article id={articleId} aria-label="Article" className="manuscript">
           <Article markdown={job.result.content} />
         </article>
       </>
     )
   }
   if (isFinal(job.status)) return <JobOutcome job={job} client={client} />
-  return <Draft draft={draft} waiting={job.status === 'pending' ? 'In the queue' : 'Collecting thoughts'} />
+  return <Draft draft={draft} waiting={waitingFor(job)} />
+}
+
+function waitingFor(job: Job): string {
+  if (job.status === 'processing') return 'Collecting thoughts'
+  return job.not_before !== null && Date.parse(job.not_before) > Date.now() ? 'Waiting for its time' : 'In the queue'
 }
 
 function Missing() {

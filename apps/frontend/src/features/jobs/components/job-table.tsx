@@ -2,8 +2,7 @@ import { formatScore, formatUsd } from '#lib/format.ts'
 import { contentTypeLabels } from '#lib/labels.ts'
 import { Age } from '#components/ui/age.tsx'
 import { DataTable } from '#components/ui/data-table.tsx'
-import { jobColumns, JobLink, type JobRow } from './job-columns.tsx'
-import { StatusMark } from './status-mark.tsx'
+import { jobColumns, JobLink, type JobRow, StatusCell } from './job-columns.tsx'
 
 /** Jobs as a table; on small screens, as a list of the same rows. */
 export function JobTable({ rows, stale }: { rows: JobRow[]; stale: boolean }) {
@@ -28,7 +27,9 @@ function JobItem({ job, client, nowMs, withClient }: JobRow) {
         {withClient && client && ` for ${client.name}`}
       </p>
       <p className="mt-2 flex items-center gap-4 text-sm">
-        <StatusMark status={job.status} className="mr-auto" />
+        <span className="mr-auto">
+          <StatusCell job={job} nowMs={nowMs} />
+        </span>
         {job.quality_score !== null && (
           <span className="figures text-ink-2">Score {formatScore(job.quality_score)}</span>
         )}

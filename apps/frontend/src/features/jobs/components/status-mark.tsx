@@ -14,10 +14,11 @@ const looks: Record<JobStatus, Look> = {
 }
 
 /** A job's state. */
-export function StatusMark({ status, className }: { status: JobStatus; className?: string }) {
+export function StatusMark(props: { status: JobStatus; scheduled?: boolean; className?: string }) {
+  const { status, scheduled = false, className } = props
   return (
     <StateMark {...looks[status]} {...(className ? { className } : {})}>
-      {statusLabels[status]}
+      {scheduled ? 'Scheduled' : statusLabels[status]}
     </StateMark>
   )
 }

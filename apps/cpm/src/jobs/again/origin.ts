@@ -1,0 +1,43 @@
+import type { AcceptedRequest, ContentType, RetryRequest } from '@hg/contracts'
+import { getJob, type JobRow, withTenant } from '@hg/db'
+import { requireRoleOf } from '@hg/http'
+import { type Context, notFound } from '@hg/runtime'
+import type { CpmDeps } from '../../deps.ts'
+import type { StrategySnapshot } from '../../strategy/snapshot.ts'
+import type { Acceptance } from '../accept.ts'
+
+/**
+ * The job that another one is to be made from, for who may make one.
+ *
+ * @throws {AppError} `not_found`, `forbidden`
+ */
+export async function findOrigin(deps: CpmDeps, ctx: Context, id: string): Promise<JobRow> {
+  const row = await withTenant(deps.db, ctx.actor, (tx) => getJob(tx, id))
+  if (!row) throw notFound('job')
+  await requireRoleOf(deps.db, ctx.actor, row.client_id, 'member', 'job')
+  return row
+}
+
+/**
+ * A job's request as it was accepted, gaps filled and all, to be carried out at once: what it waited for is over.
+ */
+export function requestOf(row: JobRow): AcceptedRequest {
+  const parameters = { ...(row.parameters as Omit<AcceptedRequest, 'client_id' | 'content_type'>) }
+  delete parameters.not_before
+  return { ...parameters, client_id: row.client_id, content_type: row.content_type as ContentType }
+}
+
+/** The strategy for a job made from another: as it is now, or as the first one kept it. */
+export async function strategyFor(
+  deps: CpmDeps,
+  ctx: Context,
+  row: JobRow,
+  choice: RetryRequest['strategy'],
+): Promise<Acceptance['strategy']> {
+  if (choice !== 'as_before') return deps.strategies.resolve(ctx, requestOf(row))
+  const { effective, layers } = row.strategy as unknown as StrategySnapshot
+  const { strategy_id, strategy_version } = row
+  const strategy =
+    strategy_id === null || strategy_version === null ? null : { id: strategy_id, version: strategy_version }
+  return { effective, layers, strategy }
+}

@@ -1,0 +1,38 @@
+import {
+  type AttemptRow,
+  type FeedbackRow,
+  getRevision,
+  type JobRow,
+  listAttempts,
+  listFeedback,
+  peopleOf,
+  type Queryable,
+  type RelatedJobRow,
+  relatedJobs,
+  type RevisionRow,
+} from '@hg/db'
+
+/** What hangs on a job's row. */
+export interface JobParts {
+  attempts: AttemptRow[]
+  /** The latest edit of its piece; null when nobody has edited it. */
+  latest: RevisionRow | null
+  related: RelatedJobRow[]
+  feedback: FeedbackRow[]
+  /** Names, by actor: only read where something names one. */
+  people: Map<string, string>
+}
+
+/** Reads what hangs on a job's row, as far as the actor may see it. */
+export async function readParts(tx: Queryable, row: JobRow): Promise<JobParts> {
+  const job = { id: row.id, clientId: row.client_id }
+  // Sent together.
+  const [attempts, latest, related, feedback] = await Promise.all([
+    listAttempts(tx, row.id),
+    row.result === null ? null : getRevision(tx, job),
+    relatedJobs(tx, row),
+    listFeedback(tx, job),
+  ])
+  const people = feedback.length > 0 ? await peopleOf(tx, row.client_id) : new Map<string, string>()
+  return { attempts, latest, related, feedback, people }
+}
