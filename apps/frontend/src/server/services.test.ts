@@ -4,6 +4,7 @@ import { isOpenToVisitors, parseServiceName, servicePath, type ServiceName } fro
 const cases: [service: ServiceName, segments: string[], path: string | null][] = [
   ['cpm', ['generate'], '/generate'],
   ['cpm', ['jobs'], '/jobs'],
+  ['cpm', ['providers'], '/providers'],
   ['cpm', ['jobs', 'events'], '/jobs/events'],
   [
     'cpm',
