@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { heads, verify } from './commands/audit.ts'
 import { push, reset, seedDatabase } from './commands/db.ts'
 import { rotate } from './commands/keys.ts'
+import { importPrices } from './commands/prices.ts'
 import { say } from './commands/say.ts'
 import { start, status, stop } from './commands/server.ts'
 
@@ -13,6 +14,7 @@ const help = `pnpm pg <command>
   db push                      apply roles, pending migrations and reference data
   db seed                      add the demo clients, people, strategies and templates
   db reset [--yes]             drop the database and make it anew, with the demo data
+  prices import FILE           add the models and prices of a file like reference/models.json; old prices stay
   audit heads                  print the last link of every audit chain: keep it elsewhere
   audit verify [--heads FILE]  recompute the audit chains (AUDIT_KEY) and compare them with heads printed earlier
   keys rotate                  seal every secret anew with the first key of ENCRYPTION_KEYS; safe to repeat
@@ -33,6 +35,8 @@ async function main(args: string[]): Promise<void> {
       heads: { type: 'string' },
     },
   })
+  const [noun, verb, file] = positionals
+  if (noun === 'prices' && verb === 'import' && file !== undefined) return importPrices(file)
   const command = positionals.join(' ')
   if (values.help || command === '') return say(help)
   switch (command) {

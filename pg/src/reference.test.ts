@@ -89,6 +89,16 @@ test('a changed price with a later date is one new row beside the old one', asyn
   expect(await prices()).toEqual([2.5, 9.99])
 })
 
+test('a file of before is nothing new beside a later price that came from another', async () => {
+  expect(await loadReference(url)).toMatchObject({ newPrices: 0 })
+  expect(await prices()).toEqual([2.5, 9.99])
+  const between = load((row) => {
+    row.price.input_usd_per_million = '5'
+    row.price.effective_from = '2026-03-01T00:00:00Z'
+  })
+  await expect(between).rejects.toThrow('give it a later effective_from')
+})
+
 test('a malformed file is refused', async () => {
   await expect(load((row) => (row.price.input_usd_per_million = '-1'))).rejects.toThrow(/decimal/)
 })

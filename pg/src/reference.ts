@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { z } from 'zod'
 import { withClient } from './connect.ts'
 import { pgDir } from './paths.ts'
@@ -47,7 +47,8 @@ const upsertModels = `
        = (excluded.name, excluded.context_tokens, excluded.max_output_tokens, excluded.accepts_temperature,
           excluded.reasoning, excluded.status, excluded.successor, excluded.released)`
 
-// The newest price of a model decides: equal means nothing to do, a changed one needs a later date.
+// The price that the database has for the file's date decides: equal means nothing to do (also when later ones were imported
+// from another file), a changed one needs a date later than all.
 const newPrices = `
   with file as (
     select f.provider, f.model, p.*
@@ -56,17 +57,20 @@ const newPrices = `
              output_usd_per_million numeric, cache_read_usd_per_million numeric, cache_write_usd_per_million numeric,
              tiers jsonb, source text)
   )
-  select file.*, newest.effective_from >= file.effective_from as stale
+  select file.*, exists (
+      select from prices later where later.provider = file.provider and later.model = file.model
+         and later.effective_from >= file.effective_from) as stale
     from file
     left join lateral (
       select * from prices where prices.provider = file.provider and prices.model = file.model
+         and prices.effective_from <= file.effective_from
        order by effective_from desc limit 1
-    ) newest on true
+    ) known on true
    where (file.input_usd_per_million, file.output_usd_per_million, file.cache_read_usd_per_million,
           file.cache_write_usd_per_million, file.tiers)
          is distinct from
-         (newest.input_usd_per_million, newest.output_usd_per_million, newest.cache_read_usd_per_million,
-          newest.cache_write_usd_per_million, newest.tiers)`
+         (known.input_usd_per_million, known.output_usd_per_million, known.cache_read_usd_per_million,
+          known.cache_write_usd_per_million, known.tiers)`
 
 const insertPrices = `
   insert into prices (provider, model, effective_from, input_usd_per_million, output_usd_per_million,
@@ -77,14 +81,15 @@ const insertPrices = `
 
 /**
  * Loads the catalogue `pg/reference/models.json` into `models` and `prices`, in one transaction. Models are updated in
- * place; a price that differs from its model's newest one becomes a new row, and old rows stay as they are.
+ * place; a price that differs from the one known for its date becomes a new row, and old rows stay as they are.
  * Throws when the file is malformed, or when a price changed without a later `effective_from`.
  */
 export async function loadReference(
   adminUrl: string,
   options: { file?: string } = {},
 ): Promise<{ models: number; newPrices: number }> {
-  const text = await readFile(options.file ?? join(pgDir, 'reference', 'models.json'), 'utf8')
+  const file = options.file ?? join(pgDir, 'reference', 'models.json')
+  const text = await readFile(file, 'utf8')
   const models = z.array(modelRow).parse(JSON.parse(text))
   const rows = JSON.stringify(models)
   return withClient(adminUrl, async (client) => {
@@ -95,7 +100,7 @@ export async function loadReference(
     ])
     if (stale.rows.length > 0) {
       const names = stale.rows.map((row) => row.model).join(', ')
-      throw new Error(`the price of ${names} changed in models.json: give it a later effective_from`)
+      throw new Error(`the price of ${names} changed in ${basename(file)}: give it a later effective_from`)
     }
     const inserted = await client.query(insertPrices, [rows])
     await client.query('commit')

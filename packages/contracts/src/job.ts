@@ -4,8 +4,10 @@ import { contentTemplateSnapshot } from './content-template.ts'
 import { contentType, jobStatus, llmProvider } from './enums.ts'
 import { jobErrorCode } from './errors.ts'
 import { generateRequest } from './generate.ts'
+import { attemptPurpose } from './job-attempt-purpose.ts'
 import { feedbackEntry } from './job-feedback.ts'
 import { pageQuery, text, timestamp, usd, uuid } from './primitives.ts'
+import { receipt } from './receipt.ts'
 import { rewrite } from './rewrite.ts'
 import { strategyConfiguration } from './strategy/configuration.ts'
 import { strategyLayer } from './strategy/effective.ts'
@@ -127,10 +129,6 @@ export const jobResult = z.object({
 })
 export type JobResult = z.infer<typeof jobResult>
 
-/** What a call is made for: the piece is written, or what its checks found is repaired. */
-export const attemptPurpose = z.enum(['write', 'repair'])
-export type AttemptPurpose = z.infer<typeof attemptPurpose>
-
 /** One call to a provider. Tokens are null where the provider never said and nothing was estimated. */
 export const jobAttempt = z.object({
   attempt: z.number().int().positive(),
@@ -228,6 +226,7 @@ export const job = jobSummary.extend({
   /** The latest revision of what was written. */
   result: jobResult.nullable(),
   attempts: z.array(jobAttempt),
+  receipt,
   prompt: z
     .object({ template_id: uuid, version: z.number().int(), name: z.string(), system: z.string(), user: z.string() })
     .nullable(),

@@ -1,6 +1,15 @@
 export { chargeableUsage, type ChargeableUsage } from './catalogue/chargeable-usage.ts'
 export { estimatePromptTokens, estimateTokens } from './catalogue/estimate-tokens.ts'
-export { costUsd, estimateCost, greatestUsd, leastUsd, scaleUsd, sumUsd } from './catalogue/cost.ts'
+export {
+  costUsd,
+  estimateCost,
+  greatestUsd,
+  leastUsd,
+  type Rates,
+  ratesFor,
+  scaleUsd,
+  sumUsd,
+} from './catalogue/cost.ts'
 export { affordableOutputTokens, type CallSize, worstCaseUsd } from './catalogue/worst-case.ts'
 export { findModel, type FoundModel, hasPrice, type ModelRefusal } from './catalogue/find-model.ts'
 export type { Catalogue, Model, ModelStatus, Price, PricedModel, PriceTier } from './catalogue/model.ts'

@@ -3,7 +3,7 @@ import { type BudgetLimits, lockBudget, setBudget, withTenant, writeAudit } from
 import { requireRole } from '@hg/http'
 import type { Context } from '@hg/runtime'
 import type { CpmDeps } from '../deps.ts'
-import { trimDecimal } from '../jobs/present.ts'
+import { trimDecimal } from '../jobs/trim-decimal.ts'
 import { getBudget } from './get.ts'
 
 /**

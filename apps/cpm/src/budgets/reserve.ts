@@ -1,7 +1,7 @@
 import { type BudgetRefusal, noteRefusedBudget, type Queryable, reserveBudget, sqlState, withTenant } from '@hg/db'
 import { AppError, type Context } from '@hg/runtime'
 import type { CpmDeps } from '../deps.ts'
-import { trimDecimal } from '../jobs/present.ts'
+import { trimDecimal } from '../jobs/trim-decimal.ts'
 
 const lockNotAvailable = '55P03'
 

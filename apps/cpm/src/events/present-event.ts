@@ -1,7 +1,7 @@
 import type { JobStatusEvent } from '@hg/contracts'
 import type { JobEventRow } from '@hg/db'
 import type { ServerEvent } from '@hg/http'
-import { trimDecimal } from '../jobs/present.ts'
+import { trimDecimal } from '../jobs/trim-decimal.ts'
 
 /** An event's row as the streams carry it. */
 export function presentEvent(row: JobEventRow): ServerEvent {

@@ -15,6 +15,8 @@ import type { AttemptRow, JobRow, JobSummaryRow, RelatedJobRow, RevisionRow } fr
 import { presentFeedback } from './feedback/present.ts'
 import type { JobParts } from './read-parts.ts'
 import type { StrategySnapshot } from '../strategy/snapshot.ts'
+import { presentReceipt } from './present-receipt.ts'
+import { trimDecimal } from './trim-decimal.ts'
 
 /** A row as lists show it. */
 export function presentSummary(row: JobSummaryRow): JobSummary {
@@ -54,6 +56,7 @@ export function presentJob(row: JobRow, parts: JobParts): Job {
     reserved_usd: trimDecimal(row.reserved_usd),
     result: parts.latest ? resultOf(parts.latest) : (row.result as unknown as JobResult | null),
     attempts: parts.attempts.map(presentAttempt),
+    receipt: presentReceipt(row, parts.attempts),
     prompt:
       row.template_id === null
         ? null
@@ -142,11 +145,6 @@ function presentAttempt(row: AttemptRow): JobAttempt {
 function toChoice(choice: unknown): ModelChoice | null {
   const parsed = modelChoice.safeParse(choice)
   return parsed.success ? parsed.data : null
-}
-
-/** `0.0012000000` as `0.0012`: the database pads to its scale. */
-export function trimDecimal(amount: string): string {
-  return amount.includes('.') ? amount.replace(/\.?0+$/, '') : amount
 }
 
 function orNull(amount: string | null): string | null {

@@ -20,7 +20,7 @@ import {
   takesPieceSchema,
 } from '@hg/llm'
 import type { Context } from '@hg/runtime'
-import { trimDecimal } from '../jobs/present.ts'
+import { trimDecimal } from '../jobs/trim-decimal.ts'
 import type { CpmDeps } from '../deps.ts'
 
 type ListingDeps = Pick<CpmDeps, 'db' | 'readCatalogue' | 'readLive' | 'keys' | 'circuit'>

@@ -4,7 +4,7 @@ import { requireRole } from '@hg/http'
 import { sumUsd } from '@hg/llm'
 import { AppError, type Context } from '@hg/runtime'
 import type { CpmDeps } from '../deps.ts'
-import { trimDecimal } from '../jobs/present.ts'
+import { trimDecimal } from '../jobs/trim-decimal.ts'
 
 const usualDays = 30
 

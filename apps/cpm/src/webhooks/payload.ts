@@ -1,6 +1,6 @@
 import type { DeliveredEvent } from '@hg/contracts'
 import type { DeliveryRow, JobRow } from '@hg/db'
-import { trimDecimal } from '../jobs/present.ts'
+import { trimDecimal } from '../jobs/trim-decimal.ts'
 
 /** What a webhook is told: what happened and to what. The text is not in it: who may read it fetches `status_url`. */
 export interface WebhookPayload {

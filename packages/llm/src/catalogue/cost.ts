@@ -56,14 +56,18 @@ export function greatestUsd(...amounts: [string, ...string[]]): string {
   return Exact.max(...amounts).toFixed()
 }
 
-interface Rates {
+/** What holds for one call, US dollars per million tokens. */
+export interface Rates {
+  /** The tier that holds; null without one. */
+  overContextTokens: number | null
   input: string
   output: string
   cacheRead: string
   cacheWrite: string
 }
 
-function ratesFor(price: Price, inputTokens: number): Rates {
+/** The rates that hold for a call with an input of this size. */
+export function ratesFor(price: Price, inputTokens: number): Rates {
   const tier = price.tiers
     .filter((candidate) => inputTokens > candidate.overContextTokens)
     .reduce(
@@ -73,6 +77,7 @@ function ratesFor(price: Price, inputTokens: number): Rates {
   if (tier) {
     const input = tier.inputUsdPerMillion
     return {
+      overContextTokens: tier.overContextTokens,
       input,
       output: tier.outputUsdPerMillion,
       cacheRead: tier.cacheReadUsdPerMillion ?? input,
@@ -81,6 +86,7 @@ function ratesFor(price: Price, inputTokens: number): Rates {
   }
   const input = price.inputUsdPerMillion
   return {
+    overContextTokens: null,
     input,
     output: price.outputUsdPerMillion,
     cacheRead: price.cacheReadUsdPerMillion ?? input,

@@ -1,7 +1,7 @@
 import { sql, type Selectable } from 'kysely'
 import type { Queryable } from '../../database.ts'
 import type { JobAttempts } from '../../types.generated.ts'
-import type { PriceRow } from '../catalogue/list-models.ts'
+import type { PriceRow, PriceTier } from '../catalogue/list-models.ts'
 
 export interface AttemptRow extends Selectable<JobAttempts> {
   amount_usd: string | null
@@ -11,13 +11,16 @@ export interface AttemptRow extends Selectable<JobAttempts> {
   cache_read_usd_per_million: string | null
   cache_write_usd_per_million: string | null
   effective_from: Date
+  tiers: PriceTier[]
+  /** Whose price list it is. */
+  source: string
 }
 
 /** A job's calls to providers in order, each with its price row and its charge. */
 export async function listAttempts(tx: Queryable, jobId: string): Promise<AttemptRow[]> {
   const { rows } = await sql<AttemptRow>`
     select a.*, c.amount_usd, c.estimated as charge_estimated, p.input_usd_per_million, p.output_usd_per_million,
-      p.cache_read_usd_per_million, p.cache_write_usd_per_million, p.effective_from
+      p.cache_read_usd_per_million, p.cache_write_usd_per_million, p.effective_from, p.tiers, p.source
     from job_attempts a
     join prices p on p.id = a.price_id
     left join charges c on c.job_id = a.job_id and c.attempt = a.attempt

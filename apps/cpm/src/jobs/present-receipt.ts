@@ -1,0 +1,61 @@
+import type { JobResult, LlmProvider, Receipt, ReceiptLine } from '@hg/contracts'
+import type { AttemptRow, JobRow } from '@hg/db'
+import { ratesFor, sumUsd } from '@hg/llm'
+import { toPrice } from '../catalogue/to-price.ts'
+import { trimDecimal } from './trim-decimal.ts'
+
+/** What a job cost, line by line, from what was stored with each call. */
+export function presentReceipt(row: JobRow, attempts: AttemptRow[]): Receipt {
+  const lines = attempts.map(toLine)
+  const quality = (row.result as unknown as JobResult | null)?.quality
+  return {
+    job_id: row.id,
+    strategy: { id: row.strategy_id, version: row.strategy_version },
+    template:
+      row.template_id === null
+        ? null
+        : { id: row.template_id, version: row.template_version ?? 0, name: row.template_name ?? '' },
+    lines,
+    checks: quality
+      ? {
+          score: quality.score,
+          passed: quality.passed,
+          failed: quality.checks.filter(({ passed }) => !passed).map(({ id }) => id),
+        }
+      : null,
+    total_usd: sumUsd(lines.map(({ amount_usd }) => amount_usd)),
+    estimated_usd: sumUsd(lines.filter(({ estimated }) => estimated).map(({ amount_usd }) => amount_usd)),
+  }
+}
+
+function toLine(row: AttemptRow): ReceiptLine {
+  const rates = ratesFor(toPrice({ ...row, id: row.price_id }), row.input_tokens ?? 0)
+  return {
+    attempt: row.attempt,
+    purpose: row.purpose as ReceiptLine['purpose'],
+    provider: row.provider as LlmProvider,
+    model_requested: row.model_requested,
+    model_used: row.model_used,
+    status: row.status,
+    at: row.started_at.toISOString(),
+    input_tokens: row.input_tokens ?? 0,
+    output_tokens: row.output_tokens ?? 0,
+    cached_input_tokens: row.cached_input_tokens ?? 0,
+    cache_write_tokens: row.cache_write_tokens ?? 0,
+    reasoning_tokens: row.reasoning_tokens ?? 0,
+    dropped_parameters: row.dropped_parameters,
+    price: {
+      id: row.price_id,
+      effective_from: row.effective_from.toISOString(),
+      source: row.source,
+      over_context_tokens: rates.overContextTokens,
+      input_usd_per_million: trimDecimal(rates.input),
+      output_usd_per_million: trimDecimal(rates.output),
+      cache_read_usd_per_million: trimDecimal(rates.cacheRead),
+      cache_write_usd_per_million: trimDecimal(rates.cacheWrite),
+    },
+    charged: row.amount_usd !== null,
+    amount_usd: row.amount_usd === null ? '0' : trimDecimal(row.amount_usd),
+    estimated: row.charge_estimated ?? false,
+  }
+}
