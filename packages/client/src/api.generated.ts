@@ -1253,6 +1253,60 @@ export interface operations {
                             started_at: string;
                             ended_at: string | null;
                         }[];
+                        receipt: {
+                            /** Format: uuid */
+                            job_id: string;
+                            strategy: {
+                                id: string | null;
+                                version: number | null;
+                            };
+                            template: {
+                                /** Format: uuid */
+                                id: string;
+                                version: number;
+                                name: string;
+                            } | null;
+                            lines: {
+                                attempt: number;
+                                /** @enum {string} */
+                                purpose: "write" | "repair";
+                                /** @enum {string} */
+                                provider: "openai" | "anthropic" | "google" | "groq";
+                                model_requested: string;
+                                model_used: string | null;
+                                status: string;
+                                /** Format: date-time */
+                                at: string;
+                                input_tokens: number;
+                                output_tokens: number;
+                                cached_input_tokens: number;
+                                cache_write_tokens: number;
+                                reasoning_tokens: number;
+                                dropped_parameters: string[];
+                                price: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    /** Format: date-time */
+                                    effective_from: string;
+                                    source: string;
+                                    over_context_tokens: number | null;
+                                    input_usd_per_million: string;
+                                    output_usd_per_million: string;
+                                    cache_read_usd_per_million: string;
+                                    cache_write_usd_per_million: string;
+                                };
+                                charged: boolean;
+                                amount_usd: string;
+                                estimated: boolean;
+                            }[];
+                            checks: {
+                                score: number;
+                                passed: boolean;
+                                failed: string[];
+                            } | null;
+                            total_usd: string;
+                            estimated_usd: string;
+                        };
                         prompt: {
                             /** Format: uuid */
                             template_id: string;
@@ -1696,6 +1750,60 @@ export interface operations {
                             started_at: string;
                             ended_at: string | null;
                         }[];
+                        receipt: {
+                            /** Format: uuid */
+                            job_id: string;
+                            strategy: {
+                                id: string | null;
+                                version: number | null;
+                            };
+                            template: {
+                                /** Format: uuid */
+                                id: string;
+                                version: number;
+                                name: string;
+                            } | null;
+                            lines: {
+                                attempt: number;
+                                /** @enum {string} */
+                                purpose: "write" | "repair";
+                                /** @enum {string} */
+                                provider: "openai" | "anthropic" | "google" | "groq";
+                                model_requested: string;
+                                model_used: string | null;
+                                status: string;
+                                /** Format: date-time */
+                                at: string;
+                                input_tokens: number;
+                                output_tokens: number;
+                                cached_input_tokens: number;
+                                cache_write_tokens: number;
+                                reasoning_tokens: number;
+                                dropped_parameters: string[];
+                                price: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    /** Format: date-time */
+                                    effective_from: string;
+                                    source: string;
+                                    over_context_tokens: number | null;
+                                    input_usd_per_million: string;
+                                    output_usd_per_million: string;
+                                    cache_read_usd_per_million: string;
+                                    cache_write_usd_per_million: string;
+                                };
+                                charged: boolean;
+                                amount_usd: string;
+                                estimated: boolean;
+                            }[];
+                            checks: {
+                                score: number;
+                                passed: boolean;
+                                failed: string[];
+                            } | null;
+                            total_usd: string;
+                            estimated_usd: string;
+                        };
                         prompt: {
                             /** Format: uuid */
                             template_id: string;
@@ -2498,6 +2606,60 @@ export interface operations {
                             started_at: string;
                             ended_at: string | null;
                         }[];
+                        receipt: {
+                            /** Format: uuid */
+                            job_id: string;
+                            strategy: {
+                                id: string | null;
+                                version: number | null;
+                            };
+                            template: {
+                                /** Format: uuid */
+                                id: string;
+                                version: number;
+                                name: string;
+                            } | null;
+                            lines: {
+                                attempt: number;
+                                /** @enum {string} */
+                                purpose: "write" | "repair";
+                                /** @enum {string} */
+                                provider: "openai" | "anthropic" | "google" | "groq";
+                                model_requested: string;
+                                model_used: string | null;
+                                status: string;
+                                /** Format: date-time */
+                                at: string;
+                                input_tokens: number;
+                                output_tokens: number;
+                                cached_input_tokens: number;
+                                cache_write_tokens: number;
+                                reasoning_tokens: number;
+                                dropped_parameters: string[];
+                                price: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    /** Format: date-time */
+                                    effective_from: string;
+                                    source: string;
+                                    over_context_tokens: number | null;
+                                    input_usd_per_million: string;
+                                    output_usd_per_million: string;
+                                    cache_read_usd_per_million: string;
+                                    cache_write_usd_per_million: string;
+                                };
+                                charged: boolean;
+                                amount_usd: string;
+                                estimated: boolean;
+                            }[];
+                            checks: {
+                                score: number;
+                                passed: boolean;
+                                failed: string[];
+                            } | null;
+                            total_usd: string;
+                            estimated_usd: string;
+                        };
                         prompt: {
                             /** Format: uuid */
                             template_id: string;
