@@ -5,6 +5,8 @@ const cases: [service: ServiceName, segments: string[], path: string | null][] =
   ['cpm', ['generate'], '/generate'],
   ['cpm', ['jobs'], '/jobs'],
   ['cpm', ['providers'], '/providers'],
+  ['cpm', ['estimate'], '/estimate'],
+  ['cpm', ['usage', 'export'], '/usage/export'],
   ['cpm', ['jobs', 'events'], '/jobs/events'],
   [
     'cpm',
