@@ -86,6 +86,7 @@ function columnOf(table: string): string {
     email_changes: 'new_email',
     audit_log: 'action',
     client_turns: 'served_at',
+    batches: 'name',
     retention_policies: 'days',
     budgets: 'soft_usd',
     budget_months: 'spent_usd',
@@ -176,6 +177,8 @@ function insert(stage: Stage, table: string, row: StagedClient): string | null {
     case 'idempotency_keys':
       return `insert into idempotency_keys (client_id, key, body_hash, job_id, response)
         values ('${id}', 'new', '${'0'.repeat(64)}', '${jobId}', '{}')`
+    case 'batches':
+      return `insert into batches (client_id, size, estimated_usd, created_by) values ('${id}', 1, 0, 'new')`
     case 'client_turns':
       return `insert into client_turns values ('${id}', now())`
     case 'webhooks':

@@ -10,6 +10,7 @@ export interface StagedClient {
   parentId: string | null
   ancestors: string[]
   jobId: string
+  batchId: string
   strategyId: string
   templateRowId: string
   contentTemplateId: string
@@ -153,6 +154,10 @@ export async function setStage(admin: Client): Promise<Stage> {
   const actors = new Map<string, string>()
   for (const client of tree) {
     const { id } = client
+    const batch = await one<{ id: string }>(
+      `insert into batches (client_id, size, estimated_usd, created_by) values ($1, 1, 0, 'stage') returning id`,
+      [id],
+    )
     const job = await one<{ id: string }>(
       `insert into jobs (client_id, content_type, prompt, created_by) values ($1, 'article', 'Stage', 'stage') returning id`,
       [id],
@@ -231,6 +236,7 @@ export async function setStage(admin: Client): Promise<Stage> {
     clients.push({
       ...client,
       jobId: job.id,
+      batchId: batch.id,
       strategyId: strategy.id,
       templateRowId: template.id,
       contentTemplateId: contentTemplate.id,

@@ -2,8 +2,10 @@ import { createService, type Authenticator, type HealthChecks, type LimitOptions
 import type { ServerDeps } from './deps.ts'
 import { budgetRoutes } from './routes/budgets.ts'
 import { estimateRoute } from './routes/estimate.ts'
+import { batchRoutes } from './routes/batches.ts'
 import { eventRoutes } from './routes/events.ts'
 import { exportRoutes } from './routes/exports.ts'
+import { generateBatchRoutes } from './routes/generate-batch.ts'
 import { generateRoute } from './routes/generate.ts'
 import { jobActionRoutes } from './routes/job-actions.ts'
 import { jobRoutes } from './routes/jobs.ts'
@@ -36,6 +38,7 @@ export async function buildApp(
       tags: [
         { name: 'content', description: 'Requests and their results' },
         { name: 'revisions', description: 'Edits of what was written' },
+        { name: 'batches', description: 'Many pieces at once' },
         { name: 'events', description: 'Server-sent events' },
         { name: 'cost', description: 'Budgets, usage and estimates' },
         { name: 'webhooks', description: 'Being told, in the way of Standard Webhooks' },
@@ -49,6 +52,8 @@ export async function buildApp(
     trustedHops: options.trustedHops,
   })
   generateRoute(app, deps)
+  generateBatchRoutes(app, deps)
+  batchRoutes(app, deps)
   jobRoutes(app, deps)
   jobActionRoutes(app, deps)
   revisionRoutes(app, deps)

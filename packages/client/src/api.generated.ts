@@ -58,6 +58,183 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/generate/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for up to 500 pieces of content at once
+         * @description Accepted whole or not at all: everything that is wrong is listed by `items.<index>.<field>`. With `dry_run` the answer is 200 and says what would come of each row, what is wrong with it, and what it may cost. What an item leaves open is taken from `defaults`.
+         */
+        post: operations["generateBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/generate/batch/csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for the pieces of content that a CSV file lists
+         * @description Accepted whole or not at all: everything that is wrong is listed by `items.<index>.<field>`. With `dry_run` the answer is 200 and says what would come of each row, what is wrong with it, and what it may cost. The first row names the columns: `topic`, and as needed `content_type`, `keywords` (parted by `|`, `,` or `;`), `brief`, `strategy_id`, `template_id`, `content_template_id`, `provider`, `model`, `routing`, `temperature`, `max_output_tokens`, `priority` and `meta:<name>`. Comma, semicolon or tab; quotes, any line ends and a byte order mark are taken. What is wrong has its `line`, and as `column` which of the columns.
+         */
+        post: operations["generateBatchFromCsv"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List batches, newest first
+         * @description `client_id` means that client and everything below it.
+         */
+        get: operations["listBatches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/batches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A batch: how many of its pieces are where, what they cost, and when it will be through
+         * @description Its jobs are listed by `GET /jobs?batch_id=`.
+         */
+        get: operations["getBatch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/batches/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel every piece of a batch that has not ended
+         * @description Pieces that have ended stay. Calls that were under way are aborted, and charged as far as they went.
+         */
+        post: operations["cancelBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/batches/{id}/retry-failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask once more for the pieces of a batch that failed
+         * @description New jobs with the same requests take their places. Nothing happens when nothing has failed.
+         */
+        post: operations["retryFailedOfBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/batches/{id}/results.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything of a batch as CSV, a row for each item
+         * @description Cells that a spreadsheet would take for a formula begin with an apostrophe.
+         */
+        get: operations["downloadBatchCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/batches/{id}/results.zip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The pieces of a batch that are written, each as a Markdown file */
+        get: operations["downloadBatchZip"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/batches/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow how far a batch is
+         * @description Events named `batch`, each the batch as `GET /batches/:id` shows it: one at once, then at most two a second while its jobs change. Ends when every piece has ended.
+         */
+        get: operations["streamBatchEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/jobs": {
         parameters: {
             query?: never;
@@ -894,6 +1071,1173 @@ export interface operations {
             };
         };
     };
+    generateBatch: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    client_id: string;
+                    name?: string;
+                    defaults?: {
+                        /** @enum {string} */
+                        content_type?: "blog_post" | "article" | "landing_page" | "service_page" | "local_page" | "product_description" | "case_study" | "press_release" | "email" | "newsletter" | "social_post" | "ad_copy" | "meta_tags" | "faq" | "video_script" | "lesson_plan";
+                        keywords?: string[];
+                        brief?: string;
+                        /** Format: uuid */
+                        strategy_id?: string;
+                        /** Format: uuid */
+                        template_id?: string;
+                        /** Format: uuid */
+                        content_template_id?: string;
+                        llm?: {
+                            /** @enum {string} */
+                            provider?: "openai" | "anthropic" | "google" | "groq";
+                            model?: string;
+                            temperature?: number;
+                            max_output_tokens?: number;
+                            /** @enum {string} */
+                            routing?: "cost" | "quality" | "speed" | "balanced";
+                        };
+                        priority?: number;
+                        /** Format: date-time */
+                        not_before?: string;
+                        callback_url?: string;
+                        max_cost_usd?: string;
+                        metadata?: {
+                            [key: string]: string | number | boolean;
+                        };
+                    };
+                    dry_run?: boolean;
+                    items: {
+                        /** @enum {string} */
+                        content_type?: "blog_post" | "article" | "landing_page" | "service_page" | "local_page" | "product_description" | "case_study" | "press_release" | "email" | "newsletter" | "social_post" | "ad_copy" | "meta_tags" | "faq" | "video_script" | "lesson_plan";
+                        topic: string;
+                        keywords?: string[];
+                        brief?: string;
+                        /** Format: uuid */
+                        strategy_id?: string;
+                        /** Format: uuid */
+                        template_id?: string;
+                        /** Format: uuid */
+                        content_template_id?: string;
+                        llm?: {
+                            /** @enum {string} */
+                            provider?: "openai" | "anthropic" | "google" | "groq";
+                            model?: string;
+                            temperature?: number;
+                            max_output_tokens?: number;
+                            /** @enum {string} */
+                            routing?: "cost" | "quality" | "speed" | "balanced";
+                        };
+                        priority?: number;
+                        /** Format: date-time */
+                        not_before?: string;
+                        callback_url?: string;
+                        max_cost_usd?: string;
+                        metadata?: {
+                            [key: string]: string | number | boolean;
+                        };
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: {
+                            row: number;
+                            content_type: ("blog_post" | "article" | "landing_page" | "service_page" | "local_page" | "product_description" | "case_study" | "press_release" | "email" | "newsletter" | "social_post" | "ad_copy" | "meta_tags" | "faq" | "video_script" | "lesson_plan") | null;
+                            topic: string | null;
+                            keywords: string[];
+                            estimated_cost_usd: string | null;
+                            errors: {
+                                path: string;
+                                message: string;
+                                line?: number;
+                                column?: number;
+                            }[];
+                        }[];
+                        errors: number;
+                        estimated_cost_usd: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        batch_id: string;
+                        job_ids: string[];
+                        status_url: string;
+                        events_url: string;
+                        estimated_cost_usd: string;
+                    };
+                };
+            };
+            /** @description `invalid_request`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in or send a valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `budget_spent`: A budget has no room for this */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_in_progress`: A request with this key is still being processed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: Send JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unprocessable`: The request cannot be carried out
+             *
+             *     `client_archived`: The client is archived and takes nothing new
+             *
+             *     `cost_ceiling`: The cost limit leaves no room for a call
+             *
+             *     `callback_unregistered`: No webhook stands at the origin of the callback
+             *
+             *     `template_missing`: No template serves this client and content type
+             *
+             *     `content_template_missing`: The content template does not serve this client and content type
+             *
+             *     `unknown_model`: The model is not in the catalogue
+             *
+             *     `retired_model`: The provider no longer answers for this model
+             *
+             *     `model_not_allowed`: The strategy does not allow this provider or model
+             *
+             *     `provider_not_configured`: No key is configured for this provider
+             *
+             *     `idempotency_mismatch`: This key was used with another body
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    generateBatchFromCsv: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    client_id: string;
+                    name?: string;
+                    defaults?: {
+                        /** @enum {string} */
+                        content_type?: "blog_post" | "article" | "landing_page" | "service_page" | "local_page" | "product_description" | "case_study" | "press_release" | "email" | "newsletter" | "social_post" | "ad_copy" | "meta_tags" | "faq" | "video_script" | "lesson_plan";
+                        keywords?: string[];
+                        brief?: string;
+                        /** Format: uuid */
+                        strategy_id?: string;
+                        /** Format: uuid */
+                        template_id?: string;
+                        /** Format: uuid */
+                        content_template_id?: string;
+                        llm?: {
+                            /** @enum {string} */
+                            provider?: "openai" | "anthropic" | "google" | "groq";
+                            model?: string;
+                            temperature?: number;
+                            max_output_tokens?: number;
+                            /** @enum {string} */
+                            routing?: "cost" | "quality" | "speed" | "balanced";
+                        };
+                        priority?: number;
+                        /** Format: date-time */
+                        not_before?: string;
+                        callback_url?: string;
+                        max_cost_usd?: string;
+                        metadata?: {
+                            [key: string]: string | number | boolean;
+                        };
+                    };
+                    dry_run?: boolean;
+                    csv: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: {
+                            row: number;
+                            content_type: ("blog_post" | "article" | "landing_page" | "service_page" | "local_page" | "product_description" | "case_study" | "press_release" | "email" | "newsletter" | "social_post" | "ad_copy" | "meta_tags" | "faq" | "video_script" | "lesson_plan") | null;
+                            topic: string | null;
+                            keywords: string[];
+                            estimated_cost_usd: string | null;
+                            errors: {
+                                path: string;
+                                message: string;
+                                line?: number;
+                                column?: number;
+                            }[];
+                        }[];
+                        errors: number;
+                        estimated_cost_usd: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        batch_id: string;
+                        job_ids: string[];
+                        status_url: string;
+                        events_url: string;
+                        estimated_cost_usd: string;
+                    };
+                };
+            };
+            /** @description `invalid_request`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in or send a valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `budget_spent`: A budget has no room for this */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_in_progress`: A request with this key is still being processed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: Send JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unprocessable`: The request cannot be carried out
+             *
+             *     `client_archived`: The client is archived and takes nothing new
+             *
+             *     `cost_ceiling`: The cost limit leaves no room for a call
+             *
+             *     `callback_unregistered`: No webhook stands at the origin of the callback
+             *
+             *     `template_missing`: No template serves this client and content type
+             *
+             *     `content_template_missing`: The content template does not serve this client and content type
+             *
+             *     `unknown_model`: The model is not in the catalogue
+             *
+             *     `retired_model`: The provider no longer answers for this model
+             *
+             *     `model_not_allowed`: The strategy does not allow this provider or model
+             *
+             *     `provider_not_configured`: No key is configured for this provider
+             *
+             *     `idempotency_mismatch`: This key was used with another body
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBatches: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                client_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            client_id: string;
+                            name: string | null;
+                            size: number;
+                            counts: {
+                                pending: number;
+                                processing: number;
+                                completed: number;
+                                failed: number;
+                                cancelled: number;
+                            };
+                            cost_usd: string;
+                            estimated_cost_usd: string;
+                            created_by: string;
+                            /** Format: date-time */
+                            created_at: string;
+                            started_at: string | null;
+                            ended_at: string | null;
+                            expected_end_at: string | null;
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description `invalid_request`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in or send a valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        client_id: string;
+                        name: string | null;
+                        size: number;
+                        counts: {
+                            pending: number;
+                            processing: number;
+                            completed: number;
+                            failed: number;
+                            cancelled: number;
+                        };
+                        cost_usd: string;
+                        estimated_cost_usd: string;
+                        created_by: string;
+                        /** Format: date-time */
+                        created_at: string;
+                        started_at: string | null;
+                        ended_at: string | null;
+                        expected_end_at: string | null;
+                    };
+                };
+            };
+            /** @description `invalid_request`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in or send a valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        client_id: string;
+                        name: string | null;
+                        size: number;
+                        counts: {
+                            pending: number;
+                            processing: number;
+                            completed: number;
+                            failed: number;
+                            cancelled: number;
+                        };
+                        cost_usd: string;
+                        estimated_cost_usd: string;
+                        created_by: string;
+                        /** Format: date-time */
+                        created_at: string;
+                        started_at: string | null;
+                        ended_at: string | null;
+                        expected_end_at: string | null;
+                    };
+                };
+            };
+            /** @description `invalid_request`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in or send a valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retryFailedOfBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        batch_id: string;
+                        job_ids: string[];
+                        estimated_cost_usd: string;
+                    };
+                };
+            };
+            /** @description `invalid_request`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in or send a valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `budget_spent`: A budget has no room for this */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `job_not_ready`: The job is not in the state that this needs */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `client_archived`: The client is archived and takes nothing new
+             *
+             *     `cost_ceiling`: The cost limit leaves no room for a call
+             *
+             *     `unknown_model`: The model is not in the catalogue
+             *
+             *     `retired_model`: The provider no longer answers for this model
+             *
+             *     `model_not_allowed`: The strategy does not allow this provider or model
+             *
+             *     `provider_not_configured`: No key is configured for this provider
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadBatchCsv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `invalid_request`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in or send a valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadBatchZip: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `invalid_request`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in or send a valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `job_not_ready`: The job is not in the state that this needs */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    streamBatchEvents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `invalid_request`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in or send a valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listJobs: {
         parameters: {
             query?: {
@@ -903,6 +2247,7 @@ export interface operations {
                 status?: "pending" | "processing" | "completed" | "failed" | "cancelled";
                 content_type?: "blog_post" | "article" | "landing_page" | "service_page" | "local_page" | "product_description" | "case_study" | "press_release" | "email" | "newsletter" | "social_post" | "ad_copy" | "meta_tags" | "faq" | "video_script" | "lesson_plan";
                 llm_provider?: "openai" | "anthropic" | "google" | "groq";
+                batch_id?: string;
                 q?: string;
                 created_after?: string;
                 created_before?: string;
@@ -1443,6 +2788,11 @@ export interface operations {
                             /** Format: date-time */
                             updated_at: string;
                         }[];
+                        batch: {
+                            /** Format: uuid */
+                            id: string;
+                            row: number;
+                        } | null;
                         created_by: string;
                         /** Format: date-time */
                         updated_at: string;
@@ -1940,6 +3290,11 @@ export interface operations {
                             /** Format: date-time */
                             updated_at: string;
                         }[];
+                        batch: {
+                            /** Format: uuid */
+                            id: string;
+                            row: number;
+                        } | null;
                         created_by: string;
                         /** Format: date-time */
                         updated_at: string;
@@ -2796,6 +4151,11 @@ export interface operations {
                             /** Format: date-time */
                             updated_at: string;
                         }[];
+                        batch: {
+                            /** Format: uuid */
+                            id: string;
+                            row: number;
+                        } | null;
                         created_by: string;
                         /** Format: date-time */
                         updated_at: string;

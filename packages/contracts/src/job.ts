@@ -242,6 +242,8 @@ export const job = jobSummary.extend({
   made_into: z.array(relatedJob),
   /** What people and keys say of it, the newest first, 100 at most. */
   feedback: z.array(feedbackEntry),
+  /** The batch that it belongs to, and which of its items it is for, from 1. */
+  batch: z.object({ id: uuid, row: z.number().int().positive() }).nullable(),
   created_by: z.string(),
   updated_at: timestamp,
 })
@@ -253,6 +255,8 @@ export const jobListQuery = pageQuery.extend({
   status: jobStatus.optional(),
   content_type: contentType.optional(),
   llm_provider: llmProvider.optional(),
+  /** The jobs of a batch that count, in the order of its items. */
+  batch_id: uuid.optional(),
   q: text().trim().min(1).max(200).optional(),
   created_after: timestamp.optional(),
   created_before: timestamp.optional(),

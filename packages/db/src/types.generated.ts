@@ -111,6 +111,16 @@ export interface AuditUnsealed {
   chain: string
 }
 
+export interface Batches {
+  client_id: string
+  created_at: Generated<Timestamp>
+  created_by: string
+  estimated_usd: Numeric
+  id: Generated<string>
+  name: string | null
+  size: number
+}
+
 export interface BudgetAlerts {
   at: Generated<Timestamp>
   client_id: string
@@ -235,10 +245,11 @@ export interface Feedback {
 }
 
 export interface IdempotencyKeys {
+  batch_id: string | null
   body_hash: string
   client_id: string
   created_at: Generated<Timestamp>
-  job_id: string
+  job_id: string | null
   key: string
   response: Json
 }
@@ -315,6 +326,8 @@ export interface JobRevisions {
 }
 
 export interface Jobs {
+  batch_id: string | null
+  batch_row: number | null
   client_id: string
   completed_at: Timestamp | null
   content_type: ContentType
@@ -564,6 +577,7 @@ export interface DB {
   audit_log: AuditLog
   audit_seals: AuditSeals
   audit_unsealed: AuditUnsealed
+  batches: Batches
   budget_alerts: BudgetAlerts
   budget_months: BudgetMonths
   budget_reservations: BudgetReservations

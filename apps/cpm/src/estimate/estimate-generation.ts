@@ -87,8 +87,17 @@ function promptTokensOf(
   { topic, keywords, brief, content_template, rewrite }: AcceptedRequest,
   strategy: StrategyConfiguration,
 ) {
-  const said = JSON.stringify([strategy, topic, keywords, brief, content_template?.sections, rewrite])
-  return estimateTokens(said) + templateTokens
+  const said = JSON.stringify([topic, keywords, brief, content_template?.sections, rewrite])
+  return strategyTokensOf(strategy) + estimateTokens(said) + templateTokens
+}
+
+const strategyTokens = new WeakMap<StrategyConfiguration, number>()
+
+/** Counted once for each strategy that is remembered: the pieces of a batch mostly share one. */
+function strategyTokensOf(strategy: StrategyConfiguration): number {
+  let tokens = strategyTokens.get(strategy)
+  if (tokens === undefined) strategyTokens.set(strategy, (tokens = estimateTokens(JSON.stringify(strategy))))
+  return tokens
 }
 
 function highBound({ price, maxOutputTokens }: PricedModel, size: CallSize, repairs: number): string {

@@ -1,4 +1,4 @@
-import { jobStatusEvent } from '@hg/contracts'
+import { batch, jobStatusEvent } from '@hg/contracts'
 import { createListener, findApiKey, type Listener, withoutTenant } from '@hg/db'
 import { createApiKeyVerifier, createAuthenticator, type Service } from '@hg/http'
 import { generateServiceKeys } from '@hg/runtime'
@@ -7,6 +7,7 @@ import { EventSourceParserStream } from 'eventsource-parser/stream'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildApp } from '../app.ts'
+import { submitBatch } from '../batches/submit.ts'
 import { submitJob } from '../jobs/submit.ts'
 import { requestCancel } from '../jobs/cancel.ts'
 import { type Harness, startHarness } from '../test/harness.ts'
@@ -218,5 +219,37 @@ describe('a stream that carries text', () => {
     const follower = await follow(accepted.events_url, key.key)
     await follower.ended
     expect(states(follower)).toEqual(['pending'])
+  })
+})
+
+describe('the stream of a batch', () => {
+  it('tells how far it is as its pieces end, and ends with the last of them', async () => {
+    const items = [{ topic: 'The first piece' }, { topic: 'The second piece' }]
+    const { accepted } = await submitBatch(h.server, h.as('member'), {
+      client_id: h.tenant.customerId,
+      defaults: { content_type: 'faq', llm: { provider: 'openai' } },
+      items,
+    })
+    const follower = await follow(accepted.events_url, h.tenant.keys.read.key)
+    const told = () => follower.events.map(({ data }) => batch.parse(data).counts)
+    await waitFor(() => told().some((counts) => counts.pending === 2))
+    const [first = '', second = ''] = accepted.job_ids
+    await h.deliver(first)
+    await waitFor(() => told().some((counts) => counts.completed === 1 && counts.pending === 1))
+    await requestCancel(h.server, h.as('member'), second)
+    await follower.ended
+    expect(told().at(-1)).toMatchObject({ completed: 1, cancelled: 1, pending: 0, processing: 0 })
+    expect(new Set(follower.events.map(({ event }) => event))).toEqual(new Set(['batch']))
+  })
+
+  it('is not for who may not see it', async () => {
+    const { accepted } = await submitBatch(h.server, h.as('member'), {
+      client_id: h.tenant.customerId,
+      items: [{ topic: 'Not for others', content_type: 'faq' }],
+    })
+    const response = await fetch(url + accepted.events_url, {
+      headers: { authorization: `Bearer ${h.stranger.keys.read.key}` },
+    })
+    expect(response.status).toBe(404)
   })
 })

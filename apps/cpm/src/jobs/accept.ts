@@ -136,7 +136,11 @@ function repeatAnswer(kept: KeptAnswer, hash: string | undefined): AcceptedAnswe
 }
 
 /** A template that the request names must serve the client, or the job could only fail. */
-async function requireTemplate(deps: CpmDeps, ctx: Context, request: AcceptedRequest): Promise<void> {
+export async function requireTemplate(
+  deps: Pick<CpmDeps, 'db'>,
+  ctx: Context,
+  request: Pick<AcceptedRequest, 'client_id' | 'content_type' | 'template_id'>,
+): Promise<void> {
   const { template_id, client_id, content_type } = request
   if (template_id === undefined) return
   const found = await withTenant(deps.db, ctx.actor, (tx) => lineageTemplate(tx, client_id, content_type, template_id))
@@ -146,7 +150,11 @@ async function requireTemplate(deps: CpmDeps, ctx: Context, request: AcceptedReq
 }
 
 /** An answer may be sent only where somebody answers for it: to the origin of a webhook, whose secret signs it. */
-async function requireCallback(deps: CpmDeps, ctx: Context, request: AcceptedRequest): Promise<void> {
+export async function requireCallback(
+  deps: CpmDeps,
+  ctx: Context,
+  request: Pick<AcceptedRequest, 'client_id' | 'callback_url'>,
+): Promise<void> {
   const { callback_url, client_id } = request
   if (callback_url === undefined) return
   requireTarget(deps.targets, callback_url, 'callback_url')

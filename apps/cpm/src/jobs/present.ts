@@ -70,6 +70,7 @@ export function presentJob(row: JobRow, parts: JobParts): Job {
     strategy: { id: row.strategy_id, version: row.strategy_version, ...snapshot },
     ...presentRelated(parts.related),
     feedback: parts.feedback.map((entry) => presentFeedback(entry, parts.people)),
+    batch: row.batch_id === null ? null : { id: row.batch_id, row: row.batch_row ?? 1 },
     created_by: row.created_by,
     updated_at: row.updated_at.toISOString(),
   }

@@ -57,6 +57,7 @@ export function makeJob(over: Partial<Job> = {}): Job {
     made_from: null,
     made_into: [],
     feedback: [],
+    batch: null,
     created_by: `user:${id(900)}`,
     updated_at: at,
     ...over,

@@ -35,6 +35,7 @@ export function createIds(admin: Client, target: StagedClient, place: StagedClie
     slug: () => target.slug,
     place: () => place.id,
     job: () => target.jobId,
+    batch: () => target.batchId,
     strategy: () => target.strategyId,
     content_template: () => target.contentTemplateId,
     session: () => target.bystander.sessionId,

@@ -34,7 +34,11 @@ export async function strategyFor(
   row: JobRow,
   choice: RetryRequest['strategy'],
 ): Promise<Acceptance['strategy']> {
-  if (choice !== 'as_before') return deps.strategies.resolve(ctx, requestOf(row))
+  return choice === 'as_before' ? strategyAsBefore(row) : deps.strategies.resolve(ctx, requestOf(row))
+}
+
+/** The strategy that a job was accepted under, as the job kept it. */
+export function strategyAsBefore(row: JobRow): Acceptance['strategy'] {
   const { effective, layers } = row.strategy as unknown as StrategySnapshot
   const { strategy_id, strategy_version } = row
   const strategy =

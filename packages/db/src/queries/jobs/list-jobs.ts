@@ -3,7 +3,7 @@ import { sql, type Selectable } from 'kysely'
 import type { Queryable } from '../../database.ts'
 import type { Jobs } from '../../types.generated.ts'
 
-const columns = [
+export const summaryColumns = [
   'id',
   'client_id',
   'content_type',
@@ -26,7 +26,7 @@ const columns = [
 ] as const satisfies readonly (keyof Jobs)[]
 
 /** Title, words and score are those of the latest revision. */
-export interface JobSummaryRow extends Pick<Selectable<Jobs>, (typeof columns)[number]> {
+export interface JobSummaryRow extends Pick<Selectable<Jobs>, (typeof summaryColumns)[number]> {
   /** The latest revision; null while nothing is written. */
   revision: number | null
 }
@@ -56,21 +56,27 @@ export async function listJobs(
   const [rows, latest] = await Promise.all([
     tx
       .selectFrom('jobs')
-      .select(columns)
+      .select(summaryColumns)
       .where('id', '=', sql<string>`any(${ids}::uuid[])`)
       .execute(),
     latestRevisions(tx, ids),
   ])
   // Sorted by the database, they would be sought by going down all jobs instead of being looked up.
-  return rows
-    .map((row) => ({ ...row, revision: row.word_count === null ? null : 1, ...latest.get(row.id) }))
-    .sort((a, b) => (a.id < b.id ? 1 : -1))
+  return withRevisions(rows, latest).sort((a, b) => (a.id < b.id ? 1 : -1))
+}
+
+/** Rows with what the latest edits say of them. */
+export function withRevisions<Row extends Omit<JobSummaryRow, 'revision'>>(
+  rows: Row[],
+  latest: Map<string, Edited>,
+): (Row & JobSummaryRow)[] {
+  return rows.map((row) => ({ ...row, revision: row.word_count === null ? null : 1, ...latest.get(row.id) }))
 }
 
 type Edited = Pick<JobSummaryRow, 'revision' | 'title' | 'word_count' | 'quality_score'>
 
 /** What the latest edits of these jobs' pieces say, by job; who has none is missing. */
-async function latestRevisions(tx: Queryable, jobIds: string[]): Promise<Map<string, Edited>> {
+export async function latestRevisions(tx: Queryable, jobIds: string[]): Promise<Map<string, Edited>> {
   const { rows } = await sql<Edited & { job_id: string }>`
     select distinct on (job_id) job_id, revision, title, word_count, quality ->> 'score' as quality_score
     from job_revisions

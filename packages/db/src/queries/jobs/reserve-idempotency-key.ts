@@ -14,14 +14,16 @@ export interface KeptAnswer {
  */
 export async function reserveIdempotencyKey(
   tx: Queryable,
-  row: { client_id: string; key: string; body_hash: string; job_id: string; response: unknown },
+  row: { client_id: string; key: string; body_hash: string; response: unknown } & (
+    { job_id: string; batch_id?: undefined } | { batch_id: string; job_id?: undefined }
+  ),
 ): Promise<KeptAnswer | null> {
   await sql`set local lock_timeout = '2s'`.execute(tx)
   const taken = await sql`
-    insert into idempotency_keys (client_id, key, body_hash, job_id, response)
-    values (${row.client_id}, ${row.key}, ${row.body_hash}, ${row.job_id}, ${JSON.stringify(row.response)})
+    insert into idempotency_keys (client_id, key, body_hash, job_id, batch_id, response)
+    values (${row.client_id}, ${row.key}, ${row.body_hash}, ${row.job_id ?? null}, ${row.batch_id ?? null}, ${JSON.stringify(row.response)})
     on conflict (client_id, key) do update
-      set body_hash = excluded.body_hash, job_id = excluded.job_id, response = excluded.response, created_at = now()
+      set body_hash = excluded.body_hash, job_id = excluded.job_id, batch_id = excluded.batch_id, response = excluded.response, created_at = now()
       where idempotency_keys.created_at < now() - interval '24 hours'
     returning key`.execute(tx)
   if (taken.rows.length > 0) return null

@@ -53,6 +53,7 @@ const exported = {
     ['level', 'text'],
     ['limit_usd', 'numeric'],
   ]),
+  batches: table(),
   jobs: table(),
   job_attempts: table(),
   job_revisions: table('*', [

@@ -1,0 +1,40 @@
+import type { BatchPreview } from '@hg/contracts'
+import { sumUsd } from '@hg/llm'
+import { AppError } from '@hg/runtime'
+import { trimDecimal } from '../jobs/present.ts'
+import type { PreparedPiece, PreparedRow } from './prepare.ts'
+
+/**
+ * The pieces of rows that are all in order.
+ *
+ * @throws {AppError} listing all errors of all rows; with their common code, or `unprocessable`
+ */
+export function requirePieces(rows: PreparedRow[]): PreparedPiece[] {
+  const refusals = rows.flatMap((row) => row.refusals)
+  const [first] = refusals
+  if (first) {
+    const code = refusals.every((one) => one.code === first.code) ? first.code : 'unprocessable'
+    const wrong = rows.filter((row) => row.refusals.length > 0).length
+    throw new AppError(code, `${wrong} of ${rows.length} items are not in order; nothing was accepted.`, {
+      fields: refusals.map((one) => one.field),
+    })
+  }
+  return rows.flatMap((row) => row.piece ?? [])
+}
+
+/** What would come of a batch, row by row. */
+export function presentPreview(rows: PreparedRow[]): BatchPreview {
+  const presented = rows.map(({ item, topic, piece, refusals }, index) => ({
+    row: index + 1,
+    content_type: item?.content_type ?? null,
+    topic,
+    keywords: piece?.request.keywords ?? item?.keywords ?? [],
+    estimated_cost_usd: piece ? trimDecimal(piece.forecast.highUsd) : null,
+    errors: refusals.map((one) => one.field),
+  }))
+  return {
+    rows: presented,
+    errors: presented.filter((row) => row.errors.length > 0).length,
+    estimated_cost_usd: trimDecimal(sumUsd(presented.flatMap((row) => row.estimated_cost_usd ?? []))),
+  }
+}
