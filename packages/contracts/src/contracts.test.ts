@@ -16,6 +16,8 @@ import {
   timestamp,
   usd,
   wordCountFor,
+  callbackUrl,
+  usageQuery,
 } from './index.ts'
 
 const request = {
@@ -99,6 +101,32 @@ describe('a moment', () => {
     ['9999-12-31T23:59:59-23:59', false],
   ])('%s -> %s', (text, ok) => {
     expect(timestamp.safeParse(text).success).toBe(ok)
+  })
+})
+
+describe('a day of usage', () => {
+  it.each([
+    ['2026-03-01', true],
+    ['1970-01-01', true],
+    ['1969-12-31', false],
+    ['0000-01-01', false],
+    ['2026-02-30', false],
+  ])('%s -> %s', (to, ok) => {
+    expect(usageQuery.safeParse({ client_id: request.client_id, to }).success).toBe(ok)
+  })
+})
+
+describe('an address to call', () => {
+  it.each([
+    ['https://a.example/hook', true],
+    [`https://a.example/${'x'.repeat(1982)}`, true],
+    [`https://a.example/${'x'.repeat(1983)}`, false],
+    // Six signs each once they are escaped: as long as that, no database would hold it.
+    [`https://a.example/${'é'.repeat(400)}`, false],
+    ['https://me:secret@a.example/', false],
+    ['ftp://a.example/', false],
+  ])('%.40s -> %s', (url, ok) => {
+    expect(callbackUrl.safeParse(url).success).toBe(ok)
   })
 })
 

@@ -5,7 +5,9 @@ import { usd, uuid } from './primitives.ts'
 export const usageDimension = z.enum(['day', 'provider', 'model', 'content_type', 'client'])
 export type UsageDimension = z.infer<typeof usageDimension>
 
-const day = z.iso.date({ error: 'must be a day, such as 2026-03-01' })
+const day = z.iso
+  .date({ error: 'must be a day, such as 2026-03-01' })
+  .refine((given) => given >= '1970', { error: 'must not be before 1970' })
 
 /** The longest time that usage is asked for, in days. */
 const longestDays = 1100

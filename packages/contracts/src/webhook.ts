@@ -9,17 +9,22 @@ export type WebhookEvent = z.infer<typeof webhookEvent>
 export const deliveredEvent = z.enum([...webhookEvent.options, 'webhook.test'])
 export type DeliveredEvent = z.infer<typeof deliveredEvent>
 
+const longestUrl = 2000
+const tooLong = `must have at most ${longestUrl} characters`
+
 /**
  * An address of ours to call: absolute, without user name, password and fragment; written as the URL standard writes it.
  * Whether plain `http` and private addresses may be called is the installation's business.
  */
 export const callbackUrl = z
   .string()
-  .max(2000, 'must have at most 2000 characters')
+  .max(longestUrl, tooLong)
   .transform((given, context) => {
     const url = URL.parse(given)
-    if (url && /^https?:$/.test(url.protocol) && !url.username && !url.password && !url.hash) return url.href
-    context.addIssue('must be an absolute https address without user name, password and fragment')
+    if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password || url.hash)
+      context.addIssue('must be an absolute https address without user name, password and fragment')
+    else if (url.href.length > longestUrl) context.addIssue(`${tooLong} as it is sent, with every other sign escaped`)
+    else return url.href
     return z.NEVER
   })
 

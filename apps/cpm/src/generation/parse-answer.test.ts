@@ -25,6 +25,13 @@ describe('an answer', () => {
       '# T\u0000\n\nBo\ud800dy',
       { title: 'T', content: 'Bo\ufffddy', metaDescription: null },
     ],
+    ['with a closed title', '# T ##\n\nBody', { title: 'T', content: 'Body', metaDescription: null }],
+    ['with signs in its title', '# Why  C#\n\nBody', { title: 'Why C#', content: 'Body', metaDescription: null }],
+    [
+      'of nothing but space',
+      `# a${' '.repeat(200_000)}b\u2028\n\nBody\n\nMeta description:${' '.repeat(200_000)}x\u2028y`,
+      { title: 'a b', content: 'Body', metaDescription: 'x\u2028y' },
+    ],
     ['with Windows line ends', '# T\r\n\r\nBody', { title: 'T', content: 'Body', metaDescription: null }],
   ])('%s is taken apart', (_, text, expected) => {
     expect(parseAnswer(text)).toEqual(expected)

@@ -7,8 +7,7 @@ export interface ParsedAnswer {
 }
 
 const fence = /^\s*```(?:markdown|md)?[ \t]*\n([\s\S]*?)\n```\s*$/
-const titleLine = /^#[ \t]+(.+?)[ \t]*#*$/
-const metaLine = /^[*_]{0,3}meta description[*_]{0,3}[ \t]*:[*_]{0,3}[ \t]*(.+?)[*_]{0,3}$/i
+const metaLine = /^[*_]{0,3}meta description[*_]{0,3}[ \t]*:[*_]{0,3}[ \t]*(\S.*?)[*_]{0,3}$/is
 
 /**
  * Takes an answer apart as the prompts ask for it: `# Title` first, the body, `Meta description: …` last. Models differ:
@@ -19,7 +18,7 @@ export function parseAnswer(answer: string): ParsedAnswer {
   const whole = (fence.exec(text)?.[1] ?? text).replaceAll('\r\n', '\n').trim()
   const lines = whole.split('\n')
 
-  const title = titleLine.exec(lines[0] ?? '')?.[1] ?? null
+  const title = titleOf(lines[0] ?? '')
   if (title !== null) lines.shift()
 
   let metaDescription: string | null = null
@@ -32,6 +31,17 @@ export function parseAnswer(answer: string): ParsedAnswer {
     if (/^(-{3,}|\*{3,})$/.test((lines[rule] ?? '').trim())) lines.length = rule
   }
   return { title, metaDescription, content: lines.join('\n').trim() }
+}
+
+/** The words of a heading of level 1, on one line; signs that close it are dropped. Null where the line is none. */
+function titleOf(line: string): string | null {
+  if (!/^#[ \t]/.test(line)) return null
+  const words = line.slice(1).replace(/\s+/g, ' ').trim()
+  let end = words.length
+  while (words[end - 1] === '#') end -= 1
+  // Those of "C#" are part of the word.
+  const isClosed = end === 0 || words[end - 1] === ' '
+  return (isClosed ? words.slice(0, end).trim() : words) || null
 }
 
 /** A text as a database can hold it: without NUL, and with replacement characters for broken Unicode. */

@@ -14,7 +14,11 @@ export function spanAt(
   note: string | null = null,
 ): EvidenceSpan {
   const { start, end } = place
-  return { where, start, end, quote: textOf(piece, where).slice(start, Math.min(end, start + longestQuote)), note }
+  // Well-formed: the cut may go through a character, and no database holds half of one.
+  const quote = textOf(piece, where)
+    .slice(start, Math.min(end, start + longestQuote))
+    .toWellFormed()
+  return { where, start, end, quote, note }
 }
 
 /** Where a pattern is found: in the title, the meta description, and in what a reader reads of the body, never across blocks. */

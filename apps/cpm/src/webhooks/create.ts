@@ -1,5 +1,5 @@
 import { type CreateWebhookRequest, type IssuedWebhook, maxWebhooks } from '@hg/contracts'
-import { insertWebhook, listWebhooks, withTenant } from '@hg/db'
+import { insertWebhook, listWebhooks, lockWebhooksOf, withTenant } from '@hg/db'
 import { requireRole } from '@hg/http'
 import { AppError, type Context, encrypt } from '@hg/runtime'
 import { v7 as uuidv7 } from 'uuid'
@@ -26,6 +26,8 @@ export async function createWebhook(
   return withTenant(deps.db, ctx.actor, async (tx) => {
     await requireRole(tx, clientId, 'member', 'client')
     requireTarget(deps.targets, url, 'url')
+    // One after the other for each client: the next one sees what was made.
+    await lockWebhooksOf(tx, clientId)
     if ((await listWebhooks(tx, clientId)).length >= maxWebhooks)
       throw new AppError('unprocessable', `A client has ${maxWebhooks} webhooks at most. Remove one first.`)
     const row = await insertWebhook(tx, { id: uuidv7(), clientId, url, description, events, secret: sealed })

@@ -73,6 +73,7 @@ describe('an address', () => {
     'https://169.254.169.254/latest/meta-data',
     'https://[::1]/',
     'https://[::ffff:10.0.0.1]/',
+    'https://[::10.0.0.1]/',
     'https://[fd00::1]/',
     'https://100.64.0.1/',
   ])('of an inner network is refused: %s', (url) => {

@@ -20,6 +20,11 @@ export function requireTarget(policy: TargetPolicy, given: string, path: string)
 
 function isInside(hostname: string): boolean {
   const host = hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '')
-  if (ipaddr.isValid(host)) return ipaddr.process(host).range() !== 'unicast'
+  if (ipaddr.isValid(host)) return ipaddr.process(host).range() !== 'unicast' || isOldMapped(host)
   return !host.includes('.') || inside.test(host)
+}
+
+/** `::10.0.0.1`: an IPv4 address written as before RFC 4291, which the library takes for a public one. */
+function isOldMapped(host: string): boolean {
+  return ipaddr.IPv6.isValid(host) && ipaddr.IPv6.parse(host).match(ipaddr.IPv6.parseCIDR('::/96'))
 }

@@ -73,3 +73,8 @@ describe('completeness', () => {
     })
   })
 })
+
+it('quotes no half of a character, wherever a long quote is cut', () => {
+  const { check } = checkTitleLength(pieceOf('Text.', { title: `x${'🙂'.repeat(200)}` }), { min: 10, max: 60 }, 'error')
+  expect(check.spans.map(({ quote }) => quote.isWellFormed())).toEqual([true])
+})

@@ -65,7 +65,7 @@ function raggedRows(table: Extract<Nodes, { type: 'table' }>): Fault[] {
 /** Lines with bars that are no table for want of the line below the head. */
 function brokenTable(content: string, { start, end }: { start: number; end: number }): Fault[] {
   const lines = content.slice(start, end).split('\n')
-  const rows = lines.filter((line) => /^\s*>?\s*\|.*\|\s*$/.test(line))
+  const rows = lines.filter((line) => /^\s*(?:>\s*)?\|.*\|\s*$/.test(line))
   return rows.length >= 2 ? [{ start, end, note: 'a table without the line below its head' }] : []
 }
 
@@ -80,9 +80,10 @@ const openMarks: [RegExp, string][] = [
   [/(?<!\\)`(?=\S)/gu, 'code that is not closed'],
 ]
 
+/** Every part has a bound or an end of its own: texts may be long, and bad. */
 const brokenLinks: [RegExp, string][] = [
   [/(?<!\\)!?\[[^\]\n]{0,200}\]\([^)\n]{0,300}$/gmu, 'a link that is not closed'],
-  [/(?<!\\)!?\[[^\]\n]{0,200}\]\(\s*[^)\n]*\s[^)"'\n]*\)/gu, 'a link whose address has a space'],
+  [/(?<!\\)!?\[[^\]\n]{0,200}\]\((?=[^)]{0,300}\s[^)"'\s]{0,300}\))[^)]*\)/gu, 'a link whose address has a space'],
   [/(?<!\\)\]\((?:https?:|\/)[^)\s]*\)?/gu, 'a link that is not opened'],
 ]
 

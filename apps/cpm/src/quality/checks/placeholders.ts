@@ -5,13 +5,16 @@ import type { Piece } from '../piece/piece.ts'
 const things =
   '(?:your|our|the|a|an|company|business|brand|client|customer|author|product|service|city|town|state|location|address|phone|telephone|number|e-?mail|website|url|link|date|year|month|price|amount|name|title|quote|statistic|source|citation|image|photo|picture|example|keyword|topic|details?|text|content|xx+)'
 
+/** What goes on with a word. Signs and letters never change places: there is one way to read each text, however long. */
+const inWord = "(?:['’#-]+\\p{L}+)*"
+
 /** What writers leave where something is still to come. */
 const patterns: [RegExp, string][] = [
   [/\blorem ipsum(?:[^.!?\n]*)/giu, 'dummy text'],
   [/\{\{[^{}\n]{0,80}\}\}|\$\{[^{}\n]{1,80}\}|<%[^%\n]{1,80}%>|%%[A-Z_]{2,40}%%/gu, 'a variable that was not filled'],
   [
     new RegExp(
-      `\\[(?:(?:insert|add|enter|include|your|fill in)\\b[^\\]\\n]{0,80}|${things}(?:[\\s/'’-]+[\\p{L}'’#-]+){0,4})\\](?!\\()`,
+      `\\[(?:(?:insert|add|enter|include|your|fill in)\\b[^\\]\\n]{0,80}|${things}${inWord}(?:[\\s/][\\s/'’#-]*\\p{L}+${inWord}){0,4}[\\s/'’#-]*)\\](?!\\()`,
       'giu',
     ),
     'a gap to be filled',

@@ -56,7 +56,7 @@ export function checkReadingLevel(piece: Piece, range: { min_grade?: number; max
     expected: `grade ${describeRange(bounds, '')}`,
     actual: `grade ${grade} (Flesch-Kincaid)`,
     miss: missOfRange(grade, bounds),
-    evidence: hardest.map((hard) => `grade ${Math.round(hard.grade)}: ${hard.one.text.slice(0, 160)}`),
+    evidence: hardest.map((hard) => `grade ${Math.round(hard.grade)}: ${hard.one.text.slice(0, 160).toWellFormed()}`),
     spans: hardest.map((hard) => spanAt(piece, 'content', hard.one, `grade ${Math.round(hard.grade)}`)),
     mends: hardest.map(({ one: { start, end } }) => ({
       where: 'content',

@@ -13,6 +13,11 @@ export interface NewWebhook {
   secret: string
 }
 
+/** Holds up others who make webhooks of the same client until the transaction ends. */
+export async function lockWebhooksOf(tx: Queryable, clientId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`webhooks ${clientId}`}, 0))`.execute(tx)
+}
+
 /** Stores a webhook; the database notes who makes it. */
 export async function insertWebhook(tx: Queryable, hook: NewWebhook): Promise<WebhookRow> {
   const { rows } = await sql<WebhookRow>`
