@@ -2,7 +2,6 @@ import type { JobAttempt } from '@hg/contracts'
 import { cn } from '#lib/cn.ts'
 import { formatCount, formatDate, formatDuration, formatPrice, formatUsd } from '#lib/format.ts'
 import { choiceReasonLabels, providerLabels } from '#lib/labels.ts'
-import { ModelChoiceTable } from './model-choice.tsx'
 
 const outcomes: Record<JobAttempt['status'], string> = {
   started: 'Writing',
@@ -17,16 +16,6 @@ const heads = ['Attempt', 'Model', 'Outcome', 'Tokens in', 'Tokens out', 'Price 
 /** Each call to a provider: the model that was asked for and the one that answered, the price, tokens, cost. */
 export function Attempts({ attempts }: { attempts: JobAttempt[] }) {
   if (attempts.length === 0) return <p className="text-ink-3">No provider has been called.</p>
-  const choice = attempts.find((attempt) => attempt.choice?.considered)?.choice
-  return (
-    <>
-      <AttemptTable attempts={attempts} />
-      {choice && <ModelChoiceTable choice={choice} />}
-    </>
-  )
-}
-
-function AttemptTable({ attempts }: { attempts: JobAttempt[] }) {
   return (
     <table className="block w-full text-left lg:table">
       <caption className="sr-only">Attempts</caption>

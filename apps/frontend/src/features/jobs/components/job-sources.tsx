@@ -5,6 +5,7 @@ import { Layers } from '#features/strategy/components/effective-strategy.tsx'
 import { StrategySections } from '#features/strategy/components/strategy-sections.tsx'
 import { plural } from '#lib/format.ts'
 import { Attempts } from './attempts.tsx'
+import { ModelChoiceTable } from './model-choice.tsx'
 import { CopyButton } from '#components/ui/copy-button.tsx'
 
 /** Everything that went into a piece: the calls that were made, the prompt that was sent, the strategy as it stood then. */
@@ -20,6 +21,7 @@ export function JobSources({ job, clients }: { job: Job; clients: Client[] }) {
       >
         <Attempts attempts={attempts} />
       </Disclosure>
+      <ModelChoiceTable attempts={attempts} />
       <Disclosure title="Prompt" aside={prompt ? `${prompt.name}, version ${prompt.version}` : 'not put together yet'}>
         {prompt ? (
           <div className="grid gap-6">

@@ -1,16 +1,18 @@
-import type { ConsideredModel, ModelChoice } from '@hg/contracts'
+import type { ConsideredModel, JobAttempt, ModelChoice } from '@hg/contracts'
+import { Disclosure } from '#components/ui/disclosure.tsx'
 import { providerLabels, routingLabels } from '#lib/labels.ts'
 
 const heads = ['Model', 'Score', 'Price', 'Quality', 'Speed', 'Failures']
 
-/** The models that a routing chose among, the best first, with what it went by. */
-export function ModelChoiceTable({ choice }: { choice: ModelChoice }) {
+/** The models that the routing saw before a job's first call, the best first, with what it went by. */
+export function ModelChoiceTable({ attempts }: { attempts: JobAttempt[] }) {
+  const choice = attempts.find((attempt) => attempt.choice?.considered)?.choice
+  if (!choice) return null
   const { routing, considered = [] } = choice
   if (considered.length === 0) return null
   return (
-    <section aria-label="How the model was chosen" className="mt-8">
-      <h3 className="text-sm text-ink-3">{sentence(choice)}</h3>
-      <table className="mt-2 block w-full text-left lg:table">
+    <Disclosure title="How the model was chosen" aside={sentence(choice)}>
+      <table className="block w-full text-left lg:table">
         <caption className="sr-only">
           Models as routing for {routingLabels[routing].label.toLowerCase()} sees them
         </caption>
@@ -29,15 +31,15 @@ export function ModelChoiceTable({ choice }: { choice: ModelChoice }) {
           ))}
         </tbody>
       </table>
-    </section>
+    </Disclosure>
   )
 }
 
 function sentence({ reason, routing }: ModelChoice): string {
   const mode = routingLabels[routing].label.toLowerCase()
   return reason === 'routing'
-    ? `Chosen by routing for ${mode}, from 0 to 100`
-    : `What would stand in for it, by routing for ${mode}, from 0 to 100`
+    ? `by routing for ${mode}, scores from 0 to 100`
+    : `what would stand in for it, by routing for ${mode}`
 }
 
 function ConsideredRow({ model }: { model: ConsideredModel }) {

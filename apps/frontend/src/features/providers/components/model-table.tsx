@@ -1,6 +1,5 @@
 import type { ProviderModel } from '@hg/contracts'
 import { type Column, DataTable } from '#components/ui/data-table.tsx'
-import { Tag } from '#components/ui/state-mark.tsx'
 import { formatDate, formatPrice } from '#lib/format.ts'
 import { lately, otherPrices, tokensInWords } from '../words.ts'
 import { ModelMark } from './provider-mark.tsx'
@@ -39,10 +38,7 @@ export function ModelTable({ caption, models }: { caption: string; models: Provi
 function Name({ model }: { model: ProviderModel }) {
   return (
     <>
-      <span className="flex flex-wrap items-baseline gap-x-2 gap-y-0.5">
-        <span className="font-medium">{model.name}</span>
-        {model.routed && <Tag>routing</Tag>}
-      </span>
+      <span className="font-medium">{model.name}</span>
       <span className="block font-mono text-xs leading-5 wrap-anywhere text-ink-3">{model.model}</span>
     </>
   )

@@ -18,7 +18,7 @@ export function ModelsPage() {
   return (
     <SettingsPage
       title="Models"
-      intro="Who can write, at what price, and how they are doing. Routing chooses among the models marked so; the others write where a request or a strategy names them."
+      intro="Who can write, at what price, and how they are doing. Routing chooses among the models in sight; the others write where a request or a strategy names them."
     >
       {({ client }) => <Providers client={client} />}
     </SettingsPage>
@@ -43,13 +43,20 @@ function Providers({ client }: { client: Client }) {
 function ProviderSection({ provider }: { provider: ProviderOverview }) {
   const name = providerLabels[provider.provider]
   const current = provider.models.filter(isCurrent)
+  const first = current.filter(isFirst)
+  const others = current.filter((model) => !isFirst(model))
   const older = provider.models.filter((model) => !isCurrent(model))
   return (
     <Section title={name} help={<Standing provider={provider} />}>
-      {current.length > 0 ? (
-        <ModelTable caption={`Models of ${name}`} models={current} />
+      {first.length > 0 ? (
+        <ModelTable caption={`Models of ${name} that routing chooses among`} models={first} />
       ) : (
-        <p className="text-ink-3">The catalogue has no current model of {name} with a price.</p>
+        current.length === 0 && <p className="text-ink-3">The catalogue has no current model of {name} with a price.</p>
+      )}
+      {others.length > 0 && (
+        <Disclosure title="Where they are named" aside={plural(others.length, 'model')}>
+          <ModelTable caption={`More models of ${name}`} models={others} />
+        </Disclosure>
       )}
       {older.length > 0 && (
         <Disclosure title="On their way out" aside={plural(older.length, 'model')}>
@@ -78,6 +85,11 @@ function Standing({ provider }: { provider: ProviderOverview }) {
       </span>
     </>
   )
+}
+
+/** What is always in sight: what routing chooses among, and what does not stand well. */
+function isFirst({ routed, state }: ProviderOverview['models'][number]): boolean {
+  return routed || state !== 'available'
 }
 
 function isCurrent({ status }: ProviderOverview['models'][number]): boolean {
