@@ -66,6 +66,13 @@ describe('Markdown', () => {
   })
 })
 
+it('a paragraph of nothing but marks is measured in place, and found broken', () => {
+  const piece = pieceOf(`Before **it**.\n\n${'*a_'.repeat(20_000)}\n\nAfter *it*.`)
+  expect(piece.sentences.at(-1)).toMatchObject({ text: 'After it.', end: piece.content.length })
+  expect(piece.text.startsWith('Before it.')).toBe(true)
+  expect(checkMarkdown(piece).check.passed).toBe(false)
+})
+
 describe('repetition', () => {
   const sentence = 'Every panel has a label that says how much it may carry.'
   it.each([

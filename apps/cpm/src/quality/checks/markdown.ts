@@ -106,10 +106,14 @@ function marksLeftOpen(content: string, { start, end }: { start: number; end: nu
   return findAll(content.slice(start, end), start, openMarks)
 }
 
+/** Told of one text: more say nothing more. */
+const mostFaults = 500
+
 function findAll(text: string, start: number, patterns: [RegExp, string][]): Fault[] {
   const faults: Fault[] = []
   for (const [pattern, note] of patterns) {
     for (const found of text.matchAll(pattern)) {
+      if (faults.length >= mostFaults) return faults
       const at = { start: start + found.index, end: start + found.index + found[0].length }
       if (!faults.some((fault) => fault.start < at.end && at.start < fault.end)) faults.push({ ...at, note })
     }

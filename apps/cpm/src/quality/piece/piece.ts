@@ -8,6 +8,7 @@ import { type Block, blocksOf, offsetsOf, seamsOf } from './blocks.ts'
 import { countWords, segmenterFor } from './count-words.ts'
 import { type ReaderText, readerText, sourceRange } from './reader-text.ts'
 import { type Heading, type Section, sectionsOf } from './sections.ts'
+import { tameMarks } from './tame-marks.ts'
 
 /** A passage of the reader's text with its place in the Markdown. */
 export interface Passage {
@@ -56,8 +57,9 @@ export const usualLanguage = 'en-US'
 /** Measures a piece. Words are counted as Unicode segments them (UAX #29), in the language of the strategy. */
 export function measurePiece(written: Written): Piece {
   const { content, language = usualLanguage } = written
-  const tree = parser.parse(content)
-  const reader = readerText(tree, content)
+  const parsed = tameMarks(content)
+  const tree = parser.parse(parsed)
+  const reader = readerText(tree, parsed)
   const read = (start: number, end: number) => readBetween(reader, start, end)
   const blocks = blocksOf(tree)
   const seams = seamsOf(tree)
