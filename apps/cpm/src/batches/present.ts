@@ -1,6 +1,6 @@
 import type { Batch, BatchCounts } from '@hg/contracts'
 import type { BatchRow } from '@hg/db'
-import { trimDecimal } from '../jobs/present.ts'
+import { trimDecimal } from '../jobs/trim-decimal.ts'
 
 /** A batch's row as the API shows it. */
 export function presentBatch(row: BatchRow, now: Date): Batch {

@@ -4,7 +4,7 @@ import type { Context } from '@hg/runtime'
 import { stringify } from 'csv-stringify/sync'
 import { Readable } from 'node:stream'
 import type { CpmDeps } from '../deps.ts'
-import { trimDecimal } from '../jobs/present.ts'
+import { trimDecimal } from '../jobs/trim-decimal.ts'
 import { readBatch } from './get.ts'
 
 const columns = [

@@ -1,7 +1,7 @@
 import type { BatchPreview } from '@hg/contracts'
 import { sumUsd } from '@hg/llm'
 import { AppError } from '@hg/runtime'
-import { trimDecimal } from '../jobs/present.ts'
+import { trimDecimal } from '../jobs/trim-decimal.ts'
 import type { PreparedPiece, PreparedRow } from './prepare.ts'
 
 /**
