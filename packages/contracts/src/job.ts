@@ -96,8 +96,16 @@ export const repairSegment = z.object({
 })
 export type RepairSegment = z.infer<typeof repairSegment>
 
-/** Why a repair was taken or not: `better` was taken. */
-export const repairVerdict = z.enum(['better', 'no_better', 'breaks_another', 'unusable', 'call_failed', 'over_budget'])
+/** Why a repair was taken or not: `better` was taken, `lost` went down with its worker. */
+export const repairVerdict = z.enum([
+  'better',
+  'no_better',
+  'breaks_another',
+  'unusable',
+  'call_failed',
+  'over_budget',
+  'lost',
+])
 export type RepairVerdict = z.infer<typeof repairVerdict>
 
 /** One round of repair: what it was for, what it changed, and whether the piece took it. */

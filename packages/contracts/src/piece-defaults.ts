@@ -59,3 +59,6 @@ export function fillRange(asked: { min?: number; max?: number } | undefined, usu
   const min = asked?.min ?? Math.min(usual.min, asked?.max ?? usual.min)
   return { min, max: asked?.max ?? Math.max(usual.max, min) }
 }
+
+/** How often a piece that did not pass is mended, when the strategy does not say. */
+export const usualMaxRepairs = 1

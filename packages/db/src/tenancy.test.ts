@@ -147,9 +147,13 @@ describe('a claim', () => {
       quality: { score: 1, passed: true, min_score: 0, checks: [], left_out: [] },
       repairs: [],
     }
-    expect(await asWorker((tx) => completeJob(tx, lost, { result, provider: 'openai', model: 'm' }))).toBe(false)
     expect(
-      await asWorker((tx) => completeJob(tx, { ...delivered, epoch: 2 }, { result, provider: 'openai', model: 'm' })),
+      await asWorker((tx) => completeJob(tx, lost, { result, provider: 'openai', model: 'm', signature: [] })),
+    ).toBe(false)
+    expect(
+      await asWorker((tx) =>
+        completeJob(tx, { ...delivered, epoch: 2 }, { result, provider: 'openai', model: 'm', signature: [] }),
+      ),
     ).toBe(true)
     expect(await asWorker((tx) => getJob(tx, id))).toMatchObject({ status: 'completed', word_count: 1 })
   })

@@ -334,6 +334,7 @@ export interface Jobs {
   crashes: Generated<number>
   created_at: Generated<Timestamp>
   created_by: string
+  draft: Json | null
   emptied_at: Timestamp | null
   epoch: Generated<number>
   error_code: string | null
@@ -358,6 +359,7 @@ export interface Jobs {
   requested_provider: string | null
   reserved_usd: Generated<Numeric>
   result: Json | null
+  signature: number[] | null
   started_at: Timestamp | null
   status: Generated<JobStatus>
   strategy: Generated<Json>

@@ -1,4 +1,10 @@
-import { type AcceptedRequest, type LlmProvider, type StrategyConfiguration, wordCountFor } from '@hg/contracts'
+import {
+  type AcceptedRequest,
+  type LlmProvider,
+  type StrategyConfiguration,
+  usualMaxRepairs,
+  wordCountFor,
+} from '@hg/contracts'
 import type { TypicalUsage } from '@hg/db'
 import {
   affordableOutputTokens,
@@ -24,9 +30,6 @@ const enoughPieces = 3
 const tokensPerWord = { least: 1.3, usual: 1.5 }
 /** What models that think write to themselves for a piece, by what the sandbox and public examples show: a guess. */
 const thinkingTokens = 800
-/** Repairs that a strategy allows when it does not say. */
-const usualRepairs = 2
-
 export interface GenerationEstimate {
   provider: LlmProvider
   model: string
@@ -53,7 +56,7 @@ export async function estimateGeneration(
   const promptTokens = promptTokensOf(request, strategy)
   const candidates = await chooseModels(deps, request, strategy, promptTokens, keys)
   const asked = maxOutputTokens(request, strategy)
-  const repairs = strategy.quality?.max_repairs ?? usualRepairs
+  const repairs = strategy.quality?.max_repairs ?? usualMaxRepairs
   const bounds = candidates.map((model) => highBound(model, { promptTokens, maxOutputTokens: asked }, repairs))
   const highUsd = greatestUsd(bounds[0] ?? '0', ...bounds)
   const limitUsd = limitOf(request, strategy)

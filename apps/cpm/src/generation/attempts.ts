@@ -31,6 +31,8 @@ import { Stopped } from './running-jobs.ts'
 export interface AttemptHandle {
   number: number
   provider: LlmProvider
+  /** As it was asked for. */
+  model: string
   price: Price
   /** Null for the platform's own key. */
   ownKey: OwnKey | null
@@ -97,7 +99,7 @@ export function attemptHooks(
         lease.attempt = { number, text: '' }
         throttle.begin(number)
         if (shown !== undefined) throttle.push(shown)
-        return { number, provider: candidate.provider, price: candidate.price, ownKey }
+        return { number, provider: candidate.provider, model: candidate.model, price: candidate.price, ownKey }
       },
       outputLimit(candidate) {
         const asked = Math.min(prompt.maxOutputTokens, candidate.maxOutputTokens ?? Infinity)

@@ -1,20 +1,25 @@
-import type { JobResult } from '@hg/contracts'
 import { completeJob, judgeProviderKey, refreshJobCost, withTenant } from '@hg/db'
-import { settleAttempt, type WonAttempt } from './attempts.ts'
+import { settleAttempt } from './attempts.ts'
+import { type PieceInWork, signatureOfPiece } from './piece-in-work.ts'
+import { resultOf } from './result-of.ts'
 import type { Work } from './work.ts'
 
-/**
- * The one transaction that ends a job well: result, charge, cost, and by trigger the event.
- *
- * @param written the call that wrote the piece
- */
-export async function completePiece({ deps, run }: Work, result: JobResult, written: WonAttempt): Promise<string> {
-  const { handle, outcome } = written
+/** The one transaction that ends a job well: result, charge, cost, and by trigger the event. */
+export async function completePiece({ deps, run }: Work, piece: PieceInWork): Promise<string> {
+  const { author, unsettled } = piece
+  const done = {
+    result: resultOf(piece.reviewed, piece.repairs),
+    provider: author.provider,
+    model: author.modelUsed,
+    signature: signatureOfPiece(piece),
+  }
   return withTenant(deps.db, run.actor, async (tx) => {
     // First the charge: the job's cost is the sum of its charges.
-    await settleAttempt(deps, tx, run, written)
-    if (handle.ownKey?.refused) await judgeProviderKey(tx, handle.ownKey.id, null)
-    const done = { result, provider: handle.provider, model: outcome.answer.modelUsed }
+    if (unsettled) {
+      await settleAttempt(deps, tx, run, unsettled)
+      const { ownKey } = unsettled.handle
+      if (ownKey?.refused) await judgeProviderKey(tx, ownKey.id, null)
+    }
     if (await completeJob(tx, run.claim, done)) return 'completed'
     await refreshJobCost(tx, run.claim)
     return 'lease_lost'

@@ -4,6 +4,7 @@ export interface GenerationMetrics {
   jobEnded(outcome: string, seconds: number): void
   attemptEnded(provider: string, outcome: string): void
   charged(provider: string, usd: string, estimated: boolean): void
+  repairEnded(verdict: string): void
 }
 
 /** The business figures of the worker: what became of jobs and calls, and what was charged. */
@@ -34,6 +35,12 @@ export function createGenerationMetrics(registry: Registry): GenerationMetrics {
     labelNames: ['provider', 'estimated'],
     registers,
   })
+  const repairs = new Counter({
+    name: 'hg_repairs_total',
+    help: 'Rounds of repair, by verdict',
+    labelNames: ['verdict'],
+    registers,
+  })
   return {
     jobEnded(outcome, seconds) {
       jobs.inc({ outcome })
@@ -44,6 +51,9 @@ export function createGenerationMetrics(registry: Registry): GenerationMetrics {
     },
     charged(provider, amount, estimated) {
       usd.inc({ provider, estimated: String(estimated) }, Number(amount))
+    },
+    repairEnded(verdict) {
+      repairs.inc({ verdict })
     },
   }
 }

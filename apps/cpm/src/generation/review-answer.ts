@@ -4,14 +4,9 @@ import { checkComplete } from '../quality/checks/complete.ts'
 import { type Check, compileChecks } from '../quality/compile-checks.ts'
 import { measurePiece, type Piece } from '../quality/piece/piece.ts'
 import { type Review, reviewPiece } from '../quality/review-piece.ts'
-import { type ParsedAnswer, parseAnswer } from './parse-answer.ts'
+import type { Draft } from './draft.ts'
+import { parseAnswer } from './parse-answer.ts'
 import type { Run } from './run-context.ts'
-
-/** A piece as it stands, to be checked. */
-export interface Draft extends ParsedAnswer {
-  /** False for a piece that stops in the middle. */
-  isComplete: boolean
-}
 
 /** A draft with what its checks found. */
 export interface ReviewedDraft {
@@ -25,8 +20,11 @@ export function draftOf(answer: { text: string; finishReason: FinishReason }): D
   return { ...parseAnswer(answer.text), isComplete: answer.finishReason === 'stop' }
 }
 
+/** Checks a draft. */
+export type Reviewer = (draft: Draft) => ReviewedDraft
+
 /** Makes what checks the drafts of a job: against the strategy that it was accepted under. */
-export function createReviewer(run: Run, recent?: RecentPiece[]): (draft: Draft) => ReviewedDraft {
+export function createReviewer(run: Run, recent?: RecentPiece[]): Reviewer {
   const strategy = run.snapshot.effective
   const { content_type: contentType, keywords, content_template } = run.request
   const checks = compileChecks(strategy, { contentType, keywords, sections: content_template?.sections, recent })

@@ -6,6 +6,7 @@ import type { GenerationPayload, Producer } from '@hg/queue'
 import type { Actor, Context, Logger } from '@hg/runtime'
 import type { KeyChain } from '../providers/key-chain.ts'
 import type { StrategySnapshot } from '../strategy/snapshot.ts'
+import type { SavedDraft } from './draft.ts'
 import type { GenerationMetrics } from './metrics.ts'
 import { Purse } from './purse.ts'
 import type { RunningJobs } from './running-jobs.ts'
@@ -39,6 +40,8 @@ export interface Run {
   purse: Purse
   /** When the job was accepted, or might begin. */
   dueAt: Date
+  /** What a worker that was lost or went down left of the piece. */
+  saved: SavedDraft | null
 }
 
 /** Takes a claimed row apart. */
@@ -56,5 +59,6 @@ export function toRun(row: JobRow): Run {
     snapshot: row.strategy as unknown as StrategySnapshot,
     purse: new Purse(row.reserved_usd),
     dueAt: row.not_before !== null && row.not_before > row.created_at ? row.not_before : row.created_at,
+    saved: row.draft as unknown as SavedDraft | null,
   }
 }

@@ -13,6 +13,8 @@ export interface Mend {
   unit: 'sentence' | 'block' | 'range' | 'insertion'
   /** What to do there, for the writer. */
   instruction: string
+  /** Words that are asked for beside what is there. */
+  newWords?: number
 }
 
 /** What a check found: what people are shown, how far it is missed, and what could mend it. */

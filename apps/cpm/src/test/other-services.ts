@@ -1,4 +1,9 @@
-import { effectiveStrategy, generatePromptRequest, type StrategyConfiguration } from '@hg/contracts'
+import {
+  effectiveStrategy,
+  type GeneratePromptRequest,
+  generatePromptRequest,
+  type StrategyConfiguration,
+} from '@hg/contracts'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
@@ -62,27 +67,9 @@ export async function startOtherServices(): Promise<OtherServices> {
       request.setEncoding('utf8').on('data', (chunk: string) => (text += chunk))
       request.on('end', () => {
         const asked = generatePromptRequest.parse(JSON.parse(text))
-        const user = [
-          `Topic: ${asked.topic}`,
-          `Content type: ${asked.content_type}`,
-          `Keywords: ${(asked.keywords ?? []).join(', ')}`,
-          'Word count: 400-700',
-          ...(asked.content_template
-            ? [`Sections: ${asked.content_template.sections.map(({ heading }) => heading).join(' | ')}`]
-            : []),
-          asked.brief ?? '',
-          ...(asked.rewrite
-            ? [
-                `<<<EARLIER\n> ${asked.rewrite.content.replaceAll('\n', '\n> ')}\nEARLIER>>>`,
-                `<<<WISHES\n> ${asked.rewrite.instructions}\nWISHES>>>`,
-              ]
-            : []),
-        ].join('\n')
+        const { system, user } = promptOf(asked)
         send(200, {
-          prompt: {
-            system: `${state.houseRules}You write for a client. First line "# Title", last line "Meta description: ...".`,
-            user,
-          },
+          prompt: { system: `${state.houseRules}${system}`, user },
           template: { id: templateId, version: 1, name: 'Test', client_id: asked.client_id },
           tokens: 60,
         })
@@ -92,4 +79,40 @@ export async function startOtherServices(): Promise<OtherServices> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   state.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   return state
+}
+
+/** A prompt that says what the templates of the product say of a request and its strategy, in fewer words. */
+function promptOf({ strategy, ...asked }: GeneratePromptRequest): { system: string; user: string } {
+  const { content = {}, seo = {} } = strategy
+  const sections = asked.content_template?.sections.map(({ heading }) => heading) ?? content.structure ?? []
+  const list = (name: string, items: string[] | undefined, separator: string) =>
+    items?.length ? [`${name}: ${items.join(separator)}`] : []
+  const system = [
+    'You write for a client. First line "# Title", last line "Meta description: ...".',
+    ...(seo.headings?.max_depth ? [`Nothing deeper than level ${seo.headings.max_depth}.`] : []),
+    ...(content.term_map
+      ? ['Wording:', ...Object.entries(content.term_map).map(([from, to]) => `- write "${to}", not "${from}"`)]
+      : []),
+  ]
+  const user = [
+    `Topic: ${asked.topic}`,
+    `Content type: ${asked.content_type}`,
+    `Keywords: ${(asked.keywords ?? []).join(', ')}`,
+    ...list('Related terms', seo.secondary_keywords, ', '),
+    'Word count: 400-700',
+    ...list('Sections', sections, ' | '),
+    ...list('Must include', content.must_include, '; '),
+    ...list('Never use', [...(content.banned_phrases ?? []), ...(content.must_avoid ?? [])], '; '),
+    ...(content.required_disclaimers ?? []).map((disclaimer) => `Disclaimer: ${disclaimer}`),
+    ...(content.cta ? [`Call to action: ${content.cta}`] : []),
+    ...(seo.internal_links ?? []).map(({ url, anchor }) => `Link: [${anchor ?? url}](${url})`),
+    ...(asked.brief ? [asked.brief] : []),
+    ...(asked.rewrite
+      ? [
+          `<<<EARLIER\n> ${asked.rewrite.content.replaceAll('\n', '\n> ')}\nEARLIER>>>`,
+          `<<<WISHES\n> ${asked.rewrite.instructions}\nWISHES>>>`,
+        ]
+      : []),
+  ]
+  return { system: system.join('\n'), user: user.join('\n') }
 }

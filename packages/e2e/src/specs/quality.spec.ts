@@ -22,6 +22,7 @@ const checks: QualityCheck['id'][] = [
   'placeholders',
   'markdown',
   'repetition',
+  'duplicate',
 ]
 
 /** What the sandbox is asked to break, and the one check that must notice. */
@@ -34,6 +35,9 @@ const violations: [string, QualityCheck['id'], RegExp][] = [
   ['placeholder', 'placeholders', /^\d found$/],
 ]
 
+/** Repairs that mend nothing: the piece stays as it was written. */
+const unmended = '[[sandbox:useless_repair]]'
+
 const request = { keywords: ['wireless force sensor', 'friction lab'] }
 
 test('a piece that keeps every rule passes every check', async ({ pasco }) => {
@@ -44,7 +48,7 @@ test('a piece that keeps every rule passes every check', async ({ pasco }) => {
 
 for (const [violation, check, actual] of violations) {
   test(`a piece that is ${violation} fails ${check}, and nothing else`, async ({ pasco }) => {
-    const done = await pasco.write({ ...request, brief: `${wish.instant} ${wish.violation(violation)}` })
+    const done = await pasco.write({ ...request, brief: `${wish.instant} ${wish.violation(violation)} ${unmended}` })
     expect(done.status).toBe('completed')
     const report = done.result?.quality
     expect(report?.checks.filter(({ passed }) => !passed).map(({ id }) => id)).toEqual([check])
@@ -56,7 +60,11 @@ for (const [violation, check, actual] of violations) {
 }
 
 test('a piece that was cut off at its token limit fails the check for completeness', async ({ pasco }) => {
-  const done = await pasco.write({ ...request, llm: { provider: 'openai', max_output_tokens: 900 } })
+  const done = await pasco.write({
+    ...request,
+    brief: `${wish.instant} ${unmended}`,
+    llm: { provider: 'openai', max_output_tokens: 900 },
+  })
   const complete = done.result?.quality.checks.find(({ id }) => id === 'complete')
   expect(done.status).toBe('completed')
   expect(complete).toMatchObject({ passed: false })
@@ -64,10 +72,23 @@ test('a piece that was cut off at its token limit fails the check for completene
 })
 
 test('a failed check shows what was expected, what was found, and where', async ({ pasco }) => {
-  const done = await pasco.write({ ...request, brief: `${wish.instant} ${wish.violation('banned_phrase')}` })
+  const done = await pasco.write({
+    ...request,
+    brief: `${wish.instant} ${wish.violation('banned_phrase')} ${unmended}`,
+  })
   const check = done.result?.quality.checks.find(({ id }) => id === 'banned_phrases')
   expect(check?.expected).toMatch(/none of \d+ phrases/)
   const banned = done.strategy.effective.content?.banned_phrases ?? []
   const quoted = check?.evidence.join(' ').toLowerCase() ?? ''
   expect(banned.some((phrase) => quoted.includes(phrase))).toBe(true)
+})
+
+test('a piece that broke a rule is mended there, and shows what was changed', async ({ pasco }) => {
+  const done = await pasco.write({ ...request, brief: `${wish.instant} ${wish.violation('banned_phrase')}` })
+  expect(done.result?.quality).toMatchObject({ passed: true })
+  expect(done.result?.repairs).toMatchObject([{ taken: true, checks: ['banned_phrases'], attempt: 2 }])
+  expect(done.attempts.map(({ purpose }) => purpose)).toEqual(['write', 'repair'])
+  const [segment] = done.result?.repairs[0]?.segments ?? []
+  expect(done.result?.content).toContain(segment?.after ?? 'nothing')
+  expect(done.result?.content).not.toContain(segment?.before)
 })

@@ -8,7 +8,8 @@ import { createRandom, hashText } from './random.ts'
 import { namesFor } from './language/names.ts'
 import { shapes } from './shapes/shapes.ts'
 import type { Violation } from './violation.ts'
-import { dropKeyword, violateDraft, violateLength } from './violate.ts'
+import { violateDraft, violateLength } from './violate.ts'
+import { violateText } from './violate-text.ts'
 import { renderPiece } from './write/draft.ts'
 import { writeArticle } from './write/write-article.ts'
 import { createWriter } from './write/writer.ts'
@@ -57,5 +58,5 @@ export function compose(
   const draft = (shapes[brief.contentType] ?? writeArticle)(writer)
   violateDraft(draft, askedBrief, broken)
   const piece = useTerms(renderPiece(draft), brief.terms)
-  return stripMarkers(broken.has('missing_keyword') && keyword ? dropKeyword(piece, keyword) : piece)
+  return stripMarkers(violateText(piece, askedBrief, broken))
 }

@@ -2,7 +2,7 @@ import { llmProvider, type LlmProvider } from '@hg/contracts'
 
 /**
  * A wish that a prompt carries, such as `[[sandbox:fault=503 times=2 provider=openai]]`: `times` is for how many calls it
- * holds, `provider` for whose.
+ * holds, `provider` for whose, `for` for pieces or repairs.
  */
 export type Marker = {
   name: string
@@ -10,7 +10,12 @@ export type Marker = {
   times?: number
   provider?: LlmProvider
   retryAfterS?: number
+  /** The calls that it holds for; all where it is left out. */
+  purpose?: Purpose
 }
+
+/** Whether a call writes a piece or mends passages of one. */
+export type Purpose = 'write' | 'repair'
 
 const marker = /\[\[\s*sandbox\s*:([^[\]\n]*)\]\]/gi
 
@@ -31,6 +36,7 @@ function toMarker(inside: string): Marker | undefined {
     const digits = options.get(option) ?? ''
     return /^\d{1,6}$/.test(digits) ? Number(digits) : undefined
   }
+  const purpose = options.get('for')
   const provider = llmProvider.safeParse(options.get('provider'))
   return {
     name,
@@ -38,6 +44,7 @@ function toMarker(inside: string): Marker | undefined {
     times: numberOf('times'),
     retryAfterS: numberOf('retry_after'),
     provider: provider.success ? provider.data : undefined,
+    purpose: purpose === 'write' || purpose === 'repair' ? purpose : undefined,
   }
 }
 

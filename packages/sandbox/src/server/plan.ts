@@ -1,6 +1,8 @@
 import type { ChatCompletionRequest, FixtureResponse } from '@copilotkit/aimock'
 import type { LlmProvider } from '@hg/contracts'
 import { compose } from '../composer/compose.ts'
+import { mend } from '../composer/mend/mend.ts'
+import { purposeOf, readRepair } from '../composer/mend/read-repair.ts'
 import { topicOf } from '../composer/brief/topic-of.ts'
 import { errorAnswer } from '../faults/error-answers.ts'
 import type { FaultName } from '../faults/fault-names.ts'
@@ -55,6 +57,16 @@ function usageFor(call: Call, planner: Planner, prompt: Prompt, textTokens: numb
   }
 }
 
+/** A piece, or the passages that are to be mended in one. */
+function answerTo(prompt: Prompt, wishes: Wishes): string {
+  const repair = readRepair(prompt)
+  return repair ? mend(withoutMarkers(prompt), repair, wishes.repairFault) : compose(prompt, wishes.violations)
+}
+
+function withoutMarkers({ system, user }: Prompt): { system: string; user: string } {
+  return { system: stripMarkers(system), user: stripMarkers(user) }
+}
+
 function writeAnswer(call: Call, planner: Planner, prompt: Prompt, wishes: Wishes, fault?: FaultName) {
   const { dialect, model, request } = call
   const hasText = fault !== 'empty' && fault !== 'refused'
@@ -62,7 +74,7 @@ function writeAnswer(call: Call, planner: Planner, prompt: Prompt, wishes: Wishe
   const tokenLimit = Math.max(1, dialect.maxOutputTokens(request) ?? Infinity)
   const reasoning = Math.min(hasText ? reasoningTokens(dialect.provider, model, request, seed) : 0, tokenLimit)
   const schema = dialect.answerSchema(request)
-  const piece = hasText ? compose(prompt, wishes.violations) : ''
+  const piece = hasText ? answerTo(prompt, wishes) : ''
   const whole = hasText ? splitTokens(schema ? toJson(piece, schema) : piece) : []
   const pieces = cutToLimit(whole, tokenLimit - reasoning)
   const textTokens = pieces.reduce((sum, piece) => sum + piece.tokens, 0)
@@ -90,7 +102,7 @@ export function planCall(
   const prompt = promptOf(request)
   const asked = `${prompt.system}\n${prompt.user}`
   const scope = record.job ?? topicOf(stripMarkers(asked)) ?? digestOf(stripMarkers(asked))
-  const wishes = wishesOf(parseMarkers(asked), provider, scope, planner.uses)
+  const wishes = wishesOf(parseMarkers(asked), provider, scope, planner.uses, purposeOf(prompt))
   const set = planner.faults.take(provider, call.model)
   const keyFault = isRefused(credentialOf(provider, call.req)) ? { name: '401' as const } : undefined
   const fault: Wishes['fault'] = keyFault ?? set ?? wishes.fault

@@ -3,7 +3,7 @@ import { wordsOf } from '../piece/count-words.ts'
 import { type Piece, readBetween } from '../piece/piece.ts'
 
 /** Of the telling words of the call, so many stand together near the end. */
-const neededShare = 0.6
+const neededShare = 0.75
 /** The last part of a piece, of its words. */
 const endShare = 0.5
 

@@ -10,9 +10,10 @@ export function checkKeywordDensity(piece: Piece, keywords: string[], range: { m
   const places = withoutOverlaps(keywords.flatMap((keyword) => findPhraseInPiece(piece, keyword, null, ['content'])))
   const percent = piece.wordCount === 0 ? 0 : (places.length / piece.wordCount) * 100
   const shown = Math.round(percent * 100) / 100
-  const most = Math.floor((range.max / 100) * piece.wordCount)
+  // A little below the bound: taking words out makes the text shorter, too.
+  const most = Math.floor((range.max / 100) * piece.wordCount * 0.9)
   const least = Math.ceil((range.min / 100) * piece.wordCount)
-  const surplus = percent > range.max ? places.slice(Math.max(keywords.length, most)) : []
+  const surplus = percent > range.max ? beyond(places, most) : []
   const taken = new Set<number>()
   return finding(piece, {
     id: 'keyword_density',
@@ -42,4 +43,16 @@ function withoutOverlaps(spans: EvidenceSpan[]): EvidenceSpan[] {
       end = span.end
       return true
     })
+}
+
+/** What is too much: of each keyword the first place stays, and of the others the first ones. */
+function beyond(places: EvidenceSpan[], most: number): EvidenceSpan[] {
+  const seen = new Set<string>()
+  const again = places.filter(({ quote }) => {
+    const keyword = quote.toLowerCase()
+    const isFirst = !seen.has(keyword)
+    seen.add(keyword)
+    return !isFirst
+  })
+  return again.slice(Math.max(0, most - seen.size))
 }

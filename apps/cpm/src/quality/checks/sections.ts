@@ -32,6 +32,7 @@ function writeSection(piece: Piece, all: TemplateSection[], section: TemplateSec
     start: place,
     end: place,
     unit: 'insertion',
+    newWords: section.words ?? 80,
     instruction: `Write the missing section here, under the heading "## ${section.heading}", word for word, with about ${section.words ?? 80} words of text.${about}`,
   }
 }

@@ -52,6 +52,7 @@ export function checkStructure(piece: Piece, listed: string[]): Finding | null {
         start: place,
         end: place,
         unit: 'insertion',
+        newWords: 80,
         instruction: `Write the missing section "## ${section}" here, with its heading and about 80 words of text.`,
       }
     }),

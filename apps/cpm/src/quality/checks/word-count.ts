@@ -43,7 +43,7 @@ function lengthen(piece: Piece, min: number, max: number): Mend[] {
 function insertion(place: number, words: number, heading: string | null): Mend {
   const where = heading === null ? 'here' : `at the end of the section "${heading}"`
   const instruction = `Add about ${words} words ${where} that go deeper without repeating what is said already; paragraphs only, no heading.`
-  return { where: 'content', start: place, end: place, unit: 'insertion', instruction }
+  return { where: 'content', start: place, end: place, unit: 'insertion', instruction, newWords: words }
 }
 
 /** Halves the longest paragraphs until enough is gone. */

@@ -12,11 +12,11 @@ interface Claim {
 export async function completeJob(
   tx: Queryable,
   claim: Claim,
-  done: { result: JobResult; provider: LlmProvider; model: string },
+  done: { result: JobResult; provider: LlmProvider; model: string; signature: number[] },
 ): Promise<boolean> {
   const { numAffectedRows } = await sql`
     update jobs set status = 'completed', result = ${JSON.stringify(done.result)}, llm_provider = ${done.provider},
-      provider_model = ${done.model}, lease_until = null, completed_at = now(), ${costOf(claim)}
+      provider_model = ${done.model}, signature = ${done.signature}::int[], lease_until = null, completed_at = now(), ${costOf(claim)}
     where id = ${claim.id} and client_id = ${claim.clientId} and epoch = ${claim.epoch} and status = 'processing'`.execute(
     tx,
   )

@@ -1,0 +1,46 @@
+import type { RepairRound } from '@hg/contracts'
+import { refreshJobCost, saveDraft, judgeProviderKey, withTenant } from '@hg/db'
+import { isComparable } from '../quality/checks/duplicate.ts'
+import { signatureOf } from '../quality/shingles.ts'
+import { settleAttempt, type WonAttempt } from './attempts.ts'
+import type { Author, SavedDraft } from './draft.ts'
+import type { ReviewedDraft } from './review-answer.ts'
+import { Stopped } from './running-jobs.ts'
+import type { Work } from './work.ts'
+
+/** A piece on its way: as it stands, checked, with the repairs so far. */
+export interface PieceInWork {
+  reviewed: ReviewedDraft
+  author: Author
+  repairs: RepairRound[]
+  /** The last call that succeeded, where it is still to be settled. */
+  unsettled: WonAttempt | null
+}
+
+/**
+ * Settles the last call and keeps the piece, in one transaction, before the next call is made.
+ *
+ * @throws {Stopped} when the claim no longer holds; what was called is charged all the same
+ */
+export async function keepDraft({ deps, run }: Work, piece: PieceInWork, begun: RepairRound): Promise<void> {
+  const saved: SavedDraft = {
+    draft: piece.reviewed.draft,
+    author: piece.author,
+    repairs: [...piece.repairs, begun],
+  }
+  const holds = await withTenant(deps.db, run.actor, async (tx) => {
+    if (piece.unsettled) {
+      await settleAttempt(deps, tx, run, piece.unsettled)
+      const { ownKey } = piece.unsettled.handle
+      if (ownKey?.refused) await judgeProviderKey(tx, ownKey.id, null)
+    }
+    await refreshJobCost(tx, run.claim)
+    return saveDraft(tx, run.claim, saved)
+  })
+  if (!holds) throw new Stopped('lease_lost')
+}
+
+/** What later pieces of the same client are compared with; empty for a piece that is too short for it. */
+export function signatureOfPiece({ reviewed: { piece } }: PieceInWork): number[] {
+  return isComparable(piece) ? signatureOf(piece.text, piece.language) : []
+}
