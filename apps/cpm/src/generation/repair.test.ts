@@ -294,9 +294,9 @@ describe('a job cancelled during its repair', () => {
 })
 
 describe('pieces of one client', () => {
-  it('that are nearly the same are told, to that client only', async () => {
+  it('that are nearly the same are told', async () => {
     const topic = 'Why a lot needs a slope'
-    const write = async (clientId: string, as: typeof h.tenant) => {
+    const writeFor = async (clientId: string, as: typeof h.tenant) => {
       const request = h.request({ client_id: clientId, topic, llm: { provider: 'openai' } })
       const context = { actor: { kind: 'user' as const, id: as.users.member }, requestId: 'test', address: null }
       const { accepted } = await submitJob(h.server, context, request)
@@ -305,10 +305,36 @@ describe('pieces of one client', () => {
     }
     const duplicateOf = async (id: string) =>
       (await resultOf(id)).quality.checks.find((check) => check.id === 'duplicate')
-    const first = await write(h.tenant.customerId, h.tenant)
-    const second = await write(h.tenant.customerId, h.tenant)
+    const first = await writeFor(h.tenant.customerId, h.tenant)
+    const second = await writeFor(h.tenant.customerId, h.tenant)
     expect(await duplicateOf(first)).toMatchObject({ passed: true })
     expect(await duplicateOf(second)).toMatchObject({ passed: false, severity: 'warning' })
     expect((await duplicateOf(second))?.evidence[0]).toContain(first)
+    const sibling = h.stranger
+    const elsewhere = await writeFor(sibling.customerId, sibling)
+    const [theirs] = await withClient(h.target.adminUrl, async (db) => {
+      const { rows } = await db.query<{ result: JobResult }>('select result from jobs where id = $1', [elsewhere])
+      return rows
+    })
+    expect(theirs?.result.quality.checks.find((check) => check.id === 'duplicate')).toMatchObject({
+      passed: true,
+      expected: 'unlike the last 0 pieces',
+    })
+  })
+
+  it('are compared with no more once their text is gone', async () => {
+    const id = (await write('Short.')).id
+    expect((await h.row(id)).signature).toHaveLength(128)
+    await withClient(h.target.adminUrl, async (db) => {
+      await db.query('begin')
+      await db.query('set local role hg_content_rls')
+      await db.query(
+        `update jobs set prompt = '', prompt_system = null, parameters = '{}', result = null, error_message = null,
+           strategy = '{}', template_name = null, emptied_at = now() where id = $1`,
+        [id],
+      )
+      await db.query('commit')
+    })
+    expect((await h.row(id)).signature).toBeNull()
   })
 })
