@@ -2538,7 +2538,7 @@ export interface operations {
                                 }[];
                                 taken: boolean;
                                 /** @enum {string} */
-                                verdict: "better" | "no_better" | "breaks_another" | "unusable" | "call_failed" | "over_budget";
+                                verdict: "better" | "no_better" | "breaks_another" | "unusable" | "call_failed" | "over_budget" | "lost";
                                 reason: string;
                                 score_before: number;
                                 score_after: number | null;
@@ -3040,7 +3040,7 @@ export interface operations {
                                 }[];
                                 taken: boolean;
                                 /** @enum {string} */
-                                verdict: "better" | "no_better" | "breaks_another" | "unusable" | "call_failed" | "over_budget";
+                                verdict: "better" | "no_better" | "breaks_another" | "unusable" | "call_failed" | "over_budget" | "lost";
                                 reason: string;
                                 score_before: number;
                                 score_after: number | null;
@@ -3901,7 +3901,7 @@ export interface operations {
                                 }[];
                                 taken: boolean;
                                 /** @enum {string} */
-                                verdict: "better" | "no_better" | "breaks_another" | "unusable" | "call_failed" | "over_budget";
+                                verdict: "better" | "no_better" | "breaks_another" | "unusable" | "call_failed" | "over_budget" | "lost";
                                 reason: string;
                                 score_before: number;
                                 score_after: number | null;
