@@ -6,6 +6,7 @@ const cases: [service: ServiceName, segments: string[], path: string | null][] =
   ['cpm', ['jobs'], '/jobs'],
   ['cpm', ['providers'], '/providers'],
   ['cpm', ['estimate'], '/estimate'],
+  ['cpm', ['webhooks', 'a', 'test'], '/webhooks/a/test'],
   ['cpm', ['usage', 'export'], '/usage/export'],
   ['cpm', ['jobs', 'events'], '/jobs/events'],
   [

@@ -17,7 +17,7 @@ export function WebhookFields({ form }: { form: UseFormReturn<WebhookForm> }) {
       <Field
         id="webhook-url"
         label="Address"
-        hint="A public https address of yours that answers with 2xx within 10 seconds."
+        hint="An https address of yours that answers with 2xx within 10 seconds."
         error={errorText(errors.url)}
       >
         {(ids) => (
