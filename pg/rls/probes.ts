@@ -259,6 +259,8 @@ function call(name: string, row: StagedClient): string | null {
       where webhook_id = '${row.webhookId}'`,
     purge_webhook_deliveries: `select app.purge_webhook_deliveries(now() - interval '2 days')`,
     callback_allowed: `select where app.callback_allowed('${id}', 'https://${row.webhookId}.example/called')`,
+    delivery_concerns: `select where app.delivery_concerns(
+      (select id from webhook_deliveries where webhook_id = '${row.webhookId}' limit 1))`,
     webhook_secrets: `select from app.webhook_secrets('${row.webhookId}')`,
     audit_people: `select from app.audit_people(array['${row.auditorId}']::uuid[])`,
     due_purges: `select from app.due_purges() where client_id = '${id}'`,

@@ -1,7 +1,9 @@
 import {
+  deliveryConcerns,
   type DeliveryRow,
   type DeliveryVerdict,
   disableWebhook,
+  dropDelivery,
   getJob,
   getPendingDelivery,
   getWebhook,
@@ -35,6 +37,8 @@ export async function deliver(
   const actor: Actor = { kind: 'client', id: taken.client_id }
   const found = await withTenant(deps.db, actor, async (tx) => {
     const delivery = await getPendingDelivery(tx, taken)
+    // Its client has moved away meanwhile: what becomes of it is no business of this webhook any more.
+    if (delivery && !(await deliveryConcerns(tx, delivery.id))) return void (await dropDelivery(tx, delivery))
     const hook = delivery && (await getWebhook(tx, delivery.webhook_id))
     const secrets = hook && (await webhookSecrets(tx, hook.id))
     return delivery && hook && secrets ? { delivery, hook, secrets } : null

@@ -14,14 +14,14 @@ const bothSignMs = 24 * 3_600_000
  * with one that cannot be opened any more.
  */
 export async function rotateSecret(deps: WebhookDeps, ctx: Context, id: string): Promise<IssuedWebhook> {
-  const { client_id: clientId } = await withTenant(deps.db, ctx.actor, (tx) => requireWebhook(tx, id))
-  // Sealed secrets open for the client's own services only; the change is made in the caller's name.
-  const sealed = await withTenant(deps.db, { kind: 'client', id: clientId }, (tx) => webhookSecrets(tx, id))
-  if (!sealed) throw notFound('webhook')
-  const old = openOrNull(deps, sealed.secret, `webhooks.secret:${clientId}`)
   const secret = newWebhookSecret()
   return withTenant(deps.db, ctx.actor, async (tx) => {
     const before = await requireWebhook(tx, id, { lock: true })
+    const clientId = before.client_id
+    // Sealed secrets open for the client's own services only. Read while the row is held: another rotation waits.
+    const sealed = await withTenant(deps.db, { kind: 'client', id: clientId }, (own) => webhookSecrets(own, id))
+    if (!sealed) throw notFound('webhook')
+    const old = openOrNull(deps, sealed.secret, `webhooks.secret:${clientId}`)
     const after = await rotateWebhookSecret(
       tx,
       { id, clientId },

@@ -111,6 +111,29 @@ describe('a job that ended', () => {
   })
 })
 
+describe('a delivery to a client above', () => {
+  it('that waits while its job’s client moves away is not sent, nor sent again', async () => {
+    const hook = await make({ client_id: h.tenant.agencyId })
+    await endJob()
+    await withClient(h.target.adminUrl, (db) =>
+      db.query('delete from client_closure where ancestor_id = $1 and descendant_id = $2', [
+        h.tenant.agencyId,
+        h.tenant.customerId,
+      ]),
+    )
+    const deliverOnce = async () => expect(await deliverDue()).toEqual([null])
+    await deliverOnce()
+    const [delivery] = await deliveriesOf(hook)
+    expect(delivery).toMatchObject({ status: 'failed', attempts: [] })
+    await deliverAgain(h.server, h.as('member'), { id: hook.webhook.id, delivery_id: delivery?.id ?? '' })
+    await deliverOnce()
+    expect(receiver.received).toEqual([])
+    await withClient(h.target.adminUrl, (db) =>
+      db.query('insert into client_closure values ($1, $2, 1)', [h.tenant.agencyId, h.tenant.customerId]),
+    )
+  })
+})
+
 describe('a callback', () => {
   it('is called in place of the address of the webhook at its origin, once', async () => {
     await make()
@@ -228,6 +251,16 @@ describe('a secret', () => {
       expect(new Webhook(secret).verify(body, headers as Record<string, string>)).toMatchObject({
         type: 'webhook.test',
       })
+  })
+
+  it('rotated twice at once leaves the last two signing', async () => {
+    const { webhook } = await make()
+    const fresh = await Promise.all([1, 2].map(() => rotateSecret(h.server, h.as('member'), webhook.id)))
+    await sendTest(h.server, h.as('member'), webhook.id)
+    await deliverDue()
+    const [{ body, headers } = { body: '', headers: {} }] = receiver.received
+    for (const { secret } of fresh)
+      expect(new Webhook(secret).verify(body, headers as Record<string, string>)).toBeTruthy()
   })
 
   it('stands nowhere in the database as it is', async () => {

@@ -103,6 +103,20 @@ export async function getPendingDelivery(
   return rows[0] ?? null
 }
 
+/** Whether what a delivery is about is still at or below the webhook's client, as whom one has to ask. */
+export async function deliveryConcerns(tx: Queryable, id: string): Promise<boolean> {
+  const { rows } = await sql<{ concerns: boolean }>`select app.delivery_concerns(${id}) as concerns`.execute(tx)
+  return rows[0]?.concerns ?? false
+}
+
+/** Ends a delivery that is not to be sent; false when it had ended. */
+export async function dropDelivery(tx: Queryable, delivery: { id: string; client_id: string }): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    update webhook_deliveries set status = 'failed', ended_at = now()
+    where id = ${delivery.id} and client_id = ${delivery.client_id} and status = 'pending'`.execute(tx)
+  return numAffectedRows === 1n
+}
+
 /** What a try left: it arrived, it is tried again at a time, or it is given up. */
 export type DeliveryVerdict = { status: 'delivered' | 'failed' } | { status: 'pending'; nextAttemptAt: Date }
 
