@@ -101,7 +101,7 @@ function Delivery({ delivery, isOff }: { delivery: WebhookDelivery; isOff: boole
         </ol>
         {status === 'pending' && attempts.length > 0 && next_attempt_at !== null && (
           <p>
-            Tried again: <Moment at={next_attempt_at} />
+            Next try: <Moment at={next_attempt_at} />
           </p>
         )}
         {status !== 'pending' && (

@@ -1,5 +1,5 @@
 import type { Webhook } from '@hg/contracts'
-import { Age } from '#components/ui/age.tsx'
+import { Moment } from '#components/ui/age.tsx'
 import { StateMark } from '#components/ui/state-mark.tsx'
 import { disabledLabels } from '../words.ts'
 
@@ -25,7 +25,7 @@ export function WebhookState({ webhook: { disabled_for, failing_since } }: { web
           Does not answer
         </StateMark>
         <p className="text-sm text-ink-3">
-          since <Age at={failing_since} />
+          since <Moment at={failing_since} />
         </p>
       </div>
     )
