@@ -43,6 +43,26 @@ describe.each(clients)('a paused answer of $provider', (client) => {
 })
 
 describe('a pause', () => {
+  it('of one job, named by the prompt, ends for that job only', async () => {
+    const [client] = clients
+    const named = (job: string) => ({ user: promptFor({ brief: `[[sandbox:pause]] [[sandbox:job=${job}]]` }) })
+    const [first, second] = [client?.stream(named('a-1')), client?.stream(named('a-2'))]
+    await sandbox.untilPaused(2)
+    expect(sandbox.resume('a-1')).toBe(1)
+    await first
+    expect(
+      sandbox
+        .tally()
+        .calls.map(({ job, outcome }) => [job, outcome])
+        .sort(),
+    ).toEqual([
+      ['a-1', 'completed'],
+      ['a-2', 'running'],
+    ])
+    sandbox.resume()
+    await second
+  })
+
   it('with times=1 holds up the first call only', async () => {
     const [client] = clients
     const once = { user: promptFor({ brief: '[[sandbox:pause times=1]]' }) }

@@ -80,6 +80,19 @@ const moment = new Intl.DateTimeFormat('en', {
 })
 const time = new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' })
 
+const minute = new Intl.DateTimeFormat('en', {
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+})
+
+/** A moment within the next months to the minute, `Nov 23, 09:30`, in the reader's time zone. */
+export function formatMinute(timestamp: string): string {
+  return minute.format(new Date(timestamp))
+}
+
 /** `23 Nov 2026` in the reader's time zone. */
 export function formatDate(timestamp: string): string {
   return date.format(new Date(timestamp))

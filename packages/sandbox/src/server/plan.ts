@@ -101,8 +101,10 @@ export function planCall(
   const { record } = call.tallied
   const prompt = promptOf(request)
   const asked = `${prompt.system}\n${prompt.user}`
+  const markers = parseMarkers(asked)
+  record.job ??= markers.find(({ name }) => name === 'job')?.value ?? null
   const scope = record.job ?? topicOf(stripMarkers(asked)) ?? digestOf(stripMarkers(asked))
-  const wishes = wishesOf(parseMarkers(asked), provider, scope, planner.uses, purposeOf(prompt))
+  const wishes = wishesOf(markers, provider, scope, planner.uses, purposeOf(prompt))
   const set = planner.faults.take(provider, call.model)
   const keyFault = isRefused(credentialOf(provider, call.req)) ? { name: '401' as const } : undefined
   const fault: Wishes['fault'] = keyFault ?? set ?? wishes.fault

@@ -1,7 +1,7 @@
 'use client'
 
 import { useSyncExternalStore } from 'react'
-import { formatAge, formatAgo, formatDate, formatMoment } from '#lib/format.ts'
+import { formatAge, formatAgo, formatDate, formatMinute, formatMoment } from '#lib/format.ts'
 import { useNow } from '#lib/use-now.ts'
 
 /** How long ago something was, with the exact moment behind it. Lists pass one `nowMs` for all their rows. */
@@ -26,6 +26,11 @@ export function Day({ at }: { at: string }) {
 /** A date and time to the second, in the reader's time zone. */
 export function Moment({ at }: { at: string }) {
   return <Time at={at} text={formatMoment(at)} />
+}
+
+/** A moment that is not far off, to the minute, in the reader's time zone. */
+export function Minute({ at }: { at: string }) {
+  return <Time at={at} text={formatMinute(at)} />
 }
 
 /** The last day of something that ends at this moment, in the reader's time zone: midnight belongs to the day before. */

@@ -30,7 +30,7 @@ export function StartField(props: {
       id="not-before"
       label="Begin at the earliest"
       error={error}
-      hint={`In your time zone; at most ${longestDelayDays} days from now. The strategy is the one of now.`}
+      hint={`In your time zone; at most ${longestDelayDays} days from now. The strategy stays that of today.`}
     >
       {(ids) => (
         <span className="flex flex-wrap items-center gap-3">

@@ -83,7 +83,7 @@ function Comment({ job, mine }: { job: Job; mine: FeedbackEntry }) {
           <Textarea
             {...ids}
             rows={2}
-            className="min-h-16"
+            className="min-h-16!"
             maxLength={2000}
             value={comment}
             onChange={(event) => setComment(event.target.value)}

@@ -2,7 +2,7 @@ import { type Client, isModelAskedFor, type JobSummary } from '@hg/contracts'
 import { type Column, RowLink } from '#components/ui/data-table.tsx'
 import { formatCount, formatScore, formatUsd } from '#lib/format.ts'
 import { contentTypeLabels, providerLabels } from '#lib/labels.ts'
-import { Age, Moment } from '#components/ui/age.tsx'
+import { Age, Minute } from '#components/ui/age.tsx'
 import { startsAt } from '../starts-at.ts'
 import { StatusMark } from './status-mark.tsx'
 
@@ -56,7 +56,7 @@ export function StatusCell({ job, nowMs }: Pick<JobRow, 'job' | 'nowMs'>) {
       <StatusMark status={job.status} scheduled={starts !== null} />
       {starts !== null && (
         <span className="block text-xs text-ink-3">
-          from <Moment at={starts} />
+          from <Minute at={starts} />
         </span>
       )}
     </>

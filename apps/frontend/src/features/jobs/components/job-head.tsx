@@ -8,7 +8,7 @@ import { useNow } from '#lib/use-now.ts'
 import { startsAt } from '../starts-at.ts'
 import { CancelButton } from './cancel-button.tsx'
 import { Pencil } from 'lucide-react'
-import { Moment } from '#components/ui/age.tsx'
+import { Minute } from '#components/ui/age.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { whyNot } from '#lib/roles.ts'
 import { HandOverMenu } from './hand-over-menu.tsx'
@@ -50,7 +50,7 @@ export function JobHead(props: {
         {job.revision !== null && job.revision > 1 && <span className="text-ink-2">Revision {job.revision}</span>}
         {starts !== null && (
           <span className="text-ink-2">
-            begins <Moment at={starts} /> at the earliest
+            begins <Minute at={starts} /> at the earliest
           </span>
         )}
         {running && starts === null && <Elapsed since={job.not_before ?? job.created_at} />}

@@ -19,7 +19,10 @@ export function JobOutcome({ job, client }: { job: Job; client: Client | undefin
   if (job.status === 'cancelled') {
     return (
       <Notice title="This piece was cancelled" className="max-w-(--measure)">
-        <p>Writing was stopped, and nothing of the text is kept. {charged(job)}</p>
+        <p>
+          {job.started_at === null ? 'It had not been begun.' : 'Writing was stopped, and nothing of the text is kept.'}{' '}
+          {charged(job)}
+        </p>
         <p>
           If it is needed after all, try it again as it was, or request it again: the form will hold the same request.
         </p>

@@ -128,7 +128,7 @@ export function PieceEditor(props: { job: Job; result: JobResult; onClose: () =>
           <Textarea
             {...ids}
             rows={2}
-            className="min-h-16"
+            className="min-h-16!"
             maxLength={1000}
             value={edit.meta_description}
             onChange={(event) => change({ meta_description: event.target.value })}
@@ -151,7 +151,7 @@ export function PieceEditor(props: { job: Job; result: JobResult; onClose: () =>
                   <Textarea
                     {...ids}
                     spellCheck
-                    className="max-h-none min-h-96 font-mono leading-relaxed md:text-sm"
+                    className="max-h-none! min-h-96! font-mono leading-relaxed md:text-sm"
                     value={edit.content}
                     maxLength={200_000}
                     onChange={(event) => change({ content: event.target.value })}
