@@ -226,7 +226,7 @@ describe('POST /clients/:id/erase', () => {
     const tenant = await createTenant(smm.target.adminUrl)
     const { agencyId, customerId, users } = tenant
     const call = { requestId: 'request', address: null }
-    const renamed = ['Vvv "Lamps" & Co', 'Www\\Lights'].map((name) => ({ name }))
+    const renamed = ['Vvqvvqvv "Lamps" & Co', 'Wwkwwkww\\Lights'].map((name) => ({ name }))
     await withTenant(smm.db, { kind: 'user', id: users.owner }, async (tx) => {
       const target = { targetType: 'client', targetId: customerId }
       const [before = {}, after = {}] = renamed
@@ -241,14 +241,14 @@ describe('POST /clients/:id/erase', () => {
         })
     })
     await sealAudit(smm.db, auditKey)
-    expect(await remaining(['Vvv', 'Www'])).toEqual(['Vvv', 'Www'])
+    expect(await remaining(['Vvqvvqvv', 'Wwkwwkww'])).toEqual(['Vvqvvqvv', 'Wwkwwkww'])
     const [client] = await smm.admin<{ slug: string }>(
       'update clients set archived_at = now() where id = $1 returning slug',
       [customerId],
     )
     const answer = await smm.call('POST', `/clients/${customerId}/erase`, users.owner, { confirm: client?.slug })
     expect([answer.status, answer.body]).toEqual([200, expect.objectContaining({ clients: 1, audit_details: 4 })])
-    expect(await remaining(['Vvv', 'Www'])).toEqual([])
+    expect(await remaining(['Vvqvvqvv', 'Wwkwwkww'])).toEqual([])
     await expectVerifiedChain()
   })
 

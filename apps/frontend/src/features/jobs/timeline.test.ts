@@ -18,6 +18,14 @@ describe('the timeline', () => {
     ])
   })
 
+  it('of a job that is to begin later waits for its time, which is no time in the queue', () => {
+    const job = makeJob({ not_before: '2026-03-10T13:00:00Z' })
+    expect(timeline(job, Date.parse('2026-03-10T12:30:00Z'))[1]?.label).toBe('Waiting for its time')
+    expect(timeline(job, Date.parse('2026-03-10T13:00:01Z'))[1]?.label).toBe('Waiting for a free writer')
+    const begun = { ...job, status: 'processing' as const, started_at: '2026-03-10T13:00:05Z' }
+    expect(timeline(begun)[1]?.detail).toBe('after 5.0 s in the queue')
+  })
+
   it('of a job that was taken up prepares, then writes', () => {
     const job = makeJob({ status: 'processing', ...started })
     expect(read(job)[2]).toBe('Preparing the prompt: now')

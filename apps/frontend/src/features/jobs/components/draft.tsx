@@ -29,7 +29,9 @@ export function Draft({ draft, waiting }: { draft: DraftText; waiting: string })
   }
   return (
     <div>
-      {draft.attempt > 1 && <p className="mb-4 text-sm text-ink-3">Attempt {draft.attempt}: written anew, or mended.</p>}
+      {draft.attempt > 1 && (
+        <p className="mb-4 text-sm text-ink-3">Attempt {draft.attempt}: written anew, or mended.</p>
+      )}
       <article aria-label="Draft" aria-busy="true" className="manuscript writing">
         <Article markdown={text} />
       </article>
