@@ -7,6 +7,8 @@ import { isOpenToVisitors, parseServiceName, type ServiceName, servicePath } fro
 import { whileLive } from './while-live.ts'
 
 const bodyLimitBytes = 1_048_576
+/** Batches, as the service takes them. */
+const batchLimitBytes = 8 * bodyLimitBytes
 const answerTimeoutMs = 20_000
 const unreachable = 'This part of the system cannot be reached. Try again in a moment.'
 
@@ -70,7 +72,7 @@ export async function forward(
     address: door.addressOf(request.headers),
     ...(user ? { sessionId: user.sessionId } : {}),
   }
-  const body = isMutation(request.method) ? await readBody(request.body, bodyLimitBytes) : null
+  const body = isMutation(request.method) ? await readBody(request.body, bodyLimitOf(service, path)) : null
   if (body === 'too_large') return problemResponse('payload_too_large', requestId)
 
   const noAnswer = new AbortController()
@@ -101,4 +103,8 @@ export async function forward(
   } finally {
     clearTimeout(timer)
   }
+}
+
+function bodyLimitOf(service: ServiceName, path: string): number {
+  return service === 'cpm' && path.startsWith('/generate/batch') ? batchLimitBytes : bodyLimitBytes
 }

@@ -6,7 +6,7 @@ export type ServiceName = (typeof serviceNames)[number]
 
 /** First path segments that browsers may reach, per service. */
 const reachable: Record<ServiceName, readonly string[]> = {
-  cpm: ['estimate', 'generate', 'jobs', 'providers', 'usage', 'webhooks'],
+  cpm: ['batches', 'estimate', 'generate', 'jobs', 'providers', 'usage', 'webhooks'],
   im: [],
   smm: [
     'analytics',

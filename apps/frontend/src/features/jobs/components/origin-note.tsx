@@ -6,13 +6,21 @@ import { StatusMark } from './status-mark.tsx'
 const from = { retry: 'Asked for again after', regenerate: 'Written anew from' }
 const into = { retry: 'Asked for again as', regenerate: 'Written anew as' }
 
-/** Which piece this one was made from, and which were made from it. Nothing where it stands for itself. */
+/** The batch that a piece is of, which piece it was made from, and which were made from it. Nothing where it stands for itself. */
 export function OriginNote({ job }: { job: Job }) {
-  const { made_from, made_into, parameters } = job
-  if (made_from === null && made_into.length === 0) return null
+  const { batch, made_from, made_into, parameters } = job
+  if (batch === null && made_from === null && made_into.length === 0) return null
   return (
     <MarginNote title="Related pieces">
       <div className="grid gap-4">
+        {batch && (
+          <Link
+            href={`/batches/${batch.id}`}
+            className="text-ink underline decoration-rule-2 underline-offset-4 hover:decoration-ink"
+          >
+            Row {batch.row} of a batch
+          </Link>
+        )}
         {made_from && (
           <div>
             <Related job={job} related={made_from} label={from[made_from.relation]} />

@@ -1,0 +1,203 @@
+'use client'
+
+import type { Client } from '@hg/contracts'
+import Link from 'next/link'
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import { toast } from 'sonner'
+import { SaveProblem } from '#components/save-problem.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { Field } from '#components/ui/field.tsx'
+import { Input, Textarea } from '#components/ui/input.tsx'
+import { Select } from '#components/ui/select.tsx'
+import { Tabs } from '#components/ui/tabs.tsx'
+import { TemplatePicker } from '#features/content-templates/components/template-picker.tsx'
+import { formatUsd, plural } from '#lib/format.ts'
+import { contentTypeGroups, contentTypeLabels } from '#lib/labels.ts'
+import { type BatchDraft, emptyDraft, topicsOf, toRequest, whyNotYet } from '../draft.ts'
+import { useCheckBatch, useSendBatch } from '../send-batch.ts'
+import { BatchPreviewTable } from './batch-preview-table.tsx'
+import { CsvField } from './csv-field.tsx'
+
+const typeGroups = contentTypeGroups.map(({ label, types }) => ({
+  label,
+  options: types.map((value) => ({ value, label: contentTypeLabels[value] })),
+}))
+
+/** Puts a batch together, has it checked, and asks for it as it was checked. What was typed stays, whatever happens. */
+export function BatchForm({ client }: { client: Client }) {
+  const router = useRouter()
+  const [draft, setDraft] = useState(() => emptyDraft('blog_post'))
+  const [checked, setChecked] = useState<BatchDraft | null>(null)
+  const check = useCheckBatch()
+  const send = useSendBatch()
+  const change = (part: Partial<BatchDraft>) => setDraft((before) => ({ ...before, ...part }))
+  // What was checked is what is sent: a change asks for another check.
+  const preview = checked === draft ? check.data : undefined
+  const hold = whyNotYet(draft)
+  const count = preview?.rows.length ?? 0
+
+  function runCheck() {
+    if (hold !== null || check.isPending) return
+    setChecked(draft)
+    check.mutate(toRequest(client.id, draft))
+  }
+
+  function request() {
+    if (!preview || preview.errors > 0 || send.isPending || send.isSuccess) return
+    send.mutate(toRequest(client.id, draft), {
+      onSuccess: ({ batch_id, estimated_cost_usd }) => {
+        toast.success('Accepted', { description: `Estimated at ${formatUsd(estimated_cost_usd)} at most.` })
+        router.push(`/batches/${batch_id}`)
+      },
+    })
+  }
+
+  return (
+    <form
+      noValidate
+      aria-label="Request a batch"
+      className="grid gap-x-16 gap-y-10 lg:grid-cols-[minmax(0,36rem)_minmax(0,1fr)]"
+      onSubmit={(event) => {
+        event.preventDefault()
+        runCheck()
+      }}
+    >
+      <div className="grid content-start gap-6">
+        <Field id="batch-name" label="Name" optional hint="To find it again: a campaign, a month.">
+          {(ids) => (
+            <Input
+              {...ids}
+              value={draft.name}
+              maxLength={120}
+              autoComplete="off"
+              onChange={(event) => change({ name: event.target.value })}
+            />
+          )}
+        </Field>
+        <Tabs
+          label="Where the topics come from"
+          value={draft.source}
+          onChange={(source) => change({ source })}
+          tabs={[
+            { value: 'topics', label: 'Topics', content: <TopicsField draft={draft} onChange={change} /> },
+            { value: 'csv', label: 'CSV', content: <CsvField csv={draft.csv} onChange={(csv) => change({ csv })} /> },
+          ]}
+        />
+        <Field
+          id="content-type"
+          label="Content type"
+          hint={draft.source === 'csv' ? 'For rows that name none.' : undefined}
+        >
+          {(ids) => (
+            <Select
+              id={ids.id}
+              describedBy={ids['aria-describedby']}
+              invalid={ids['aria-invalid']}
+              value={draft.contentType}
+              groups={typeGroups}
+              onBlur={() => undefined}
+              onChange={(contentType) => change({ contentType })}
+            />
+          )}
+        </Field>
+        <TemplatePicker
+          client={client}
+          contentType={draft.contentType}
+          value={draft.contentTemplateId}
+          error={undefined}
+          onChoose={(chosen) => change({ contentTemplateId: chosen?.id })}
+        />
+        <Field id="brief" label="Brief for all" optional hint="Facts to use, points to make, what to leave out.">
+          {(ids) => (
+            <Textarea
+              {...ids}
+              rows={4}
+              maxLength={20_000}
+              value={draft.brief}
+              onChange={(event) => change({ brief: event.target.value })}
+            />
+          )}
+        </Field>
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
+          <Button type="submit" look={preview ? 'secondary' : 'primary'} size="lg" busy={check.isPending} off={hold}>
+            Check the rows
+          </Button>
+          <Button asChild look="quiet" size="lg">
+            <Link href={`/clients/${client.slug}/batches`}>Back to the batches</Link>
+          </Button>
+        </div>
+      </div>
+
+      <section aria-label="What will be asked for" className="grid content-start gap-5">
+        <SaveProblem error={checked === draft ? check.error : null} title="The rows could not be checked" />
+        <SaveProblem
+          error={send.error}
+          title="The batch was not accepted"
+          again="Sending it again is safe: it is written and paid for once."
+        />
+        {preview ? (
+          <>
+            <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
+              <p role="status">
+                {preview.errors > 0 ? (
+                  <span className="text-danger">
+                    {plural(preview.errors, 'row')} of {count} {preview.errors === 1 ? 'needs' : 'need'} another look
+                  </span>
+                ) : (
+                  <>
+                    {plural(count, 'piece')}, <span className="figures">{formatUsd(preview.estimated_cost_usd)}</span>{' '}
+                    at most
+                  </>
+                )}
+              </p>
+              <Button
+                look="primary"
+                size="lg"
+                busy={send.isPending || send.isSuccess}
+                off={preview.errors > 0 ? 'Nothing is asked for before every row is in order.' : null}
+                onClick={request}
+              >
+                Request {plural(count, 'piece')}
+              </Button>
+            </div>
+            <BatchPreviewTable preview={preview} />
+          </>
+        ) : (
+          <p className="text-ink-3">
+            {check.isPending
+              ? 'Checking the rows …'
+              : checked
+                ? 'Something has changed since the rows were checked.'
+                : 'Checked rows stand here, each with what it may cost or what is wrong with it.'}
+          </p>
+        )}
+      </section>
+    </form>
+  )
+}
+
+function TopicsField({ draft, onChange }: { draft: BatchDraft; onChange: (part: Partial<BatchDraft>) => void }) {
+  const count = topicsOf(draft).length
+  return (
+    <Field
+      id="topics"
+      label="Topics"
+      hint={
+        <>
+          One a line; a column copied from a spreadsheet will do.
+          <span className="figures ml-2">{plural(count, 'topic')}</span>
+        </>
+      }
+    >
+      {(ids) => (
+        <Textarea
+          {...ids}
+          rows={12}
+          value={draft.topics}
+          onChange={(event) => onChange({ topics: event.target.value })}
+        />
+      )}
+    </Field>
+  )
+}
