@@ -49,9 +49,14 @@ describe('a CSV file of requests', () => {
     expect(rows.map((row) => row.item !== null)).toEqual([true, false, false])
     expect(rows[1]?.topic).toBe('No')
     expect(rows[1]?.errors).toMatchObject([
-      { path: 'content_type', line: 3, column: 2 },
+      {
+        path: 'content_type',
+        line: 3,
+        column: 2,
+        message: expect.stringMatching(/^must be one of blog_post, article,/) as string,
+      },
       { path: 'topic', line: 3, column: 1, message: 'must have at least 3 characters' },
-      { path: 'priority', line: 3, column: 3 },
+      { path: 'priority', line: 3, column: 3, message: 'must be a number' },
     ])
     expect(rows[2]?.errors).toMatchObject([{ path: 'topic', line: 4, column: 1, message: 'is missing' }])
   })

@@ -1,7 +1,8 @@
-import { type BatchItem, type FieldError, maxBatchItems } from '@hg/contracts'
+import { batchItem, type BatchItem, type FieldError, maxBatchItems } from '@hg/contracts'
 import { AppError } from '@hg/runtime'
 import { CsvError, type InfoRecord } from 'csv-parse'
 import { parse } from 'csv-parse/sync'
+import type { z } from 'zod'
 import { columnNames, columnOf, columnOfPath, toItem } from './csv-columns.ts'
 
 /** One record of a file: an item, or why it is none. */
@@ -47,14 +48,21 @@ function readRow(columns: string[], { record, info }: Parsed): CsvRow {
     return column < 0 ? { line: info.lines } : { line: info.lines, column: column + 1 }
   }
   const topic = cells.find(([name]) => name === 'topic')?.[1].trim() ?? null
-  const parsed = toItem(cells)
+  const parsed = batchItem.safeParse(toItem(cells))
   if (parsed.success) return { item: parsed.data, topic, errors: [], placeOf }
   const errors = parsed.error.issues.map((issue) => {
     const path = issue.path.join('.')
-    const isMissing = issue.code === 'invalid_type' && issue.input === undefined
-    return { path, message: isMissing ? 'is missing' : issue.message, ...placeOf(path) }
+    const isThere = cells.some(([name, cell]) => name === columnOfPath(path) && cell.trim() !== '')
+    return { path, message: isThere ? explainCell(issue) : 'is missing', ...placeOf(path) }
   })
   return { item: null, topic, errors, placeOf }
+}
+
+/** What a cell should have been. */
+function explainCell(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_type') return `must be a ${issue.expected}`
+  if (issue.code === 'invalid_value') return `must be one of ${issue.values.join(', ')}`
+  return issue.message
 }
 
 function readHead({ record, info }: Parsed): string[] {

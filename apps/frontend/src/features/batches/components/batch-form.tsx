@@ -3,7 +3,7 @@
 import type { Client } from '@hg/contracts'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { toast } from 'sonner'
 import { SaveProblem } from '#components/save-problem.tsx'
 import { Button } from '#components/ui/button.tsx'
@@ -36,6 +36,12 @@ export function BatchForm({ client }: { client: Client }) {
   const preview = checked === draft ? check.data : undefined
   const hold = whyNotYet(draft)
   const count = preview?.rows.length ?? 0
+
+  const place = useRef<HTMLDivElement>(null)
+  // The answer may stand out of sight: above on wide screens, below the fields on small ones.
+  useEffect(() => {
+    if (preview) place.current?.scrollIntoView({ block: 'nearest' })
+  }, [preview])
 
   function runCheck() {
     if (hold !== null || check.isPending) return
@@ -138,7 +144,7 @@ export function BatchForm({ client }: { client: Client }) {
         />
         {preview ? (
           <>
-            <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
+            <div ref={place} className="flex scroll-my-20 flex-wrap items-center justify-between gap-x-6 gap-y-3">
               <p role="status">
                 {preview.errors > 0 ? (
                   <span className="text-danger">
@@ -164,17 +170,16 @@ export function BatchForm({ client }: { client: Client }) {
             <BatchPreviewTable preview={preview} />
           </>
         ) : (
-          <p className="text-ink-3">
-            {check.isPending
-              ? 'Checking the rows …'
-              : checked
-                ? 'Something has changed since the rows were checked.'
-                : 'Checked rows stand here, each with what it may cost or what is wrong with it.'}
-          </p>
+          <p className="text-ink-3">{check.isPending ? 'Checking the rows …' : nothingChecked(checked, draft)}</p>
         )}
       </section>
     </form>
   )
+}
+
+function nothingChecked(checked: BatchDraft | null, draft: BatchDraft): string | null {
+  if (checked === null) return 'Checked rows stand here, each with what it may cost or what is wrong with it.'
+  return checked === draft ? null : 'Something has changed since the rows were checked.'
 }
 
 function TopicsField({ draft, onChange }: { draft: BatchDraft; onChange: (part: Partial<BatchDraft>) => void }) {

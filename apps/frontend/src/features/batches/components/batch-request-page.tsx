@@ -12,7 +12,7 @@ export function BatchRequestPage() {
   return (
     <ClientPage
       title="New batch"
-      intro={({ client }) => `For ${client.name}. Each row is checked before anything is asked for.`}
+      intro={({ client }) => `Many pieces for ${client.name}, each row checked before anything is asked for.`}
     >
       {({ client }) =>
         client.archived || !roleAllows(client.role, 'member') ? (

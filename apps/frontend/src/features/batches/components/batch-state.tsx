@@ -21,7 +21,7 @@ export function BatchState({ batch }: { batch: Batch }) {
       </StateMark>
     )
   }
-  if (counts.completed === 0) return <StateMark shape="dash">Cancelled</StateMark>
+  if (counts.cancelled > 0) return <StateMark shape="dash">{`${counts.cancelled} cancelled`}</StateMark>
   return (
     <StateMark shape="check" tone="positive">
       Done
