@@ -47,7 +47,7 @@ test('the cost follows from the tokens that the provider counted and the price, 
     model_requested: calls[0]?.model,
     input_tokens: calls[0]?.input_tokens,
     output_tokens: calls[0]?.output_tokens,
-    cached_input_tokens: 0,
+    cached_input_tokens: calls[0]?.cached_tokens,
     reasoning_tokens: calls[0]?.reasoning_tokens,
     cost_estimated: false,
   })

@@ -63,7 +63,7 @@ test('a piece that was cut off at its token limit fails the check for completene
   const done = await pasco.write({
     ...request,
     brief: `${wish.instant} ${unmended}`,
-    llm: { provider: 'openai', max_output_tokens: 900 },
+    llm: { provider: 'openai', max_output_tokens: 500 },
   })
   const complete = done.result?.quality.checks.find(({ id }) => id === 'complete')
   expect(done.status).toBe('completed')

@@ -9,13 +9,15 @@ export function toUnits(amount: string): bigint {
   return BigInt(whole + fraction.padEnd(digits, '0').slice(0, digits))
 }
 
-/** What an attempt costs by its tokens and its price, rounded half up, in 1e-10 dollars. Only for one that read no cache. */
+/** What an attempt costs by its tokens and its price, rounded half up, in 1e-10 dollars. */
 export function costUnits(attempt: JobAttempt): bigint {
-  const { input_tokens, output_tokens, cached_input_tokens, price } = attempt
-  if (cached_input_tokens) throw new Error('the attempt read from the cache, whose price it does not show')
+  const { price } = attempt
+  const [cached, written] = [BigInt(attempt.cached_input_tokens ?? 0), BigInt(attempt.cache_write_tokens ?? 0)]
   const perMillion =
-    BigInt(input_tokens ?? 0) * toUnits(price.input_usd_per_million) +
-    BigInt(output_tokens ?? 0) * toUnits(price.output_usd_per_million)
+    (BigInt(attempt.input_tokens ?? 0) - cached - written) * toUnits(price.input_usd_per_million) +
+    cached * toUnits(price.cache_read_usd_per_million ?? price.input_usd_per_million) +
+    written * toUnits(price.cache_write_usd_per_million ?? price.input_usd_per_million) +
+    BigInt(attempt.output_tokens ?? 0) * toUnits(price.output_usd_per_million)
   return (perMillion + 500_000n) / 1_000_000n
 }
 

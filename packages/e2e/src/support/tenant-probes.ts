@@ -26,6 +26,9 @@ const newStrategy = { name: 'Mine', content_type: 'lesson_plan', configuration: 
 const strategyFile = 'name: Mine\ncontent_type: lesson_plan\nconfiguration: {}\n'
 const newTemplate = { name: 'Mine', content_types: ['faq'] }
 const newKey = { name: 'Mine', scopes: ['content:read'] }
+const newRevision = { title: null, meta_description: null, content: 'Mine', base_version: 1 }
+const newWebhook = { url: 'https://hooks.example.com/mine', events: ['job.failed'] }
+const defaults = { content_type: 'lesson_plan' } as const
 const prompt = { content_type: 'lesson_plan', topic: 'Whose is it', strategy: {} } as const
 
 /**
@@ -45,6 +48,42 @@ export const probes: Record<Audience, Record<string, (foreign: Ids, own: Ids) =>
     cancelJob: (foreign) => [{ params: { id: foreign.job } }],
     streamClientEvents: (foreign) => [{ query: { client_id: foreign.client } }],
     streamJobEvents: (foreign) => [{ params: { id: foreign.job } }],
+    retryJob: (foreign) => [{ params: { id: foreign.job }, body: {} }],
+    regenerateJob: (foreign) => [{ params: { id: foreign.job }, body: { instructions: 'Whose is it' } }],
+    rateJob: (foreign) => [{ params: { id: foreign.job }, body: { rating: 'up' } }],
+    listRevisions: (foreign) => [{ params: { id: foreign.job } }],
+    getRevision: (foreign) => [{ params: { id: foreign.job, number: '1' } }],
+    compareRevisions: (foreign) => [{ params: { id: foreign.job }, query: { from: '1', to: '2' } }],
+    saveRevision: (foreign) => [{ params: { id: foreign.job }, body: newRevision }],
+    restoreRevision: (foreign) => [{ params: { id: foreign.job, number: '1' }, body: { base_version: 1 } }],
+    exportJob: (foreign) => [{ params: { id: foreign.job }, query: { format: 'json' } }],
+    exportJobs: (foreign) => [{ query: { ids: foreign.job, format: 'json' } }],
+    estimate: (foreign, own) => [
+      { body: { ...request, client_id: foreign.client } },
+      { body: { ...request, client_id: own.client, strategy_id: foreign.strategy } },
+    ],
+    listProviders: (foreign) => [{ query: { client_id: foreign.client } }],
+    getUsage: (foreign) => [{ query: { client_id: foreign.client } }],
+    exportUsage: (foreign) => [{ query: { client_id: foreign.client } }],
+    getBudget: (foreign) => [{ params: { id: foreign.client } }],
+    putBudget: (foreign) => [{ params: { id: foreign.client }, body: { soft_usd: null, hard_usd: '1' } }],
+    generateBatch: (foreign) => [{ body: { client_id: foreign.client, items: [request] } }],
+    generateBatchFromCsv: (foreign) => [{ body: { client_id: foreign.client, defaults, csv: 'topic\nWhose is it\n' } }],
+    listBatches: (foreign) => [{ query: { client_id: foreign.client } }],
+    // Batches, webhooks and deliveries by ids that are some other tenant's, if of another thing.
+    ...ofThing([
+      'getBatch',
+      'cancelBatch',
+      'retryFailedOfBatch',
+      'streamBatchEvents',
+      'downloadBatchCsv',
+      'downloadBatchZip',
+    ]),
+    listWebhooks: (foreign) => [{ query: { client_id: foreign.client } }],
+    createWebhook: (foreign) => [{ body: { client_id: foreign.client, ...newWebhook } }],
+    ...ofThing(['getWebhook', 'removeWebhook', 'rotateWebhookSecret', 'testWebhook', 'listWebhookDeliveries']),
+    changeWebhook: (foreign) => [{ params: { id: foreign.job }, body: { is_enabled: false } }],
+    redeliver: (foreign) => [{ params: { id: foreign.job, delivery_id: foreign.job } }],
   },
   im: {
     generatePrompt: (foreign, own) => [
@@ -102,6 +141,7 @@ export const probes: Record<Audience, Record<string, (foreign: Ids, own: Ids) =>
       { params: { id: foreign.client, inviteId: own.client } },
       { params: { id: own.client, inviteId: foreign.client } },
     ],
+    takeSecondFactor: (foreign) => [{ params: { id: foreign.client }, body: {} }],
     endSession: (foreign) => [{ params: { id: foreign.client } }],
     // These take no id: one's own account, and what the holder of a link or of a password may do.
     getMe: () => [],
@@ -113,6 +153,11 @@ export const probes: Record<Audience, Record<string, (foreign: Ids, own: Ids) =>
     confirmTotp: () => [],
     disableTotp: () => [],
     renewRecoveryCodes: () => [],
+    requestEmailChange: () => [],
+    withdrawEmailChange: () => [],
+    confirmEmailChange: () => [],
+    lookUpEmailUndo: () => [],
+    undoEmailChange: () => [],
     lookUpInvite: () => [],
     acceptInvite: () => [],
     requestPasswordReset: () => [],
@@ -164,6 +209,11 @@ export const probes: Record<Audience, Record<string, (foreign: Ids, own: Ids) =>
       { query: { client_id: own.client, strategy_id: foreign.strategy } },
     ],
   },
+}
+
+/** Operations that take one id and no body, asked with somebody else's. */
+function ofThing(operations: string[]): Record<string, (foreign: Ids) => Probe[]> {
+  return Object.fromEntries(operations.map((id) => [id, (foreign: Ids) => [{ params: { id: foreign.job } }]]))
 }
 
 /** Somebody else's content template, under their client and under one's own. */
