@@ -30,6 +30,8 @@ for (const [asking, asked] of [
     pasco,
     ohio,
   }) => {
+    // A hundred operations, each asked through every door with three kinds of ids.
+    test.setTimeout(180_000)
     const [asker, owner] = asking === 'pasco' ? [pasco, ohio] : [ohio, pasco]
     const session = await sessionOf(asker.client.slug, 'member')
     const byBrowser = (service: Audience) => browserCaller(demo.urls.frontend, service, session)
