@@ -126,10 +126,14 @@ function adopt(piece: PieceInWork, segments: Segment[], won: WonAttempt, review:
   return withRound(judgement.taken ? { ...piece, reviewed: after } : piece, round)
 }
 
-/** A piece that broke off is whole once its last part was written anew. */
+/** A piece that broke off is whole once its last part was written anew; the same broken part again leaves it as it was. */
 function isComplete(draft: Draft, segments: Segment[], replacements: ReadonlyMap<number, string>): boolean {
   return (
-    draft.isComplete || segments.some(({ number, checks }) => checks.includes('complete') && replacements.has(number))
+    draft.isComplete ||
+    segments.some(({ number, checks, before }) => {
+      const after = replacements.get(number)?.trim()
+      return checks.includes('complete') && after !== undefined && !before.trim().startsWith(after)
+    })
   )
 }
 

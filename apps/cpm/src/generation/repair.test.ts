@@ -61,13 +61,13 @@ afterAll(() => h.close())
 
 let jobs = 0
 
-async function submit(brief: string, wanted: StrategyConfiguration = {}): Promise<string> {
+async function submit(brief: string, wanted: StrategyConfiguration = {}, maxOutputTokens?: number): Promise<string> {
   // Strategies are remembered by version, so each job gets its own client's place in the row.
   const request = h.request({
     topic: `Preparing a parking lot for winter ${++jobs}`,
     keywords: ['crack filling', 'parking lot maintenance'],
     brief,
-    llm: { provider: 'openai' },
+    llm: { provider: 'openai', max_output_tokens: maxOutputTokens },
   })
   const { accepted } = await submitJob(h.server, h.as('member'), request)
   const effective = { ...strategy, ...wanted, quality: { ...strategy.quality, ...wanted.quality } }
@@ -80,8 +80,12 @@ async function submit(brief: string, wanted: StrategyConfiguration = {}): Promis
   return accepted.job_id
 }
 
-async function write(brief: string, wanted?: StrategyConfiguration): Promise<{ id: string; result: JobResult }> {
-  const id = await submit(brief, wanted)
+async function write(
+  brief: string,
+  wanted?: StrategyConfiguration,
+  maxOutputTokens?: number,
+): Promise<{ id: string; result: JobResult }> {
+  const id = await submit(brief, wanted, maxOutputTokens)
   await h.deliver(id)
   return { id, result: await resultOf(id) }
 }
@@ -200,6 +204,16 @@ describe('a repair that goes wrong', () => {
     expect(result.content).toContain('game-changer')
     const attempts = await h.attempts(id)
     expect(attempts.map(({ amount_usd }) => Number(amount_usd) > 0)).toEqual([true, true])
+  })
+
+  it('and brings the broken last part of a piece again does not make it whole', async () => {
+    const { result } = await write('[[sandbox:useless_repair]]', {}, 600)
+    expect(failed(result)).toContain('complete')
+    const [round] = result.repairs
+    expect(round).toMatchObject({ taken: false, verdict: 'no_better' })
+    expect(round?.checks).toContain('complete')
+    const rewritten = round?.segments.filter(({ checks }) => checks.includes('complete')) ?? []
+    expect(rewritten.map(({ before, after }) => before !== '' && after === before)).toEqual([true])
   })
 
   it('is tried once more where the strategy allows two', async () => {
