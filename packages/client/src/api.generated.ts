@@ -2649,6 +2649,30 @@ export interface operations {
                                 passed: boolean;
                                 failed: string[];
                             } | null;
+                            repairs: {
+                                round: number;
+                                attempt: number | null;
+                                checks: string[];
+                                taken: boolean;
+                                /** @enum {string} */
+                                verdict: "better" | "no_better" | "breaks_another" | "unusable" | "call_failed" | "over_budget" | "lost";
+                                reason: string;
+                                score_before: number;
+                                score_after: number | null;
+                            }[];
+                            revisions: {
+                                number: number;
+                                title: string | null;
+                                word_count: number;
+                                score: number;
+                                passed: boolean;
+                                note: string | null;
+                                restored_from: number | null;
+                                created_by: string | null;
+                                author: string | null;
+                                /** Format: date-time */
+                                created_at: string;
+                            }[];
                             total_usd: string;
                             estimated_usd: string;
                         };
@@ -3151,6 +3175,30 @@ export interface operations {
                                 passed: boolean;
                                 failed: string[];
                             } | null;
+                            repairs: {
+                                round: number;
+                                attempt: number | null;
+                                checks: string[];
+                                taken: boolean;
+                                /** @enum {string} */
+                                verdict: "better" | "no_better" | "breaks_another" | "unusable" | "call_failed" | "over_budget" | "lost";
+                                reason: string;
+                                score_before: number;
+                                score_after: number | null;
+                            }[];
+                            revisions: {
+                                number: number;
+                                title: string | null;
+                                word_count: number;
+                                score: number;
+                                passed: boolean;
+                                note: string | null;
+                                restored_from: number | null;
+                                created_by: string | null;
+                                author: string | null;
+                                /** Format: date-time */
+                                created_at: string;
+                            }[];
                             total_usd: string;
                             estimated_usd: string;
                         };
@@ -4012,6 +4060,30 @@ export interface operations {
                                 passed: boolean;
                                 failed: string[];
                             } | null;
+                            repairs: {
+                                round: number;
+                                attempt: number | null;
+                                checks: string[];
+                                taken: boolean;
+                                /** @enum {string} */
+                                verdict: "better" | "no_better" | "breaks_another" | "unusable" | "call_failed" | "over_budget" | "lost";
+                                reason: string;
+                                score_before: number;
+                                score_after: number | null;
+                            }[];
+                            revisions: {
+                                number: number;
+                                title: string | null;
+                                word_count: number;
+                                score: number;
+                                passed: boolean;
+                                note: string | null;
+                                restored_from: number | null;
+                                created_by: string | null;
+                                author: string | null;
+                                /** Format: date-time */
+                                created_at: string;
+                            }[];
                             total_usd: string;
                             estimated_usd: string;
                         };
@@ -5545,6 +5617,10 @@ export interface operations {
             };
             /**
              * @description `content_template_missing`: The content template does not serve this client and content type
+             *
+             *     `template_missing`: No template serves this client and content type
+             *
+             *     `callback_unregistered`: No webhook stands at the origin of the callback
              *
              *     `unknown_model`: The model is not in the catalogue
              *

@@ -1,14 +1,7 @@
 import { z } from 'zod'
-import { timestamp, usd, uuid } from './primitives.ts'
+import { timestamp, usd, usdLimit, uuid } from './primitives.ts'
 
-/** The most that a limit may be, in whole US dollars: six digits. */
-const digitsOfLimits = 6
-
-const limit = usd
-  .refine((amount) => (amount.split('.')[0] ?? '').replace(/^0+/, '').length <= digitsOfLimits, {
-    error: 'must be less than a million US dollars',
-  })
-  .nullable()
+const limit = usdLimit.nullable()
 
 /**
  * `PUT /clients/:id/budget`: limits for each calendar month of what the client and everything below it may cost. Reaching

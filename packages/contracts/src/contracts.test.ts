@@ -138,8 +138,22 @@ describe('money', () => {
     ['1e3', false],
     ['1.', false],
     ['', false],
+    ['9'.repeat(20), true],
+    ['9'.repeat(21), false],
+    ['0.12345678901', false],
   ])('%j -> %s', (text, ok) => {
     expect(usd.safeParse(text).success).toBe(ok)
+  })
+
+  it.each([
+    ['0.0000000001', true],
+    ['999999.99', true],
+    ['1000000', false],
+    ['0', false],
+    ['9'.repeat(5000), false],
+  ])('as the ceiling of a request: %.20s -> %s', (text, ok) => {
+    const request = { client_id: crypto.randomUUID(), content_type: 'faq', topic: 'Old panels', max_cost_usd: text }
+    expect(generateRequest.safeParse(request).success).toBe(ok)
   })
 })
 

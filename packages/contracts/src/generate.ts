@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { contentType, jobStatus, llmProvider, routingMode } from './enums.ts'
-import { text, timestamp, usd, uuid } from './primitives.ts'
+import { text, timestamp, usd, usdLimit, uuid } from './primitives.ts'
 import { callbackUrl } from './webhook.ts'
 
 /** What the caller asks of the model; where silent, the strategy and the routing decide. */
@@ -63,7 +63,7 @@ export const generateRequest = z
     /** Called when the job has ended. It must share the origin of a webhook of the client or of one above it, whose secret signs. */
     callback_url: callbackUrl.optional(),
     /** A ceiling: no call is begun that could pass it. */
-    max_cost_usd: usd.refine((amount) => /[1-9]/.test(amount), { error: 'must be more than 0' }).optional(),
+    max_cost_usd: usdLimit.refine((amount) => /[1-9]/.test(amount), { error: 'must be more than 0' }).optional(),
     metadata: requestMetadata.optional(),
   })
   .meta({ examples: [generateExample] })

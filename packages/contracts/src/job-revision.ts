@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { qualityReport } from './job.ts'
-import { text, timestamp, uuid } from './primitives.ts'
+import { revisionNumber, revisionSummary } from './job-revision-summary.ts'
+import { text, uuid } from './primitives.ts'
 import { maxPieceLength } from './rewrite.ts'
-
-const version = z.number().int().positive()
 
 /** What can be changed of a piece. */
 const pieceText = {
@@ -17,29 +16,13 @@ const pieceText = {
 export const revisionRequest = z.strictObject({
   ...pieceText,
   note: text().trim().min(1).max(500).optional(),
-  base_version: version,
+  base_version: revisionNumber,
 })
 export type RevisionRequest = z.infer<typeof revisionRequest>
 
 /** `POST /jobs/:id/revisions/:number/restore`. */
-export const restoreRequest = z.strictObject({ base_version: version })
+export const restoreRequest = z.strictObject({ base_version: revisionNumber })
 export type RestoreRequest = z.infer<typeof restoreRequest>
-
-/** One revision as lists show it. Number 1 is the text as it was written; it has no author. */
-export const revisionSummary = z.object({
-  number: version,
-  title: z.string().nullable(),
-  word_count: z.number().int().min(0),
-  score: z.number(),
-  passed: z.boolean(),
-  note: z.string().nullable(),
-  restored_from: version.nullable(),
-  created_by: z.string().nullable(),
-  /** Their name; null for keys, and for who has no role here any more. */
-  author: z.string().nullable(),
-  created_at: timestamp,
-})
-export type RevisionSummary = z.infer<typeof revisionSummary>
 
 /** `GET /jobs/:id/revisions`: all of them, the newest first. */
 export const revisionList = z.object({ items: z.array(revisionSummary) })
@@ -61,8 +44,8 @@ export const revisionDiffQuery = z.strictObject({
   to: z.coerce.number().int().positive(),
 })
 export const revisionDiff = z.object({
-  from: version,
-  to: version,
+  from: revisionNumber,
+  to: revisionNumber,
   title: z.array(stretch),
   meta_description: z.array(stretch),
   content: z.array(stretch),

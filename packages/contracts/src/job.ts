@@ -8,6 +8,7 @@ import { attemptPurpose } from './job-attempt-purpose.ts'
 import { feedbackEntry } from './job-feedback.ts'
 import { pageQuery, text, timestamp, usd, uuid } from './primitives.ts'
 import { receipt } from './receipt.ts'
+import { repairVerdict } from './repair-verdict.ts'
 import { rewrite } from './rewrite.ts'
 import { strategyConfiguration } from './strategy/configuration.ts'
 import { strategyLayer } from './strategy/effective.ts'
@@ -95,18 +96,6 @@ export const repairSegment = z.object({
   after: z.string().nullable(),
 })
 export type RepairSegment = z.infer<typeof repairSegment>
-
-/** Why a repair was taken or not: `better` was taken, `lost` went down with its worker. */
-export const repairVerdict = z.enum([
-  'better',
-  'no_better',
-  'breaks_another',
-  'unusable',
-  'call_failed',
-  'over_budget',
-  'lost',
-])
-export type RepairVerdict = z.infer<typeof repairVerdict>
 
 /** One round of repair: what it was for, what it changed, and whether the piece took it. */
 export const repairRound = z.object({

@@ -19,8 +19,19 @@ export const timestamp = z.iso
 /** The id of a stream's event, as `Last-Event-ID` brings it back. */
 export const eventId = z.uuidv7()
 
-/** US dollars as a decimal string: money is never a float. */
-export const usd = z.string().regex(/^\d+(\.\d{1,10})?$/, 'must be a decimal amount of US dollars, such as "0.0125"')
+/** US dollars as a decimal string: money is never a float. No more digits than any sum of ours could have. */
+export const usd = z
+  .string()
+  .regex(/^\d{1,20}(\.\d{1,10})?$/, 'must be a decimal amount of US dollars, such as "0.0125"')
+
+/** The most that a limit may be, in whole US dollars: six digits. */
+const digitsOfLimits = 6
+
+/** An amount that somebody sets as a limit. */
+export const usdLimit = usd.refine(
+  (amount) => (amount.split('.')[0] ?? '').replace(/^0+/, '').length <= digitsOfLimits,
+  { error: 'must be less than a million US dollars' },
+)
 
 /** A list as every service returns it. `next_cursor` is null on the last page. */
 export function page<T extends z.ZodType>(item: T) {

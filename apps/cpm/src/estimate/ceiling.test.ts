@@ -1,4 +1,4 @@
-import { type GenerateRequest, llmProvider } from '@hg/contracts'
+import { type GenerateRequest, type JobResult, llmProvider } from '@hg/contracts'
 import { withClient } from '@hg/testkit'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { submitJob } from '../jobs/submit.ts'
@@ -65,6 +65,41 @@ describe('an estimate', () => {
     )
     expect(model).toBeTruthy()
     expect(Number(expected_usd) / Number(costs.rows[0]?.mean)).toBeCloseTo(1, 1)
+  })
+
+  it('is refused for what the request itself would be refused for', async () => {
+    const callback_url = 'https://nobody.example/hook'
+    const asked = (role: 'viewer' | 'member', fields: Partial<GenerateRequest>) =>
+      estimateJob(h.server, h.as(role), h.request(fields))
+    await expect(asked('member', { callback_url })).rejects.toMatchObject({ code: 'callback_unregistered' })
+    await expect(asked('viewer', { callback_url })).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(asked('viewer', { template_id: crypto.randomUUID() })).rejects.toMatchObject({
+      code: 'template_missing',
+    })
+  })
+
+  it('has room for every repair that the strategy allows, whoever writes', async () => {
+    const before = h.others.strategy
+    h.others.strategy = {
+      content: { word_count: { min: 300, max: 900 }, banned_phrases: ['game-changer'] },
+      quality: { min_score: 100, max_repairs: 2 },
+    }
+    h.server.strategies.forget()
+    const brief = '[[sandbox:banned_phrase]] [[sandbox:useless_repair for=repair times=1]]'
+    for (const provider of llmProvider.options) {
+      h.sandbox.reset()
+      const asked = { brief, llm: { provider } }
+      const { high_usd } = await estimateOf(asked)
+      const { job_id } = await submit(asked)
+      await h.deliver(job_id)
+      const row = await h.row(job_id)
+      const { repairs } = row.result as unknown as JobResult
+      expect(repairs.map(({ verdict }) => verdict)).toEqual(['no_better', 'better'])
+      expect(Number(row.estimated_cost)).toBeGreaterThan(0)
+      expect(Number(row.estimated_cost)).toBeLessThanOrEqual(Number(high_usd))
+    }
+    h.others.strategy = before
+    h.server.strategies.forget()
   })
 })
 

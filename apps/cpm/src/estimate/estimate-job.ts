@@ -3,16 +3,22 @@ import { requireRoleOf } from '@hg/http'
 import type { Context } from '@hg/runtime'
 import type { CpmDeps } from '../deps.ts'
 import { forecastGeneration } from '../generation/forecast.ts'
+import { requireCallback, requireTemplate } from '../jobs/accept.ts'
 import { fillFromTemplate } from '../jobs/fill-from-template.ts'
 
 /**
- * What a request would cost if it were made now. Stores nothing and calls no provider.
+ * What a request would cost if it were made now; what could not be made is refused in the same way. Stores nothing and
+ * calls no provider.
  *
- * @throws {AppError} not_found, content_template_missing, unknown_model, retired_model, model_not_allowed,
- *   provider_not_configured, cost_ceiling
+ * @throws {AppError} not_found, forbidden, content_template_missing, template_missing, callback_unregistered, unknown_model,
+ *   retired_model, model_not_allowed, provider_not_configured, cost_ceiling
  */
 export async function estimateJob(deps: CpmDeps, ctx: Context, input: GenerateRequest): Promise<Estimate> {
-  await requireRoleOf(deps.db, ctx.actor, input.client_id, 'viewer', 'client')
+  // Which callbacks there may be is for members to know.
+  const needed = input.callback_url === undefined ? 'viewer' : 'member'
+  await requireRoleOf(deps.db, ctx.actor, input.client_id, needed, 'client')
+  await requireTemplate(deps, ctx, input)
+  await requireCallback(deps, ctx, input)
   const request = await fillFromTemplate(deps, ctx, input)
   const { effective } = await deps.strategies.resolve(ctx, input)
   const { lowUsd, expectedUsd, highUsd, provider, model, fromHistory } = await forecastGeneration(

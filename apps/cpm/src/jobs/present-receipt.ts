@@ -1,13 +1,16 @@
-import type { JobResult, LlmProvider, Receipt, ReceiptLine } from '@hg/contracts'
+import type { JobResult, LlmProvider, Receipt, ReceiptLine, ReceiptRepair, RevisionSummary } from '@hg/contracts'
 import type { AttemptRow, JobRow } from '@hg/db'
 import { ratesFor, sumUsd } from '@hg/llm'
 import { toPrice } from '../catalogue/to-price.ts'
+import type { JobParts } from './read-parts.ts'
+import { presentRevisionSummary } from './revisions/present.ts'
 import { trimDecimal } from './trim-decimal.ts'
 
-/** What a job cost, line by line, from what was stored with each call. */
-export function presentReceipt(row: JobRow, attempts: AttemptRow[]): Receipt {
-  const lines = attempts.map(toLine)
-  const quality = (row.result as unknown as JobResult | null)?.quality
+/** What a job cost, line by line, from what was stored with each call; and what was made of its piece. */
+export function presentReceipt(row: JobRow, parts: Pick<JobParts, 'attempts' | 'edits' | 'people'>): Receipt {
+  const lines = parts.attempts.map(toLine)
+  const result = row.result as unknown as JobResult | null
+  const quality = result?.quality
   return {
     job_id: row.id,
     strategy: { id: row.strategy_id, version: row.strategy_version },
@@ -23,6 +26,9 @@ export function presentReceipt(row: JobRow, attempts: AttemptRow[]): Receipt {
           failed: quality.checks.filter(({ passed }) => !passed).map(({ id }) => id),
         }
       : null,
+    // Results of before there were repairs have none.
+    repairs: (result?.repairs ?? []).map(toRepair),
+    revisions: result ? toRevisions(row, result, parts) : [],
     total_usd: sumUsd(lines.map(({ amount_usd }) => amount_usd)),
     estimated_usd: sumUsd(lines.filter(({ estimated }) => estimated).map(({ amount_usd }) => amount_usd)),
   }
@@ -58,4 +64,23 @@ function toLine(row: AttemptRow): ReceiptLine {
     amount_usd: row.amount_usd === null ? '0' : trimDecimal(row.amount_usd),
     estimated: row.charge_estimated ?? false,
   }
+}
+
+function toRepair({ segments: _, ...round }: JobResult['repairs'][number]): ReceiptRepair {
+  return round
+}
+
+/** The text as it was written, then its edits. */
+function toRevisions(
+  row: JobRow,
+  { title, word_count, quality }: JobResult,
+  { edits, people }: Pick<JobParts, 'edits' | 'people'>,
+): RevisionSummary[] {
+  const { score, passed } = quality
+  const written = {
+    ...{ number: 1, title, word_count, score, passed },
+    ...{ note: null, restored_from: null, created_by: null, created_at: row.completed_at ?? row.updated_at },
+  }
+  const edited = edits.toReversed().map(({ revision, ...edit }) => ({ number: revision, ...edit }))
+  return [written, ...edited].map((revision) => presentRevisionSummary(revision, people))
 }

@@ -56,7 +56,7 @@ export function presentJob(row: JobRow, parts: JobParts): Job {
     reserved_usd: trimDecimal(row.reserved_usd),
     result: parts.latest ? resultOf(parts.latest) : (row.result as unknown as JobResult | null),
     attempts: parts.attempts.map(presentAttempt),
-    receipt: presentReceipt(row, parts.attempts),
+    receipt: presentReceipt(row, parts),
     prompt:
       row.template_id === null
         ? null

@@ -5,11 +5,13 @@ import {
   type JobRow,
   listAttempts,
   listFeedback,
+  listRevisions,
   peopleOf,
   type Queryable,
   type RelatedJobRow,
   relatedJobs,
   type RevisionRow,
+  type RevisionSummaryRow,
 } from '@hg/db'
 
 /** What hangs on a job's row. */
@@ -17,6 +19,8 @@ export interface JobParts {
   attempts: AttemptRow[]
   /** The latest edit of its piece; null when nobody has edited it. */
   latest: RevisionRow | null
+  /** All of them, the newest first. */
+  edits: RevisionSummaryRow[]
   related: RelatedJobRow[]
   feedback: FeedbackRow[]
   /** Names, by actor: only read where something names one. */
@@ -27,12 +31,14 @@ export interface JobParts {
 export async function readParts(tx: Queryable, row: JobRow): Promise<JobParts> {
   const job = { id: row.id, clientId: row.client_id }
   // Sent together.
-  const [attempts, latest, related, feedback] = await Promise.all([
+  const [attempts, latest, edits, related, feedback] = await Promise.all([
     listAttempts(tx, row.id),
     row.result === null ? null : getRevision(tx, job),
+    row.result === null ? [] : listRevisions(tx, job),
     relatedJobs(tx, row),
     listFeedback(tx, job),
   ])
-  const people = feedback.length > 0 ? await peopleOf(tx, row.client_id) : new Map<string, string>()
-  return { attempts, latest, related, feedback, people }
+  const namesSomebody = feedback.length > 0 || edits.length > 0
+  const people = namesSomebody ? await peopleOf(tx, row.client_id) : new Map<string, string>()
+  return { attempts, latest, edits, related, feedback, people }
 }

@@ -3,6 +3,8 @@ import { withClient } from '@hg/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Harness, startHarness } from '../test/harness.ts'
 import { readJob } from './get.ts'
+import { restoreRevision } from './revisions/restore.ts'
+import { saveRevision } from './revisions/save.ts'
 import { submitJob } from './submit.ts'
 
 let h: Harness
@@ -49,6 +51,35 @@ describe('a receipt', () => {
       lines += receipt.lines.length
     }
     expect(lines).toBeGreaterThan(32)
+  })
+
+  it('tells of each repair with its call, and of each edit with its author', async () => {
+    h.others.strategy = {
+      content: { word_count: { min: 300, max: 900 }, banned_phrases: ['game-changer'] },
+      quality: { min_score: 100, max_repairs: 1 },
+    }
+    h.server.strategies.forget()
+    const brief = '[[sandbox:banned_phrase]]'
+    const { accepted } = await submitJob(h.server, h.as('member'), h.request({ brief, llm: { provider: 'openai' } }))
+    const id = accepted.job_id
+    expect((await readJob(h.server, h.as('viewer'), id)).receipt).toMatchObject({ repairs: [], revisions: [] })
+    await h.deliver(id)
+    const text = { title: 'By hand', meta_description: null, content: '## One\n\nShort.\n' }
+    await saveRevision(h.server, h.as('member'), id, { ...text, base_version: 1, note: 'Shorter' })
+    await restoreRevision(h.server, h.as('admin'), id, 1, { base_version: 2 })
+    const { receipt } = await readJob(h.server, h.as('viewer'), id)
+    expect(receipt.lines.map(({ purpose }) => purpose)).toEqual(['write', 'repair'])
+    expect(receipt.repairs).toMatchObject([{ round: 1, attempt: 2, checks: ['banned_phrases'], verdict: 'better' }])
+    expect(receipt.repairs[0]).not.toHaveProperty('segments')
+    const actor = (role: 'member' | 'admin') => `user:${h.tenant.users[role]}`
+    expect(receipt.revisions).toMatchObject([
+      { number: 1, created_by: null, author: null, restored_from: null, passed: true },
+      { number: 2, created_by: actor('member'), author: expect.any(String) as string, note: 'Shorter', word_count: 2 },
+      { number: 3, created_by: actor('admin'), restored_from: 1 },
+    ])
+    // Edits are not calls: the piece cost what it cost.
+    expect(recomputeReceipt(receipt).total_usd).toBe(receipt.total_usd)
+    expect(receipt.checks).toMatchObject({ passed: true, failed: [] })
   })
 
   it('names the tier that held, and keeps its price whatever prices come later', async () => {

@@ -13,6 +13,8 @@ export function estimateRoute(app: Service, deps: ServerDeps): void {
         errors: [
           'not_found',
           'content_template_missing',
+          'template_missing',
+          'callback_unregistered',
           'unknown_model',
           'retired_model',
           'model_not_allowed',

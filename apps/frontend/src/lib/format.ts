@@ -18,6 +18,12 @@ export function formatPrice(amount: string): string {
   return `$${groupThousands(whole)}.${fraction.replace(/0+$/, '').padEnd(2, '0')}`
 }
 
+/** An amount with all its digits, six decimals at least, so that sums can be followed: `$0.012330`. */
+export function formatExactUsd(amount: string): string {
+  const [whole = '0', fraction = ''] = amount.split('.')
+  return `$${groupThousands(whole)}.${fraction.replace(/0+$/, '').padEnd(6, '0')}`
+}
+
 function roundDecimal(whole: string, fraction: string, digits: number): { units: string; rest: string } {
   const kept = BigInt(whole + fraction.padEnd(digits, '0').slice(0, digits))
   const up = Number(fraction[digits] ?? '0') >= 5

@@ -49,6 +49,8 @@ export function makeJob(over: Partial<Job> = {}): Job {
       template: null,
       lines: [],
       checks: null,
+      repairs: [],
+      revisions: [],
       total_usd: '0',
       estimated_usd: '0',
     },

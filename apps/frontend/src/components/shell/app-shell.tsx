@@ -42,14 +42,17 @@ export function AppShell({ user, children }: { user: { name: string; email: stri
 
   const nav = <ClientNav currentId={current?.id} onSearch={() => setSearching(true)} />
   return (
-    <div className="min-h-dvh lg:grid lg:grid-cols-[18rem_minmax(0,1fr)]">
+    <div className="min-h-dvh lg:grid lg:grid-cols-[18rem_minmax(0,1fr)] print:block">
       <a
         href="#main"
         className="sr-only z-50 rounded-md bg-ink px-3 py-2 text-paper focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
       >
         Skip to content
       </a>
-      <aside aria-label="Clients and account" className="sticky top-0 hidden h-dvh flex-col border-r bg-sunk lg:flex">
+      <aside
+        aria-label="Clients and account"
+        className="sticky top-0 hidden h-dvh flex-col border-r bg-sunk lg:flex print:hidden"
+      >
         <Link href="/" className="flex h-14 shrink-0 items-center px-5" aria-label="HG Content, start page">
           <Wordmark />
         </Link>
@@ -58,7 +61,7 @@ export function AppShell({ user, children }: { user: { name: string; email: stri
           <AccountMenu {...user} />
         </div>
       </aside>
-      <header className="sticky top-0 z-30 flex h-14 items-center gap-2 border-b bg-paper px-3 lg:hidden">
+      <header className="sticky top-0 z-30 flex h-14 items-center gap-2 border-b bg-paper px-3 lg:hidden print:hidden">
         <Link href="/" aria-label="HG Content, start page" className="grid size-10 shrink-0 place-items-center">
           <Caret className="size-5 text-accent" />
         </Link>

@@ -1,4 +1,5 @@
 import { isFinal, type Job } from '@hg/contracts'
+import Link from 'next/link'
 import { DescriptionList } from '#components/ui/description-list.tsx'
 import { formatCount, formatUsd } from '#lib/format.ts'
 import { MarginNote } from './margin-note.tsx'
@@ -22,6 +23,12 @@ export function CostNote({ job }: { job: Job }) {
           ['Tokens out', formatCount(job.output_tokens)],
         ]}
       />
+      <Link
+        href={`/jobs/${job.id}/receipt`}
+        className="mt-3 inline-block py-1 text-sm text-accent underline underline-offset-2"
+      >
+        Receipt
+      </Link>
     </MarginNote>
   )
 }
