@@ -75,6 +75,7 @@ function columnOf(table: string): string {
     jobs: 'priority',
     jobs_default: 'priority',
     job_attempts: 'finish_reason',
+    cached_answers: 'expires_at',
     feedback: 'rating',
     job_events: 'data',
     job_events_default: 'data',
@@ -168,6 +169,8 @@ function insert(stage: Stage, table: string, row: StagedClient): string | null {
       return `insert into job_attempts
           (client_id, job_id, attempt, epoch, provider, model_requested, prompt_tokens_estimate, price_id)
         values ('${id}', '${jobId}', 3, 1, 'openai', 'any', 10, '${stage.priceId}')`
+    case 'cached_answers':
+      return `insert into cached_answers (client_id, key, expires_at) values ('${id}', decode(repeat('01', 32), 'hex'), now())`
     case 'charges':
       return `insert into charges (client_id, job_id, attempt, amount_usd, estimated, price_id)
         values ('${id}', '${jobId}', 2, 0.01, false, '${stage.priceId}')`
@@ -258,6 +261,7 @@ function call(name: string, row: StagedClient): string | null {
     take_webhook_deliveries: `select from app.take_webhook_deliveries(100, 100, '{}', interval '0')
       where webhook_id = '${row.webhookId}'`,
     purge_webhook_deliveries: `select app.purge_webhook_deliveries(now() - interval '2 days')`,
+    purge_cached_answers: 'select app.purge_cached_answers()',
     callback_allowed: `select where app.callback_allowed('${id}', 'https://${row.webhookId}.example/called')`,
     delivery_concerns: `select where app.delivery_concerns(
       (select id from webhook_deliveries where webhook_id = '${row.webhookId}' limit 1))`,

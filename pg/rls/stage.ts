@@ -174,6 +174,11 @@ export async function setStage(admin: Client): Promise<Stage> {
       [id, job.id, priceId],
     )
     await admin.query(
+      `insert into cached_answers (client_id, key, text, provider, model, model_used, job_id, attempt, written_at, expires_at)
+       values ($1, $2, 'Stage', 'openai', 'any', 'any', $3, 1, now(), now() + interval '1 day')`,
+      [id, Buffer.alloc(32), job.id],
+    )
+    await admin.query(
       `insert into idempotency_keys (client_id, key, body_hash, job_id, response) values ($1, 'staged', $2, $3, '{}')`,
       [id, '0'.repeat(64), job.id],
     )

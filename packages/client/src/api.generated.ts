@@ -915,6 +915,8 @@ export interface operations {
                     priority?: number;
                     /** Format: date-time */
                     not_before?: string;
+                    /** @enum {string} */
+                    cache?: "use" | "bypass";
                     callback_url?: string;
                     max_cost_usd?: string;
                     metadata?: {
@@ -1109,6 +1111,8 @@ export interface operations {
                         priority?: number;
                         /** Format: date-time */
                         not_before?: string;
+                        /** @enum {string} */
+                        cache?: "use" | "bypass";
                         callback_url?: string;
                         max_cost_usd?: string;
                         metadata?: {
@@ -1140,6 +1144,8 @@ export interface operations {
                         priority?: number;
                         /** Format: date-time */
                         not_before?: string;
+                        /** @enum {string} */
+                        cache?: "use" | "bypass";
                         callback_url?: string;
                         max_cost_usd?: string;
                         metadata?: {
@@ -1361,6 +1367,8 @@ export interface operations {
                         priority?: number;
                         /** Format: date-time */
                         not_before?: string;
+                        /** @enum {string} */
+                        cache?: "use" | "bypass";
                         callback_url?: string;
                         max_cost_usd?: string;
                         metadata?: {
@@ -2428,6 +2436,8 @@ export interface operations {
                             priority?: number;
                             /** Format: date-time */
                             not_before?: string;
+                            /** @enum {string} */
+                            cache?: "use" | "bypass";
                             callback_url?: unknown;
                             max_cost_usd?: string;
                             metadata?: {
@@ -2582,6 +2592,11 @@ export interface operations {
                                     circuit_open: boolean;
                                 }[];
                             } | null;
+                            cached_from: {
+                                /** Format: uuid */
+                                job_id: string;
+                                attempt: number;
+                            } | null;
                             price: {
                                 /** Format: uuid */
                                 id: string;
@@ -2640,6 +2655,11 @@ export interface operations {
                                     cache_read_usd_per_million: string;
                                     cache_write_usd_per_million: string;
                                 };
+                                cached_from: {
+                                    /** Format: uuid */
+                                    job_id: string;
+                                    attempt: number;
+                                } | null;
                                 charged: boolean;
                                 amount_usd: string;
                                 estimated: boolean;
@@ -2817,6 +2837,7 @@ export interface operations {
                             id: string;
                             row: number;
                         } | null;
+                        waits_for: "identical_piece" | null;
                         created_by: string;
                         /** Format: date-time */
                         updated_at: string;
@@ -2954,6 +2975,8 @@ export interface operations {
                             priority?: number;
                             /** Format: date-time */
                             not_before?: string;
+                            /** @enum {string} */
+                            cache?: "use" | "bypass";
                             callback_url?: unknown;
                             max_cost_usd?: string;
                             metadata?: {
@@ -3108,6 +3131,11 @@ export interface operations {
                                     circuit_open: boolean;
                                 }[];
                             } | null;
+                            cached_from: {
+                                /** Format: uuid */
+                                job_id: string;
+                                attempt: number;
+                            } | null;
                             price: {
                                 /** Format: uuid */
                                 id: string;
@@ -3166,6 +3194,11 @@ export interface operations {
                                     cache_read_usd_per_million: string;
                                     cache_write_usd_per_million: string;
                                 };
+                                cached_from: {
+                                    /** Format: uuid */
+                                    job_id: string;
+                                    attempt: number;
+                                } | null;
                                 charged: boolean;
                                 amount_usd: string;
                                 estimated: boolean;
@@ -3343,6 +3376,7 @@ export interface operations {
                             id: string;
                             row: number;
                         } | null;
+                        waits_for: "identical_piece" | null;
                         created_by: string;
                         /** Format: date-time */
                         updated_at: string;
@@ -3839,6 +3873,8 @@ export interface operations {
                             priority?: number;
                             /** Format: date-time */
                             not_before?: string;
+                            /** @enum {string} */
+                            cache?: "use" | "bypass";
                             callback_url?: unknown;
                             max_cost_usd?: string;
                             metadata?: {
@@ -3993,6 +4029,11 @@ export interface operations {
                                     circuit_open: boolean;
                                 }[];
                             } | null;
+                            cached_from: {
+                                /** Format: uuid */
+                                job_id: string;
+                                attempt: number;
+                            } | null;
                             price: {
                                 /** Format: uuid */
                                 id: string;
@@ -4051,6 +4092,11 @@ export interface operations {
                                     cache_read_usd_per_million: string;
                                     cache_write_usd_per_million: string;
                                 };
+                                cached_from: {
+                                    /** Format: uuid */
+                                    job_id: string;
+                                    attempt: number;
+                                } | null;
                                 charged: boolean;
                                 amount_usd: string;
                                 estimated: boolean;
@@ -4228,6 +4274,7 @@ export interface operations {
                             id: string;
                             row: number;
                         } | null;
+                        waits_for: "identical_piece" | null;
                         created_by: string;
                         /** Format: date-time */
                         updated_at: string;
@@ -5535,6 +5582,8 @@ export interface operations {
                     priority?: number;
                     /** Format: date-time */
                     not_before?: string;
+                    /** @enum {string} */
+                    cache?: "use" | "bypass";
                     callback_url?: string;
                     max_cost_usd?: string;
                     metadata?: {
@@ -5969,6 +6018,7 @@ export interface operations {
                         group_by: "day" | "provider" | "model" | "content_type" | "client";
                         items: {
                             jobs: number;
+                            cached_jobs: number;
                             attempts: number;
                             input_tokens: number;
                             output_tokens: number;
@@ -5982,6 +6032,7 @@ export interface operations {
                         }[];
                         total: {
                             jobs: number;
+                            cached_jobs: number;
                             attempts: number;
                             input_tokens: number;
                             output_tokens: number;

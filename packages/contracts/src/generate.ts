@@ -34,6 +34,10 @@ export const requestMetadata = z
     error: `must have at most ${maxMetadataEntries} entries`,
   })
 
+/** Whether a request may be answered from the client's cache. */
+export const cacheUse = z.enum(['use', 'bypass'])
+export type CacheUse = z.infer<typeof cacheUse>
+
 /** What the reference shows as a request. */
 const generateExample = {
   client_id: '0190a6d8-4b1c-7c3a-9d2e-5f6a7b8c9d0e',
@@ -60,6 +64,8 @@ export const generateRequest = z
     /** Orders the client's own jobs: 1 is the most urgent, 5 the usual. */
     priority: requestPriority.optional(),
     not_before: requestStart.optional(),
+    /** `bypass` writes anew what the cache could answer; the cache keeps the new text. Without it, the strategy decides. */
+    cache: cacheUse.optional(),
     /** Called when the job has ended. It must share the origin of a webhook of the client or of one above it, whose secret signs. */
     callback_url: callbackUrl.optional(),
     /** A ceiling: no call is begun that could pass it. */

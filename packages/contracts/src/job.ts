@@ -7,7 +7,7 @@ import { generateRequest } from './generate.ts'
 import { attemptPurpose } from './job-attempt-purpose.ts'
 import { feedbackEntry } from './job-feedback.ts'
 import { pageQuery, text, timestamp, usd, uuid } from './primitives.ts'
-import { receipt } from './receipt.ts'
+import { cachedFrom, receipt } from './receipt.ts'
 import { repairVerdict } from './repair-verdict.ts'
 import { rewrite } from './rewrite.ts'
 import { strategyConfiguration } from './strategy/configuration.ts'
@@ -147,6 +147,8 @@ export const jobAttempt = z.object({
   dropped_parameters: z.array(z.string()),
   /** Why it went to this model; null where nobody chose, and for calls of before this was noted. */
   choice: modelChoice.nullable(),
+  /** The call whose answer was used again, from the cache: then nothing was called, and it costs nothing. Null for a call. */
+  cached_from: cachedFrom.nullable(),
   price: z.object({
     id: uuid,
     input_usd_per_million: usd,
@@ -241,6 +243,8 @@ export const job = jobSummary.extend({
   feedback: z.array(feedbackEntry),
   /** The batch that it belongs to, and which of its items it is for, from 1. */
   batch: z.object({ id: uuid, row: z.number().int().positive() }).nullable(),
+  /** Why a pending job is not begun: another job of the client's is having the very same request answered. */
+  waits_for: z.enum(['identical_piece']).nullable(),
   created_by: z.string(),
   updated_at: timestamp,
 })

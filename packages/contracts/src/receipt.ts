@@ -5,6 +5,10 @@ import { revisionSummary } from './job-revision-summary.ts'
 import { timestamp, usd, uuid } from './primitives.ts'
 import { repairVerdict } from './repair-verdict.ts'
 
+/** A call that was made for another job of the same client, and paid for there. */
+export const cachedFrom = z.object({ job_id: uuid, attempt: z.number().int().positive() })
+export type CachedFrom = z.infer<typeof cachedFrom>
+
 /** One call on a receipt: what was asked of whom, what it used, at which price, and what that comes to. */
 export const receiptLine = z.object({
   attempt: z.number().int().positive(),
@@ -36,7 +40,9 @@ export const receiptLine = z.object({
     cache_read_usd_per_million: usd,
     cache_write_usd_per_million: usd,
   }),
-  /** False for a call that never reached its provider, or is still under way. */
+  /** The call whose answer was used again: then this line costs nothing. Null for a call. */
+  cached_from: cachedFrom.nullable(),
+  /** False for a call that never reached its provider, or is still under way, and for an answer from the cache. */
   charged: z.boolean(),
   amount_usd: usd,
   /** The provider never said what was used; our own count was charged. */

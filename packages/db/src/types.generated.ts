@@ -152,6 +152,21 @@ export interface Budgets {
   updated_at: Generated<Timestamp>
 }
 
+export interface CachedAnswers {
+  attempt: number | null
+  client_id: string
+  expires_at: Timestamp
+  job_id: string | null
+  key: Buffer
+  leader_epoch: number | null
+  leader_job_id: string | null
+  model: string | null
+  model_used: string | null
+  provider: string | null
+  text: string | null
+  written_at: Timestamp | null
+}
+
 export interface Charges {
   amount_usd: Numeric
   attempt: number
@@ -273,6 +288,8 @@ export interface Invites {
 export interface JobAttempts {
   attempt: number
   cache_write_tokens: number | null
+  cached_from_attempt: number | null
+  cached_from_job_id: string | null
   cached_input_tokens: number | null
   choice: Generated<Json>
   client_id: string
@@ -326,6 +343,7 @@ export interface JobRevisions {
 }
 
 export interface Jobs {
+  awaited_answer: Buffer | null
   batch_id: string | null
   batch_row: number | null
   client_id: string
@@ -516,6 +534,7 @@ export interface UsageDaily {
   attempts: Generated<number>
   cache_write_tokens: Generated<Int8>
   cached_input_tokens: Generated<Int8>
+  cached_jobs: Generated<number>
   client_id: string
   content_type: ContentType
   cost_usd: Generated<Numeric>
@@ -584,6 +603,7 @@ export interface DB {
   budget_months: BudgetMonths
   budget_reservations: BudgetReservations
   budgets: Budgets
+  cached_answers: CachedAnswers
   charges: Charges
   client_closure: ClientClosure
   client_slugs: ClientSlugs

@@ -5,6 +5,7 @@ export interface GenerationMetrics {
   attemptEnded(provider: string, outcome: string): void
   charged(provider: string, usd: string, estimated: boolean): void
   repairEnded(verdict: string): void
+  cacheAsked(outcome: 'hit' | 'miss' | 'bypass'): void
 }
 
 /** The business figures of the worker: what became of jobs and calls, and what was charged. */
@@ -41,6 +42,12 @@ export function createGenerationMetrics(registry: Registry): GenerationMetrics {
     labelNames: ['verdict'],
     registers,
   })
+  const cache = new Counter({
+    name: 'hg_cache_requests_total',
+    help: 'Pieces whose strategy has a cache: answered from it (hit), called for (miss), or written anew on request (bypass)',
+    labelNames: ['outcome'],
+    registers,
+  })
   return {
     jobEnded(outcome, seconds) {
       jobs.inc({ outcome })
@@ -54,6 +61,9 @@ export function createGenerationMetrics(registry: Registry): GenerationMetrics {
     },
     repairEnded(verdict) {
       repairs.inc({ verdict })
+    },
+    cacheAsked(outcome) {
+      cache.inc({ outcome })
     },
   }
 }

@@ -1,11 +1,13 @@
 import { listSignatures, withTenant } from '@hg/db'
+import type { TakenAnswer } from '../answers/take-turn.ts'
+import type { WonAttempt } from './attempts.ts'
 import type { RecentPiece } from '../quality/checks/duplicate.ts'
 import { completePiece } from './complete-piece.ts'
 import type { PieceInWork } from './piece-in-work.ts'
 import { repairPiece } from './repair-piece.ts'
 import { createReviewer, draftOf, type Reviewer } from './review-answer.ts'
 import { whileUnavailable } from './while-unavailable.ts'
-import type { KeyedWork, Work } from './work.ts'
+import type { Work } from './work.ts'
 import { writePiece } from './write-piece.ts'
 
 /** A piece is compared with so many of the client's newest. */
@@ -21,8 +23,11 @@ export async function producePiece(work: Work): Promise<string> {
   const keys = await work.deps.keyChain.hold(work.run.claim.clientId)
   try {
     const keyed = { ...work, keys }
-    const review = createReviewer(work.run, await recentPieces(work))
-    const piece = await repairPiece(keyed, resumed(work, review) ?? (await written(keyed, review)), review)
+    const answer = work.run.saved ? null : await writePiece(keyed)
+    // What was written has been paid for. Only now it is known which pieces it is alike to by intent.
+    const recent = await whileUnavailable(work.signal, () => recentPieces(work))
+    const review = createReviewer(work.run, recent)
+    const piece = await repairPiece(keyed, answer ? written(answer, review) : resumed(work, review), review)
     // Safe to repeat: every part of it is done once at most. The lease's end aborts it.
     return await whileUnavailable(work.signal, () => completePiece(work, piece))
   } finally {
@@ -38,13 +43,18 @@ async function recentPieces({ deps, run }: Work): Promise<RecentPiece[]> {
   return rows.map((row) => ({ jobId: row.id, title: row.title, signature: row.signature }))
 }
 
-function resumed({ run: { saved } }: Work, review: Reviewer): PieceInWork | null {
-  return saved && { reviewed: review(saved.draft), author: saved.author, repairs: saved.repairs, unsettled: null }
+function resumed({ run: { saved } }: Work, review: Reviewer): PieceInWork {
+  if (!saved) throw new Error('there is no draft to go on from')
+  return { reviewed: review(saved.draft), author: saved.author, repairs: saved.repairs, unsettled: null }
 }
 
-async function written(work: KeyedWork, review: Reviewer): Promise<PieceInWork> {
-  const won = await writePiece(work)
-  const { provider, model } = won.handle
-  const author = { provider, model, modelUsed: won.outcome.answer.modelUsed }
-  return { reviewed: review(draftOf(won.outcome.answer)), author, repairs: [], unsettled: won }
+function written(by: TakenAnswer | WonAttempt, review: Reviewer): PieceInWork {
+  if ('answer' in by) {
+    const { text, provider, model, modelUsed } = by.answer
+    const draft = draftOf({ text, finishReason: 'stop' })
+    return { reviewed: review(draft), author: { provider, model, modelUsed }, repairs: [], unsettled: null }
+  }
+  const { provider, model } = by.handle
+  const author = { provider, model, modelUsed: by.outcome.answer.modelUsed }
+  return { reviewed: review(draftOf(by.outcome.answer)), author, repairs: [], unsettled: by }
 }

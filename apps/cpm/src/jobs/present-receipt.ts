@@ -1,4 +1,4 @@
-import type { JobResult, LlmProvider, Receipt, ReceiptLine, ReceiptRepair, RevisionSummary } from '@hg/contracts'
+import type { CachedFrom, JobResult, LlmProvider, Receipt, ReceiptLine, ReceiptRepair, RevisionSummary } from '@hg/contracts'
 import type { AttemptRow, JobRow } from '@hg/db'
 import { ratesFor, sumUsd } from '@hg/llm'
 import { toPrice } from '../catalogue/to-price.ts'
@@ -34,6 +34,12 @@ export function presentReceipt(row: JobRow, parts: Pick<JobParts, 'attempts' | '
   }
 }
 
+/** The call whose answer an attempt used again; null for a call. */
+export function cachedFromOf({ cached_from_job_id, cached_from_attempt }: AttemptRow): CachedFrom | null {
+  if (cached_from_job_id === null || cached_from_attempt === null) return null
+  return { job_id: cached_from_job_id, attempt: cached_from_attempt }
+}
+
 function toLine(row: AttemptRow): ReceiptLine {
   const rates = ratesFor(toPrice({ ...row, id: row.price_id }), row.input_tokens ?? 0)
   return {
@@ -60,6 +66,7 @@ function toLine(row: AttemptRow): ReceiptLine {
       cache_read_usd_per_million: trimDecimal(rates.cacheRead),
       cache_write_usd_per_million: trimDecimal(rates.cacheWrite),
     },
+    cached_from: cachedFromOf(row),
     charged: row.amount_usd !== null,
     amount_usd: row.amount_usd === null ? '0' : trimDecimal(row.amount_usd),
     estimated: row.charge_estimated ?? false,

@@ -15,7 +15,7 @@ import type { AttemptRow, JobRow, JobSummaryRow, RelatedJobRow, RevisionRow } fr
 import { presentFeedback } from './feedback/present.ts'
 import type { JobParts } from './read-parts.ts'
 import type { StrategySnapshot } from '../strategy/snapshot.ts'
-import { presentReceipt } from './present-receipt.ts'
+import { cachedFromOf, presentReceipt } from './present-receipt.ts'
 import { trimDecimal } from './trim-decimal.ts'
 
 /** A row as lists show it. */
@@ -71,6 +71,7 @@ export function presentJob(row: JobRow, parts: JobParts): Job {
     ...presentRelated(parts.related),
     feedback: parts.feedback.map((entry) => presentFeedback(entry, parts.people)),
     batch: row.batch_id === null ? null : { id: row.batch_id, row: row.batch_row ?? 1 },
+    waits_for: row.awaited_answer === null ? null : 'identical_piece',
     created_by: row.created_by,
     updated_at: row.updated_at.toISOString(),
   }
@@ -127,6 +128,7 @@ function presentAttempt(row: AttemptRow): JobAttempt {
     reasoning_tokens: row.reasoning_tokens,
     dropped_parameters: row.dropped_parameters,
     choice: toChoice(row.choice),
+    cached_from: cachedFromOf(row),
     price: {
       id: row.price_id,
       input_usd_per_million: trimDecimal(row.input_usd_per_million),

@@ -1,5 +1,6 @@
 import { forgetEvents, generation, type QueueConnection } from '@hg/queue'
 import type { WorkerDeps } from '../generation/run-context.ts'
+import { purgeOldAnswers } from '../answers/purge.ts'
 import { reconcileJobs } from '../jobs/reconcile.ts'
 import { makePartitionsAhead } from './make-partitions.ts'
 import { purgeOldDeliveries } from '../webhooks/purge.ts'
@@ -37,6 +38,10 @@ export function startTasks(deps: WorkerDeps, queue: QueueConnection, reconcileIn
     ),
     repeat(
       { name: 'webhook_deliveries', intervalMs: hourMs, run: () => purgeOldDeliveries(deps.db, deps.logger) },
+      deps.logger,
+    ),
+    repeat(
+      { name: 'cached_answers', intervalMs: hourMs, run: () => purgeOldAnswers(deps.db, deps.logger) },
       deps.logger,
     ),
   ]

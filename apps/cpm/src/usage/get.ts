@@ -38,6 +38,7 @@ function daysBefore(day: string, days: number): string {
 function figuresOf(row: UsageRow): UsageFigures {
   return {
     jobs: Number(row.jobs),
+    cached_jobs: Number(row.cached_jobs),
     attempts: Number(row.attempts),
     input_tokens: Number(row.input_tokens),
     output_tokens: Number(row.output_tokens),
@@ -53,6 +54,7 @@ function totalOf(items: UsageFigures[]): UsageFigures {
   const sum = (of: (figures: UsageFigures) => number) => items.reduce((total, item) => total + of(item), 0)
   return {
     jobs: sum(({ jobs }) => jobs),
+    cached_jobs: sum(({ cached_jobs }) => cached_jobs),
     attempts: sum(({ attempts }) => attempts),
     input_tokens: sum(({ input_tokens }) => input_tokens),
     output_tokens: sum(({ output_tokens }) => output_tokens),

@@ -58,6 +58,7 @@ export function makeJob(over: Partial<Job> = {}): Job {
     strategy: { id: null, version: null, layers: [], effective: {} },
     made_from: null,
     made_into: [],
+    waits_for: null,
     feedback: [],
     batch: null,
     created_by: `user:${id(900)}`,
@@ -85,6 +86,7 @@ export function makeAttempt(over: Partial<JobAttempt> = {}): JobAttempt {
     reasoning_tokens: null,
     dropped_parameters: [],
     choice: null,
+    cached_from: null,
     price: {
       id: id(500),
       input_usd_per_million: '3',

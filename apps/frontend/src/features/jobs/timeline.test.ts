@@ -26,6 +26,15 @@ describe('the timeline', () => {
     expect(timeline(begun)[1]?.detail).toBe('after 5.0 s in the queue')
   })
 
+  it('says what a job waits for that is written with another one, and that its text is from the cache', () => {
+    expect(read(makeJob({ waits_for: 'identical_piece' }))[1]).toBe(
+      'Waiting for the same piece of another request: now',
+    )
+    const cached_from = { job_id: makeJob().id, attempt: 1 }
+    const attempts = [makeAttempt({ status: 'succeeded', cached_from })]
+    expect(read(makeJob({ status: 'completed', ...ended, attempts }))).toContain('Taken from the cache: done')
+  })
+
   it('of a job that was taken up prepares, then writes', () => {
     const job = makeJob({ status: 'processing', ...started })
     expect(read(job)[2]).toBe('Preparing the prompt: now')

@@ -11,6 +11,11 @@ export interface TimelineStep {
   state: 'done' | 'now' | 'ahead' | 'failed'
 }
 
+const waitingLabels: Record<NonNullable<Job['waits_for']> | 'writer', string> = {
+  writer: 'Waiting for a free writer',
+  identical_piece: 'Waiting for the same piece of another request',
+}
+
 /** What happened to a job so far, what is happening, and what will: as its record tells. */
 export function timeline(job: Job, nowMs = Date.now()): TimelineStep[] {
   const ended = isFinal(job.status)
@@ -19,7 +24,7 @@ export function timeline(job: Job, nowMs = Date.now()): TimelineStep[] {
   ]
   const waitsFrom = job.not_before ?? job.created_at
   if (job.status === 'pending') {
-    const label = Date.parse(waitsFrom) > nowMs ? 'Waiting for its time' : 'Waiting for a free writer'
+    const label = Date.parse(waitsFrom) > nowMs ? 'Waiting for its time' : waitingLabels[job.waits_for ?? 'writer']
     steps.push({ key: 'queued', label, detail: null, at: null, state: 'now' })
   }
   if (job.started_at !== null) {
@@ -44,7 +49,7 @@ function attemptStep(attempt: JobAttempt, ended: boolean): TimelineStep {
     case 'started':
       return { ...base, label: 'Writing', state: ended ? 'done' : 'now' }
     case 'succeeded':
-      return { ...base, label: 'Written', state: 'done' }
+      return { ...base, label: attempt.cached_from ? 'Taken from the cache' : 'Written', state: 'done' }
     case 'aborted':
       return { ...base, label: 'Stopped', state: 'done' }
     case 'lost':

@@ -20,6 +20,7 @@ export async function claimJob(
       epoch = epoch + 1,
       status = 'processing',
       lease_until = now() + ${leaseMs} * interval '1 millisecond',
+      awaited_answer = null,
       started_at = coalesce(started_at, now())
     where id = ${delivered.id} and client_id = ${delivered.clientId} and epoch = ${delivered.epoch}
       and ((status = 'pending' and (not_before is null or not_before <= now())) or (status = 'processing' and lease_until < now()))

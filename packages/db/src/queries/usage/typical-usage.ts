@@ -11,12 +11,12 @@ export interface TypicalUsage {
   outputTokens: number
 }
 
-/** What a client's own pieces of a type took lately; no pieces, no averages. */
+/** What a client's own pieces of a type took lately, without those whose text came from the cache; no pieces, no averages. */
 export async function typicalUsage(tx: Queryable, clientId: string, type: ContentType): Promise<TypicalUsage> {
   const { rows } = await sql<TypicalUsage>`
-    select coalesce(sum(jobs), 0)::int as pieces,
-      coalesce(sum(input_tokens) / nullif(sum(jobs), 0), 0)::int as "inputTokens",
-      coalesce(sum(output_tokens) / nullif(sum(jobs), 0), 0)::int as "outputTokens"
+    select coalesce(sum(jobs - cached_jobs), 0)::int as pieces,
+      coalesce(sum(input_tokens) / nullif(sum(jobs - cached_jobs), 0), 0)::int as "inputTokens",
+      coalesce(sum(output_tokens) / nullif(sum(jobs - cached_jobs), 0), 0)::int as "outputTokens"
     from usage_daily
     where client_id = ${clientId} and day > current_date - ${recentDays}::int and content_type = ${type}`.execute(tx)
   return rows[0] ?? { pieces: 0, inputTokens: 0, outputTokens: 0 }

@@ -8,6 +8,7 @@ export interface UsageRow {
   /** What a client is called. */
   label: string | null
   jobs: string
+  cached_jobs: string
   attempts: string
   input_tokens: string
   output_tokens: string

@@ -18,6 +18,7 @@ import { Controller, FormProvider, useForm } from 'react-hook-form'
 import { toast } from 'sonner'
 import { SaveProblem } from '#components/save-problem.tsx'
 import { Button } from '#components/ui/button.tsx'
+import { Checkbox } from '#components/ui/choice.tsx'
 import { ChipsInput } from '#components/ui/chips-input.tsx'
 import { Disclosure } from '#components/ui/disclosure.tsx'
 import { Field } from '#components/ui/field.tsx'
@@ -192,6 +193,21 @@ export function RequestForm(props: {
             <StartField value={field.value} error={errorText(errors.not_before)} onChange={field.onChange} />
           )}
         />
+        {!!strategy.data?.effective.caching?.ttl_seconds && (
+          <Controller
+            control={form.control}
+            name="cache"
+            render={({ field }) => (
+              <Checkbox
+                label="Write anew"
+                hint="Without this, a piece that was written for exactly this request is used again at no cost."
+                checked={field.value === 'bypass'}
+                onBlur={field.onBlur}
+                onChange={(checked) => field.onChange(checked ? 'bypass' : undefined)}
+              />
+            )}
+          />
+        )}
         <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
           <Button type="submit" look="primary" size="lg" busy={createJob.isPending || createJob.isSuccess}>
             Request content

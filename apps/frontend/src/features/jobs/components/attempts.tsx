@@ -1,4 +1,5 @@
 import type { JobAttempt } from '@hg/contracts'
+import Link from 'next/link'
 import { cn } from '#lib/cn.ts'
 import { formatCount, formatDate, formatDuration, formatPrice, formatUsd } from '#lib/format.ts'
 import { choiceReasonLabels, providerLabels } from '#lib/labels.ts'
@@ -77,8 +78,16 @@ function AttemptRow({ attempt }: { attempt: JobAttempt }) {
       </Cell>
       <Cell label="Outcome">
         <span className={attempt.status === 'failed' || attempt.status === 'lost' ? 'text-danger' : ''}>
-          {outcomes[attempt.status]}
+          {attempt.cached_from ? 'From the cache' : outcomes[attempt.status]}
         </span>
+        {attempt.cached_from && (
+          <Link
+            href={`/jobs/${attempt.cached_from.job_id}`}
+            className="block text-sm text-ink underline decoration-rule-2 underline-offset-4 hover:decoration-ink"
+          >
+            paid for by this piece
+          </Link>
+        )}
         {attempt.error_message && <span className="block max-w-xs text-sm text-ink-3">{attempt.error_message}</span>}
       </Cell>
       <Cell label="Tokens in" figures>
@@ -105,7 +114,7 @@ function AttemptRow({ attempt }: { attempt: JobAttempt }) {
         {tookMs === null ? '–' : formatDuration(tookMs)}
       </Cell>
       <Cell label="Cost" figures>
-        {formatUsd(attempt.cost_usd)}
+        {formatUsd(attempt.cached_from ? '0' : attempt.cost_usd)}
         {attempt.cost_estimated && <span className="block text-xs text-ink-3">estimated</span>}
       </Cell>
     </tr>

@@ -6,7 +6,7 @@ import { MarginNote } from './margin-note.tsx'
 
 /** What was asked for, in the requester's words. */
 export function RequestNote({ job }: { job: Job }) {
-  const { keywords, brief, llm, content_template } = job.parameters
+  const { keywords, brief, llm, content_template, cache } = job.parameters
   const wishes = [
     llm?.routing && `routing for ${routingLabels[llm.routing].label.toLowerCase()}`,
     llm?.provider && providerLabels[llm.provider],
@@ -29,6 +29,7 @@ export function RequestNote({ job }: { job: Job }) {
               {brief}
             </span>,
           ],
+          cache === 'bypass' && ['Cache', 'Written anew'],
           wishes.length > 0 && ['Model preferences', wishes.join(', ')],
           ['Requested', <Moment key="moment" at={job.created_at} />],
           [
