@@ -6018,7 +6018,6 @@ export interface operations {
                         group_by: "day" | "provider" | "model" | "content_type" | "client";
                         items: {
                             jobs: number;
-                            cached_jobs: number;
                             attempts: number;
                             input_tokens: number;
                             output_tokens: number;
@@ -6027,12 +6026,12 @@ export interface operations {
                             reasoning_tokens: number;
                             cost_usd: string;
                             estimated_usd: string;
+                            cached_jobs: number;
                             key: string;
                             label: string;
                         }[];
                         total: {
                             jobs: number;
-                            cached_jobs: number;
                             attempts: number;
                             input_tokens: number;
                             output_tokens: number;
@@ -6041,6 +6040,7 @@ export interface operations {
                             reasoning_tokens: number;
                             cost_usd: string;
                             estimated_usd: string;
+                            cached_jobs: number;
                         };
                     };
                 };

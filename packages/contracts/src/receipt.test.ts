@@ -25,6 +25,7 @@ const line: ReceiptLine = {
     cache_read_usd_per_million: '0.25',
     cache_write_usd_per_million: '3.125',
   },
+  cached_from: null,
   charged: true,
   amount_usd: '0.0054450003',
   estimated: false,

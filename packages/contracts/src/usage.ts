@@ -37,8 +37,6 @@ export type UsageQuery = z.infer<typeof usageQuery>
 /** What was used: pieces that were completed, calls that were charged, their tokens, and what they cost. */
 export const usageFigures = z.object({
   jobs: z.number().int(),
-  /** Those among them whose text came from the cache. */
-  cached_jobs: z.number().int(),
   attempts: z.number().int(),
   input_tokens: z.number().int(),
   output_tokens: z.number().int(),
@@ -49,6 +47,8 @@ export const usageFigures = z.object({
   cost_usd: usd,
   /** The part of the cost that providers never confirmed. */
   estimated_usd: usd,
+  /** The pieces whose text came from the cache. */
+  cached_jobs: z.number().int(),
 })
 export type UsageFigures = z.infer<typeof usageFigures>
 

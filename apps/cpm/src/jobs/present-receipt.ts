@@ -1,4 +1,12 @@
-import type { CachedFrom, JobResult, LlmProvider, Receipt, ReceiptLine, ReceiptRepair, RevisionSummary } from '@hg/contracts'
+import type {
+  CachedFrom,
+  JobResult,
+  LlmProvider,
+  Receipt,
+  ReceiptLine,
+  ReceiptRepair,
+  RevisionSummary,
+} from '@hg/contracts'
 import type { AttemptRow, JobRow } from '@hg/db'
 import { ratesFor, sumUsd } from '@hg/llm'
 import { toPrice } from '../catalogue/to-price.ts'

@@ -54,7 +54,7 @@ const ask = (query: Omit<Partial<UsageQuery>, 'client_id'> = {}, client_id = h.t
 /** The same figures from the charges themselves. */
 const fromCharges = (group: UsageDimension) =>
   admin<{ key: string; attempts: number; cost: string; estimated: string; input: number; output: number }>(
-    `select case $2 when 'day' then (c.created_at at time zone 'UTC')::date::text when 'provider' then a.provider
+    `select case $2 when 'day' then app.local_date(c.client_id, c.created_at)::text when 'provider' then a.provider
          when 'model' then a.provider || '/' || a.model_requested when 'content_type' then j.content_type::text
          else j.client_id::text end as key,
        count(*)::int as attempts, sum(c.amount_usd)::text as cost,
@@ -160,7 +160,7 @@ describe('usage', () => {
     })
     const [head, line, rest] = csv.split('\r\n')
     expect(head).toBe(
-      'client_id,client,jobs,attempts,input_tokens,output_tokens,cached_input_tokens,cache_write_tokens,reasoning_tokens,cost_usd,estimated_usd',
+      'client_id,client,jobs,attempts,input_tokens,output_tokens,cached_input_tokens,cache_write_tokens,reasoning_tokens,cost_usd,estimated_usd,cached_jobs',
     )
     expect(line).toContain(`${found.items[0]?.key},"'=1+1, ""so""",`)
     expect(rest).toBe('')

@@ -1,21 +1,24 @@
 import { partsOfLine, type ReceiptLine, type ReceiptPart } from '@hg/contracts'
+import Link from 'next/link'
 import { Day, Moment } from '#components/ui/age.tsx'
 import { formatCount, formatExactUsd, formatPrice } from '#lib/format.ts'
 import { providerLabels } from '#lib/labels.ts'
 import { outcomeOf, partLabels, purposeLabels } from '../words.ts'
 
 /** One call: what was asked of whom, and how its tokens and prices come to what was charged. */
-export function ReceiptCall({ line, reckonedUsd }: { line: ReceiptLine; reckonedUsd: string }) {
+export function ReceiptCall(props: { line: ReceiptLine; jobId: string; reckonedUsd: string }) {
+  const { line, jobId, reckonedUsd } = props
   const { price } = line
   const parts = partsOfLine(line).filter(({ tokens }) => tokens > 0)
   return (
     <li className="border-b py-5 first:pt-0 break-inside-avoid">
       <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
         <h3 className="font-medium">
-          <span className="figures">{line.attempt}.</span> {purposeLabels[line.purpose]}, {outcomeOf(line.status)}
+          <span className="figures">{line.attempt}.</span> {purposeLabels[line.purpose]},{' '}
+          {line.cached_from ? 'from the cache' : outcomeOf(line.status)}
         </h3>
         <span className="figures font-medium whitespace-nowrap">
-          {line.charged ? formatExactUsd(line.amount_usd) : 'Not charged'}
+          {line.charged || line.cached_from ? formatExactUsd(line.amount_usd) : 'Not charged'}
         </span>
       </div>
       <div className="mt-1 grid gap-0.5 text-sm text-ink-3">
@@ -40,7 +43,22 @@ export function ReceiptCall({ line, reckonedUsd }: { line: ReceiptLine; reckoned
           <p className="text-caution">The provider never said what was used; our own count was charged.</p>
         )}
       </div>
-      {line.charged ? (
+      {line.cached_from ? (
+        <p className="mt-2 text-sm text-ink-3">
+          Nothing was called: the same request had been answered and paid for{' '}
+          {line.cached_from.job_id === jobId ? (
+            `by attempt ${line.cached_from.attempt} of this piece`
+          ) : (
+            <Link
+              href={`/jobs/${line.cached_from.job_id}`}
+              className="text-ink underline decoration-rule-2 underline-offset-4 hover:decoration-ink"
+            >
+              with another piece
+            </Link>
+          )}
+          .
+        </p>
+      ) : line.charged ? (
         <Parts parts={parts} reasoningTokens={line.reasoning_tokens} reckonedUsd={reckonedUsd} />
       ) : (
         <p className="mt-2 text-sm text-ink-3">

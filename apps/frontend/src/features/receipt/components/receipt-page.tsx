@@ -105,7 +105,12 @@ function Sheet({ job, clients }: { job: Job; clients: Client[] }) {
           ) : (
             <ol>
               {receipt.lines.map((line, index) => (
-                <ReceiptCall key={line.attempt} line={line} reckonedUsd={reckoned.amounts_usd[index] ?? '0'} />
+                <ReceiptCall
+                  key={line.attempt}
+                  line={line}
+                  jobId={receipt.job_id}
+                  reckonedUsd={reckoned.amounts_usd[index] ?? '0'}
+                />
               ))}
             </ol>
           )}
