@@ -5,6 +5,7 @@ import type { Keyring, Logger } from '@hg/runtime'
 import type { EventHub } from './events/hub.ts'
 import type { KeyDirectory } from './providers/key-directory.ts'
 import type { StrategyResolver } from './strategy/resolver.ts'
+import type { TextThreads } from './threads/text-threads.ts'
 import type { TargetPolicy } from './webhooks/deps.ts'
 
 /** What the verbs of the server stand on. */
@@ -20,6 +21,7 @@ export interface CpmDeps {
   circuit: Circuit
   /** Which addresses may be called back. */
   targets: TargetPolicy
+  threads: TextThreads
   logger: Logger
 }
 

@@ -11,6 +11,10 @@ import { createKeyDirectory } from './providers/key-directory.ts'
 import { createLiveCalls } from './providers/live-calls.ts'
 import { adoptCircuit, createSharedCircuit, providerStates } from './providers/share-circuits.ts'
 import { createStrategyResolver } from './strategy/resolver.ts'
+import { createTextThreads } from './threads/text-threads.ts'
+
+/** For texts that are checked and laid out at the same time. */
+const textThreads = 2
 
 await runMain(async () => {
   const env = readEnv()
@@ -44,6 +48,7 @@ await runMain(async () => {
   const [keyring, targets] = [env.ENCRYPTION_KEYS, targetPolicy(env)]
   const redis = env.REDIS_URL ? connectRedis(env.REDIS_URL, logger) : undefined
 
+  const threads = createTextThreads({ threads: textThreads, logger })
   const hub = new EventHub()
   const progress = createProgressListener(queue, generation, (piece) => {
     hub.addText(piece)
@@ -85,6 +90,7 @@ await runMain(async () => {
       hub,
       keyring,
       targets,
+      threads,
       logger,
     },
     {
@@ -111,6 +117,7 @@ await runMain(async () => {
     async close() {
       await listener.close()
       await progress.close()
+      await threads.close()
       await producer.close()
       await queue.close()
       redis?.disconnect()

@@ -22,12 +22,15 @@ import { createKeyChain } from './providers/key-chain.ts'
 import { createLiveCalls } from './providers/live-calls.ts'
 import { adoptCircuit, createSharedCircuit, providerStates } from './providers/share-circuits.ts'
 import { startTasks } from './schedule/start-tasks.ts'
+import { createTextThreads } from './threads/text-threads.ts'
 import { createDeliveryLoop } from './webhooks/delivery-loop.ts'
 import { createSender } from './webhooks/send.ts'
 
 /** How long running jobs may go on after SIGTERM before their calls are aborted, and all of it together. */
 const finishMs = 20_000
 const shutdownMs = 30_000
+/** One text is checked in 50 ms, and written in many seconds. */
+const textThreads = 2
 
 await runMain(async () => {
   const env = readEnv()
@@ -63,6 +66,7 @@ await runMain(async () => {
     issuer: 'cpm',
     privateKey: env.SERVICE_TOKEN_PRIVATE_KEY,
   })
+  const threads = createTextThreads({ threads: textThreads, logger })
   const deps: WorkerDeps = {
     db,
     producer,
@@ -73,6 +77,7 @@ await runMain(async () => {
     circuit,
     running,
     metrics: createGenerationMetrics(registry),
+    threads,
     leaseMs: env.LEASE_MS,
     logger,
   }
@@ -122,6 +127,7 @@ await runMain(async () => {
     async close() {
       await stopTasks()
       await Promise.all([worker.close({ timeoutMs: finishMs }), deliveries.close({ timeoutMs: finishMs })])
+      await threads.close()
       sender.close()
       await listener.close()
       keyChain.close()

@@ -2505,7 +2505,7 @@ export interface operations {
                                 min_score: number;
                                 checks: {
                                     /** @enum {string} */
-                                    id: "complete" | "language" | "word_count" | "title_length" | "meta_length" | "sections" | "structure" | "headings" | "keywords" | "secondary_keywords" | "keyword_density" | "must_include" | "banned_phrases" | "terms" | "internal_links" | "disclaimers" | "call_to_action" | "reading_level" | "placeholders" | "markdown" | "repetition" | "duplicate";
+                                    id: "readable" | "complete" | "language" | "word_count" | "title_length" | "meta_length" | "sections" | "structure" | "headings" | "keywords" | "secondary_keywords" | "keyword_density" | "must_include" | "banned_phrases" | "terms" | "internal_links" | "disclaimers" | "call_to_action" | "reading_level" | "placeholders" | "markdown" | "repetition" | "duplicate";
                                     label: string;
                                     passed: boolean;
                                     /** @enum {string} */
@@ -2526,7 +2526,7 @@ export interface operations {
                                 /** @default [] */
                                 left_out: {
                                     /** @enum {string} */
-                                    id: "complete" | "language" | "word_count" | "title_length" | "meta_length" | "sections" | "structure" | "headings" | "keywords" | "secondary_keywords" | "keyword_density" | "must_include" | "banned_phrases" | "terms" | "internal_links" | "disclaimers" | "call_to_action" | "reading_level" | "placeholders" | "markdown" | "repetition" | "duplicate";
+                                    id: "readable" | "complete" | "language" | "word_count" | "title_length" | "meta_length" | "sections" | "structure" | "headings" | "keywords" | "secondary_keywords" | "keyword_density" | "must_include" | "banned_phrases" | "terms" | "internal_links" | "disclaimers" | "call_to_action" | "reading_level" | "placeholders" | "markdown" | "repetition" | "duplicate";
                                     label: string;
                                     why: string;
                                 }[];
@@ -2535,14 +2535,14 @@ export interface operations {
                             repairs: {
                                 round: number;
                                 attempt: number | null;
-                                checks: ("complete" | "language" | "word_count" | "title_length" | "meta_length" | "sections" | "structure" | "headings" | "keywords" | "secondary_keywords" | "keyword_density" | "must_include" | "banned_phrases" | "terms" | "internal_links" | "disclaimers" | "call_to_action" | "reading_level" | "placeholders" | "markdown" | "repetition" | "duplicate")[];
+                                checks: ("readable" | "complete" | "language" | "word_count" | "title_length" | "meta_length" | "sections" | "structure" | "headings" | "keywords" | "secondary_keywords" | "keyword_density" | "must_include" | "banned_phrases" | "terms" | "internal_links" | "disclaimers" | "call_to_action" | "reading_level" | "placeholders" | "markdown" | "repetition" | "duplicate")[];
                                 segments: {
                                     number: number;
                                     /** @enum {string} */
                                     where: "title" | "meta_description" | "content";
                                     start: number;
                                     end: number;
-                                    checks: ("complete" | "language" | "word_count" | "title_length" | "meta_length" | "sections" | "structure" | "headings" | "keywords" | "secondary_keywords" | "keyword_density" | "must_include" | "banned_phrases" | "terms" | "internal_links" | "disclaimers" | "call_to_action" | "reading_level" | "placeholders" | "markdown" | "repetition" | "duplicate")[];
+                                    checks: ("readable" | "complete" | "language" | "word_count" | "title_length" | "meta_length" | "sections" | "structure" | "headings" | "keywords" | "secondary_keywords" | "keyword_density" | "must_include" | "banned_phrases" | "terms" | "internal_links" | "disclaimers" | "call_to_action" | "reading_level" | "placeholders" | "markdown" | "repetition" | "duplicate")[];
                                     before: string;
                                     after: string | null;
                                 }[];
@@ -3044,7 +3044,7 @@ export interface operations {
                                 min_score: number;
                                 checks: {
                                     /** @enum {string} */
-                                    id: "complete" | "language" | "word_count" | "title_length" | "meta_length" | "sections" | "structure" | "headings" | "keywords" | "secondary_keywords" | "keyword_density" | "must_include" | "banned_phrases" | "terms" | "internal_links" | "disclaimers" | "call_to_action" | "reading_level" | "placeholders" | "markdown" | "repetition" | "duplicate";
+                                    id: "readable" | "complete" | "language" | "word_count" | "title_length" | "meta_length" | "sections" | "structure" | "headings" | "keywords" | "secondary_keywords" | "keyword_density" | "must_include" | "banned_phrases" | "terms" | "internal_links" | "disclaimers" | "call_to_action" | "reading_level" | "placeholders" | "markdown" | "repetition" | "duplicate";
                                     label: string;
                                     passed: boolean;
                                     /** @enum {string} */
@@ -3065,7 +3065,7 @@ export interface operations {
                                 /** @default [] */
                                 left_out: {
                                     /** @enum {string} */
-                                    id: "complete" | "language" | "word_count" | "title_length" | "meta_length" | "sections" | "structure" | "headings" | "keywords" | "secondary_keywords" | "keyword_density" | "must_include" | "banned_phrases" | "terms" | "internal_links" | "disclaimers" | "call_to_action" | "reading_level" | "placeholders" | "markdown" | "repetition" | "duplicate";
+                                    id: "readable" | "complete" | "language" | "word_count" | "title_length" | "meta_length" | "sections" | "structure" | "headings" | "keywords" | "secondary_keywords" | "keyword_density" | "must_include" | "banned_phrases" | "terms" | "internal_links" | "disclaimers" | "call_to_action" | "reading_level" | "placeholders" | "markdown" | "repetition" | "duplicate";
                                     label: string;
                                     why: string;
                                 }[];
@@ -3074,14 +3074,14 @@ export interface operations {
                             repairs: {
                                 round: number;
                                 attempt: number | null;
-                                checks: ("complete" | "language" | "word_count" | "title_length" | "meta_length" | "sections" | "structure" | "headings" | "keywords" | "secondary_keywords" | "keyword_density" | "must_include" | "banned_phrases" | "terms" | "internal_links" | "disclaimers" | "call_to_action" | "reading_level" | "placeholders" | "markdown" | "repetition" | "duplicate")[];
+                                checks: ("readable" | "complete" | "language" | "word_count" | "title_length" | "meta_length" | "sections" | "structure" | "headings" | "keywords" | "secondary_keywords" | "keyword_density" | "must_include" | "banned_phrases" | "terms" | "internal_links" | "disclaimers" | "call_to_action" | "reading_level" | "placeholders" | "markdown" | "repetition" | "duplicate")[];
                                 segments: {
                                     number: number;
                                     /** @enum {string} */
                                     where: "title" | "meta_description" | "content";
                                     start: number;
                                     end: number;
-                                    checks: ("complete" | "language" | "word_count" | "title_length" | "meta_length" | "sections" | "structure" | "headings" | "keywords" | "secondary_keywords" | "keyword_density" | "must_include" | "banned_phrases" | "terms" | "internal_links" | "disclaimers" | "call_to_action" | "reading_level" | "placeholders" | "markdown" | "repetition" | "duplicate")[];
+                                    checks: ("readable" | "complete" | "language" | "word_count" | "title_length" | "meta_length" | "sections" | "structure" | "headings" | "keywords" | "secondary_keywords" | "keyword_density" | "must_include" | "banned_phrases" | "terms" | "internal_links" | "disclaimers" | "call_to_action" | "reading_level" | "placeholders" | "markdown" | "repetition" | "duplicate")[];
                                     before: string;
                                     after: string | null;
                                 }[];
@@ -3942,7 +3942,7 @@ export interface operations {
                                 min_score: number;
                                 checks: {
                                     /** @enum {string} */
-                                    id: "complete" | "language" | "word_count" | "title_length" | "meta_length" | "sections" | "structure" | "headings" | "keywords" | "secondary_keywords" | "keyword_density" | "must_include" | "banned_phrases" | "terms" | "internal_links" | "disclaimers" | "call_to_action" | "reading_level" | "placeholders" | "markdown" | "repetition" | "duplicate";
+                                    id: "readable" | "complete" | "language" | "word_count" | "title_length" | "meta_length" | "sections" | "structure" | "headings" | "keywords" | "secondary_keywords" | "keyword_density" | "must_include" | "banned_phrases" | "terms" | "internal_links" | "disclaimers" | "call_to_action" | "reading_level" | "placeholders" | "markdown" | "repetition" | "duplicate";
                                     label: string;
                                     passed: boolean;
                                     /** @enum {string} */
@@ -3963,7 +3963,7 @@ export interface operations {
                                 /** @default [] */
                                 left_out: {
                                     /** @enum {string} */
-                                    id: "complete" | "language" | "word_count" | "title_length" | "meta_length" | "sections" | "structure" | "headings" | "keywords" | "secondary_keywords" | "keyword_density" | "must_include" | "banned_phrases" | "terms" | "internal_links" | "disclaimers" | "call_to_action" | "reading_level" | "placeholders" | "markdown" | "repetition" | "duplicate";
+                                    id: "readable" | "complete" | "language" | "word_count" | "title_length" | "meta_length" | "sections" | "structure" | "headings" | "keywords" | "secondary_keywords" | "keyword_density" | "must_include" | "banned_phrases" | "terms" | "internal_links" | "disclaimers" | "call_to_action" | "reading_level" | "placeholders" | "markdown" | "repetition" | "duplicate";
                                     label: string;
                                     why: string;
                                 }[];
@@ -3972,14 +3972,14 @@ export interface operations {
                             repairs: {
                                 round: number;
                                 attempt: number | null;
-                                checks: ("complete" | "language" | "word_count" | "title_length" | "meta_length" | "sections" | "structure" | "headings" | "keywords" | "secondary_keywords" | "keyword_density" | "must_include" | "banned_phrases" | "terms" | "internal_links" | "disclaimers" | "call_to_action" | "reading_level" | "placeholders" | "markdown" | "repetition" | "duplicate")[];
+                                checks: ("readable" | "complete" | "language" | "word_count" | "title_length" | "meta_length" | "sections" | "structure" | "headings" | "keywords" | "secondary_keywords" | "keyword_density" | "must_include" | "banned_phrases" | "terms" | "internal_links" | "disclaimers" | "call_to_action" | "reading_level" | "placeholders" | "markdown" | "repetition" | "duplicate")[];
                                 segments: {
                                     number: number;
                                     /** @enum {string} */
                                     where: "title" | "meta_description" | "content";
                                     start: number;
                                     end: number;
-                                    checks: ("complete" | "language" | "word_count" | "title_length" | "meta_length" | "sections" | "structure" | "headings" | "keywords" | "secondary_keywords" | "keyword_density" | "must_include" | "banned_phrases" | "terms" | "internal_links" | "disclaimers" | "call_to_action" | "reading_level" | "placeholders" | "markdown" | "repetition" | "duplicate")[];
+                                    checks: ("readable" | "complete" | "language" | "word_count" | "title_length" | "meta_length" | "sections" | "structure" | "headings" | "keywords" | "secondary_keywords" | "keyword_density" | "must_include" | "banned_phrases" | "terms" | "internal_links" | "disclaimers" | "call_to_action" | "reading_level" | "placeholders" | "markdown" | "repetition" | "duplicate")[];
                                     before: string;
                                     after: string | null;
                                 }[];
@@ -4522,7 +4522,7 @@ export interface operations {
                             min_score: number;
                             checks: {
                                 /** @enum {string} */
-                                id: "complete" | "language" | "word_count" | "title_length" | "meta_length" | "sections" | "structure" | "headings" | "keywords" | "secondary_keywords" | "keyword_density" | "must_include" | "banned_phrases" | "terms" | "internal_links" | "disclaimers" | "call_to_action" | "reading_level" | "placeholders" | "markdown" | "repetition" | "duplicate";
+                                id: "readable" | "complete" | "language" | "word_count" | "title_length" | "meta_length" | "sections" | "structure" | "headings" | "keywords" | "secondary_keywords" | "keyword_density" | "must_include" | "banned_phrases" | "terms" | "internal_links" | "disclaimers" | "call_to_action" | "reading_level" | "placeholders" | "markdown" | "repetition" | "duplicate";
                                 label: string;
                                 passed: boolean;
                                 /** @enum {string} */
@@ -4543,7 +4543,7 @@ export interface operations {
                             /** @default [] */
                             left_out: {
                                 /** @enum {string} */
-                                id: "complete" | "language" | "word_count" | "title_length" | "meta_length" | "sections" | "structure" | "headings" | "keywords" | "secondary_keywords" | "keyword_density" | "must_include" | "banned_phrases" | "terms" | "internal_links" | "disclaimers" | "call_to_action" | "reading_level" | "placeholders" | "markdown" | "repetition" | "duplicate";
+                                id: "readable" | "complete" | "language" | "word_count" | "title_length" | "meta_length" | "sections" | "structure" | "headings" | "keywords" | "secondary_keywords" | "keyword_density" | "must_include" | "banned_phrases" | "terms" | "internal_links" | "disclaimers" | "call_to_action" | "reading_level" | "placeholders" | "markdown" | "repetition" | "duplicate";
                                 label: string;
                                 why: string;
                             }[];
@@ -4803,7 +4803,7 @@ export interface operations {
                             min_score: number;
                             checks: {
                                 /** @enum {string} */
-                                id: "complete" | "language" | "word_count" | "title_length" | "meta_length" | "sections" | "structure" | "headings" | "keywords" | "secondary_keywords" | "keyword_density" | "must_include" | "banned_phrases" | "terms" | "internal_links" | "disclaimers" | "call_to_action" | "reading_level" | "placeholders" | "markdown" | "repetition" | "duplicate";
+                                id: "readable" | "complete" | "language" | "word_count" | "title_length" | "meta_length" | "sections" | "structure" | "headings" | "keywords" | "secondary_keywords" | "keyword_density" | "must_include" | "banned_phrases" | "terms" | "internal_links" | "disclaimers" | "call_to_action" | "reading_level" | "placeholders" | "markdown" | "repetition" | "duplicate";
                                 label: string;
                                 passed: boolean;
                                 /** @enum {string} */
@@ -4824,7 +4824,7 @@ export interface operations {
                             /** @default [] */
                             left_out: {
                                 /** @enum {string} */
-                                id: "complete" | "language" | "word_count" | "title_length" | "meta_length" | "sections" | "structure" | "headings" | "keywords" | "secondary_keywords" | "keyword_density" | "must_include" | "banned_phrases" | "terms" | "internal_links" | "disclaimers" | "call_to_action" | "reading_level" | "placeholders" | "markdown" | "repetition" | "duplicate";
+                                id: "readable" | "complete" | "language" | "word_count" | "title_length" | "meta_length" | "sections" | "structure" | "headings" | "keywords" | "secondary_keywords" | "keyword_density" | "must_include" | "banned_phrases" | "terms" | "internal_links" | "disclaimers" | "call_to_action" | "reading_level" | "placeholders" | "markdown" | "repetition" | "duplicate";
                                 label: string;
                                 why: string;
                             }[];
@@ -4953,7 +4953,7 @@ export interface operations {
                             min_score: number;
                             checks: {
                                 /** @enum {string} */
-                                id: "complete" | "language" | "word_count" | "title_length" | "meta_length" | "sections" | "structure" | "headings" | "keywords" | "secondary_keywords" | "keyword_density" | "must_include" | "banned_phrases" | "terms" | "internal_links" | "disclaimers" | "call_to_action" | "reading_level" | "placeholders" | "markdown" | "repetition" | "duplicate";
+                                id: "readable" | "complete" | "language" | "word_count" | "title_length" | "meta_length" | "sections" | "structure" | "headings" | "keywords" | "secondary_keywords" | "keyword_density" | "must_include" | "banned_phrases" | "terms" | "internal_links" | "disclaimers" | "call_to_action" | "reading_level" | "placeholders" | "markdown" | "repetition" | "duplicate";
                                 label: string;
                                 passed: boolean;
                                 /** @enum {string} */
@@ -4974,7 +4974,7 @@ export interface operations {
                             /** @default [] */
                             left_out: {
                                 /** @enum {string} */
-                                id: "complete" | "language" | "word_count" | "title_length" | "meta_length" | "sections" | "structure" | "headings" | "keywords" | "secondary_keywords" | "keyword_density" | "must_include" | "banned_phrases" | "terms" | "internal_links" | "disclaimers" | "call_to_action" | "reading_level" | "placeholders" | "markdown" | "repetition" | "duplicate";
+                                id: "readable" | "complete" | "language" | "word_count" | "title_length" | "meta_length" | "sections" | "structure" | "headings" | "keywords" | "secondary_keywords" | "keyword_density" | "must_include" | "banned_phrases" | "terms" | "internal_links" | "disclaimers" | "call_to_action" | "reading_level" | "placeholders" | "markdown" | "repetition" | "duplicate";
                                 label: string;
                                 why: string;
                             }[];

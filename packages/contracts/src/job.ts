@@ -15,6 +15,7 @@ import { strategyLayer } from './strategy/effective.ts'
 
 /** The checks of a piece, in the order in which they are told. */
 export const qualityCheckId = z.enum([
+  'readable',
   'complete',
   'language',
   'word_count',

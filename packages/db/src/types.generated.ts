@@ -338,6 +338,7 @@ export interface JobRevisions {
   quality: Json
   restored_from: number | null
   revision: number
+  signature: number[] | null
   title: string | null
   word_count: number
 }

@@ -1,6 +1,6 @@
 import { completeJob, judgeProviderKey, refreshJobCost, withTenant } from '@hg/db'
 import { settleAttempt } from './attempts.ts'
-import { type PieceInWork, signatureOfPiece } from './piece-in-work.ts'
+import type { PieceInWork } from './piece-in-work.ts'
 import { resultOf } from './result-of.ts'
 import type { Work } from './work.ts'
 
@@ -11,7 +11,7 @@ export async function completePiece({ deps, run }: Work, piece: PieceInWork): Pr
     result: resultOf(piece.reviewed, piece.repairs),
     provider: author.provider,
     model: author.modelUsed,
-    signature: signatureOfPiece(piece),
+    signature: piece.reviewed.signature,
   }
   return withTenant(deps.db, run.actor, async (tx) => {
     // First the charge: the job's cost is the sum of its charges.

@@ -1,7 +1,5 @@
 import type { RepairRound } from '@hg/contracts'
 import { refreshJobCost, saveDraft, judgeProviderKey, withTenant } from '@hg/db'
-import { isComparable } from '../quality/checks/duplicate.ts'
-import { signatureOf } from '../quality/shingles.ts'
 import { settleAttempt, type WonAttempt } from './attempts.ts'
 import type { Author, SavedDraft } from './draft.ts'
 import type { ReviewedDraft } from './review-answer.ts'
@@ -38,9 +36,4 @@ export async function keepDraft({ deps, run }: Work, piece: PieceInWork, begun: 
     return saveDraft(tx, run.claim, saved)
   })
   if (!holds) throw new Stopped('lease_lost')
-}
-
-/** What later pieces of the same client are compared with; empty for a piece that is too short for it. */
-export function signatureOfPiece({ reviewed: { piece } }: PieceInWork): number[] {
-  return isComparable(piece) ? signatureOf(piece.text, piece.language) : []
 }

@@ -81,7 +81,7 @@ function promptFor({ run }: KeyedWork, { reviewed }: PieceInWork, segments: Segm
     spareTokens,
   )
   return {
-    ...repairPrompt(reviewed.piece, segments, about),
+    ...repairPrompt({ ...reviewed.draft, outline: reviewed.outline }, segments, about),
     temperature: request.llm?.temperature ?? effective.llm?.temperature,
     maxOutputTokens: Math.min(needed, request.llm?.max_output_tokens ?? Infinity),
   }
@@ -99,7 +99,7 @@ function worstCase(model: PricedModel, inputTokens: number, prompt: Prompt): str
 }
 
 /** Takes what the answer says into the piece, or leaves the piece as it was and says why. */
-function adopt(piece: PieceInWork, segments: Segment[], won: WonAttempt, review: Reviewer): PieceInWork {
+async function adopt(piece: PieceInWork, segments: Segment[], won: WonAttempt, review: Reviewer): Promise<PieceInWork> {
   const { answer } = won.outcome
   const attempt = won.handle.number
   const replacements =
@@ -112,16 +112,16 @@ function adopt(piece: PieceInWork, segments: Segment[], won: WonAttempt, review:
     return withRound(piece, toRound(piece, segments, { verdict: 'unusable', reason, attempt }))
   }
   const before = piece.reviewed
-  const after = review({
+  const after = await review({
     ...splice(before.draft, segments, replacements),
     isComplete: isComplete(before.draft, segments, replacements),
   })
-  const judgement = judgeRepair(before.review, after.review)
+  const judgement = judgeRepair(before.report, after.report)
   const round = toRound(piece, segments, {
     ...judgement,
     attempt,
     replacements,
-    scoreAfter: after.review.report.score,
+    scoreAfter: after.report.score,
   })
   return withRound(judgement.taken ? { ...piece, reviewed: after } : piece, round)
 }
@@ -169,7 +169,7 @@ function toRound(
     taken: ended.taken ?? false,
     verdict: ended.verdict,
     reason: ended.reason,
-    score_before: piece.reviewed.review.report.score,
+    score_before: piece.reviewed.report.score,
     score_after: ended.scoreAfter ?? null,
   }
 }

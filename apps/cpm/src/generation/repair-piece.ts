@@ -1,7 +1,5 @@
 import { usualMaxRepairs } from '@hg/contracts'
 import type { PieceInWork } from './piece-in-work.ts'
-import { findingsToMend } from '../quality/repair/to-mend.ts'
-import { planSegments } from '../quality/repair/plan-segments.ts'
 import { repairOnce } from './repair-once.ts'
 import type { Reviewer } from './review-answer.ts'
 import type { KeyedWork } from './work.ts'
@@ -19,8 +17,7 @@ export async function repairPiece(work: KeyedWork, written: PieceInWork, review:
   const most = work.run.snapshot.effective.quality?.max_repairs ?? usualMaxRepairs
   let piece = written
   while (piece.repairs.length < most && !final.has(piece.repairs.at(-1)?.verdict ?? '')) {
-    const { piece: measured, review: found } = piece.reviewed
-    const segments = planSegments(measured, findingsToMend(found))
+    const { segments } = piece.reviewed
     if (segments.length === 0) return piece
     piece = await repairOnce(work, piece, segments, review)
     const round = piece.repairs.at(-1)

@@ -1,7 +1,9 @@
-import type { JobResult, QualityCheckId, RepairRound, StrategyConfiguration } from '@hg/contracts'
+import type { JobResult, QualityCheckId, QualityReport, RepairRound, StrategyConfiguration } from '@hg/contracts'
 import { withClient } from '@hg/testkit'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { requestCancel } from '../jobs/cancel.ts'
+import { regenerateJob } from '../jobs/again/regenerate.ts'
+import { saveRevision } from '../jobs/revisions/save.ts'
 import { submitJob } from '../jobs/submit.ts'
 import { type Harness, startHarness } from '../test/harness.ts'
 
@@ -308,6 +310,15 @@ describe('a job cancelled during its repair', () => {
 })
 
 describe('pieces of one client', () => {
+  const duplicateOf = ({ checks }: QualityReport) => checks.find(({ id }) => id === 'duplicate')
+  const about = async (topic: string) => {
+    const { accepted } = await submitJob(h.server, h.as('member'), h.request({ topic, llm: { provider: 'openai' } }))
+    await h.deliver(accepted.job_id)
+    return accepted.job_id
+  }
+  const editOf = (id: string, base_version: number, content: string) =>
+    saveRevision(h.server, h.as('member'), id, { title: 'By hand', meta_description: null, content, base_version })
+
   it('that are nearly the same are told', async () => {
     const topic = 'Why a lot needs a slope'
     const writeFor = async (clientId: string, as: typeof h.tenant) => {
@@ -317,23 +328,51 @@ describe('pieces of one client', () => {
       await h.deliver(accepted.job_id, 0, undefined, clientId)
       return accepted.job_id
     }
-    const duplicateOf = async (id: string) =>
-      (await resultOf(id)).quality.checks.find((check) => check.id === 'duplicate')
+    const told = async (id: string) => duplicateOf((await resultOf(id)).quality)
     const first = await writeFor(h.tenant.customerId, h.tenant)
     const second = await writeFor(h.tenant.customerId, h.tenant)
-    expect(await duplicateOf(first)).toMatchObject({ passed: true })
-    expect(await duplicateOf(second)).toMatchObject({ passed: false, severity: 'warning' })
-    expect((await duplicateOf(second))?.evidence[0]).toContain(first)
+    expect(await told(first)).toMatchObject({ passed: true })
+    expect(await told(second)).toMatchObject({ passed: false, severity: 'warning' })
+    expect((await told(second))?.evidence[0]).toContain(first)
     const sibling = h.stranger
     const elsewhere = await writeFor(sibling.customerId, sibling)
     const [theirs] = await withClient(h.target.adminUrl, async (db) => {
       const { rows } = await db.query<{ result: JobResult }>('select result from jobs where id = $1', [elsewhere])
       return rows
     })
-    expect(theirs?.result.quality.checks.find((check) => check.id === 'duplicate')).toMatchObject({
+    expect(theirs && duplicateOf(theirs.result.quality)).toMatchObject({
       passed: true,
       expected: 'unlike the last 0 pieces',
     })
+  })
+
+  it('are not compared with what they were made from, nor with what else was made from it', async () => {
+    const first = await about('Why a lot is rolled twice')
+    const result = await resultOf(first)
+    const comparedWith = duplicateOf(result.quality)?.expected
+    const again = async (id: string) => {
+      const { accepted } = await regenerateJob(h.server, h.as('member'), id, { instructions: 'Make it shorter.' })
+      await h.deliver(accepted.job_id)
+      return accepted.job_id
+    }
+    const child = await again(first)
+    const [grandchild, sibling] = [await again(child), await again(first)]
+    for (const id of [child, grandchild, sibling])
+      expect(duplicateOf((await resultOf(id)).quality)).toMatchObject({ passed: true, expected: comparedWith })
+    const edit = await editOf(first, 1, result.content)
+    expect(duplicateOf(edit.quality)).toMatchObject({ passed: true, expected: comparedWith })
+  })
+
+  it('are compared as they read after their last edit, and so are edits', async () => {
+    const first = await about('Why a lot is swept in autumn')
+    const { content } = await resultOf(first)
+    await editOf(first, 1, 'Another text by hand.')
+    const second = await about('Why a lot is swept in autumn')
+    expect(duplicateOf((await resultOf(second)).quality)?.evidence.join()).not.toContain(first)
+    await editOf(first, 2, content)
+    const copied = await editOf(second, 1, content)
+    expect(duplicateOf(copied.quality)).toMatchObject({ passed: false })
+    expect(duplicateOf(copied.quality)?.evidence.join()).toContain(first)
   })
 
   it('are compared with no more once their text is gone', async () => {

@@ -6,6 +6,7 @@ import type { GenerationPayload, Producer } from '@hg/queue'
 import type { Actor, Context, Logger } from '@hg/runtime'
 import type { KeyChain } from '../providers/key-chain.ts'
 import type { StrategySnapshot } from '../strategy/snapshot.ts'
+import type { TextThreads } from '../threads/text-threads.ts'
 import type { SavedDraft } from './draft.ts'
 import type { GenerationMetrics } from './metrics.ts'
 import { Purse } from './purse.ts'
@@ -22,6 +23,7 @@ export interface WorkerDeps {
   circuit: Circuit
   running: RunningJobs
   metrics: GenerationMetrics
+  threads: TextThreads
   leaseMs: number
   /** Time between and during calls; the real one where it is left out. */
   clock?: Clock

@@ -55,7 +55,7 @@ export async function raceCancellations(
       h.sandbox.reset()
       const races = Array.from({ length: Math.min(atOnce, options.races - found.races) }, (_, index) => index)
       const ids = await Promise.all(races.map((index) => accept(h, index)))
-      const deliveries = ids.map((id, index) => (isPaused(index) ? h.deliver(id) : undefined))
+      const deliveries = ids.map((id, index) => (isPaused(index) ? deliver(h, id) : undefined))
       await h.sandbox.untilPaused(races.filter(isPaused).length)
       await Promise.all(ids.map((id, index) => race(h, found, { id, index, delivered: deliveries[index], leftAt })))
       const { calls } = h.sandbox.tally()
@@ -90,12 +90,14 @@ async function race(
     index,
     delivered,
     leftAt,
-  }: { id: string; index: number; delivered: Promise<void> | undefined; leftAt: ReadonlyMap<string, number> },
+  }: { id: string; index: number; delivered: Delivery | undefined; leftAt: ReadonlyMap<string, number> },
 ): Promise<void> {
-  const running = delivered ?? h.deliver(id)
+  const { running, checked } = delivered ?? deliver(h, id)
   // Some texts go on before the cancellation, some after it, some together with it.
   const headStart = (index % 9) - 4
   if (headStart > 0) h.sandbox.resume(nameOf(index))
+  // Checks run beside this thread: a job that is to be nearly done has them behind it.
+  if (headStart > afterChecks) await checked
   await turns(Math.abs(headStart) * 4)
   const cancelling = requestCancel(h.server, h.as('member'), id).then(
     () => performance.now(),
@@ -117,6 +119,25 @@ async function race(
     found.wrong.push(
       `${id}: the cancellation ${answeredAt === null ? 'failed' : 'was confirmed'}, the job is ${status}`,
     )
+}
+
+const afterChecks = 2
+
+interface Delivery {
+  running: Promise<void>
+  /** Ends when the text has been checked. */
+  checked: Promise<void>
+}
+
+function deliver(h: Harness, id: string): Delivery {
+  const { promise, resolve } = Promise.withResolvers<undefined>()
+  const { threads } = h.worker
+  const review: typeof threads.review = (text) =>
+    threads.review(text).finally(() => {
+      resolve(undefined)
+    })
+  const worker = { ...h.worker, threads: { ...threads, review } }
+  return { running: h.deliver(id, undefined, undefined, undefined, worker), checked: promise }
 }
 
 async function turns(count: number): Promise<void> {

@@ -35,6 +35,7 @@ import { createKeyDirectory } from '../providers/key-directory.ts'
 import { createLiveCalls } from '../providers/live-calls.ts'
 import { createSharedCircuit } from '../providers/share-circuits.ts'
 import { createStrategyResolver } from '../strategy/resolver.ts'
+import { createTextThreads } from '../threads/text-threads.ts'
 import { type OtherServices, startOtherServices } from './other-services.ts'
 
 /** Everything that the verbs and the worker stand on, real: Postgres through PgBouncer, Redis, and the four providers. */
@@ -99,6 +100,7 @@ export async function startHarness(
       Object.entries(sandbox.baseUrls).map(([provider, baseUrl]) => [provider, { apiKey: 'sandbox', baseUrl }]),
     ),
   )
+  const threads = createTextThreads({ threads: 1, logger })
   const directory = createKeyDirectory(db, keyIdsOf(adapters))
   const keyChain = createKeyChain({ db, platform: adapters, keyring, baseUrls: sandbox.baseUrls, logger })
   const client = (audience: 'smm' | 'im') =>
@@ -110,6 +112,7 @@ export async function startHarness(
     readCatalogue: createCatalogueReader(db),
     readLive: createLiveCalls(db, logger),
     targets: { allowPrivate: true },
+    threads,
     logger,
   }
   const worker: WorkerDeps = {
@@ -179,6 +182,7 @@ export async function startHarness(
       }),
     async close() {
       keyChain.close()
+      await threads.close()
       await producer.close()
       await queue.close()
       await db.close()

@@ -66,6 +66,24 @@ describe('a piece that was asked for by schema', () => {
     expect(read(...answer.split(''))).toMatchObject({ told: answer, text: answer })
     expect(read(' \n', '# T')).toMatchObject({ told: ' \n# T', text: ' \n# T' })
   })
+
+  test.each([
+    '{{company}} paves lots.',
+    '{ "Dry lots", they say } is a motto.',
+    '{"Dry lots"} is a motto.',
+    '{} is an empty object, "title": none.',
+    '{title}: a lot that lasts',
+    ' {\n# Title\n\nText.',
+    `{"${'long '.repeat(50)}": is no name`,
+  ])('that only begins like an object is told and read as it came: %s', (answer) => {
+    expect(read(answer)).toMatchObject({ told: answer, text: answer })
+    expect(read(...answer.split(''))).toMatchObject({ told: answer, text: answer })
+  })
+
+  test('of no parts at all is read as nothing', () => {
+    for (const answer of ['{}', ' { } ', '{', '{"tit', '{"title"'])
+      expect(read(answer)).toMatchObject({ told: '', text: '' })
+  })
 })
 
 test.each([

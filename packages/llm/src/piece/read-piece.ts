@@ -11,6 +11,11 @@ export interface PieceReader {
 /** Between two tokens of the object: before its brace, before a key, after one, before a value, or after one. */
 type Place = 'start' | 'key' | 'colon' | 'value' | 'comma' | 'end' | 'plain'
 
+/** What only an object begins with: its first name, and the colon. Text may begin with a brace, too: `{{name}}`. */
+const object = /^\{\s*"(?:[^"\\]|\\.){0,200}"\s*:/s
+/** What an object may still come of, or an empty one. */
+const maybeObject = /^\{\s*(?:"(?:[^"\\]|\\.){0,200}(?:\\|"\s*)?|\}\s*)?$/s
+
 const escapes: Record<string, string> = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f' }
 
 /**
@@ -74,7 +79,8 @@ export function createPieceReader(): PieceReader {
       if (place === 'start') {
         const begun = raw.trimStart()
         if (begun === '') return ''
-        place = begun.startsWith('{') ? 'key' : 'plain'
+        if (maybeObject.test(begun)) return ''
+        place = object.test(begun) ? 'key' : 'plain'
         if (place === 'plain') return raw
         delta = begun.slice(1)
       } else if (place === 'plain') return delta
@@ -88,7 +94,9 @@ export function createPieceReader(): PieceReader {
       return ready
     },
     text() {
-      if (place === 'start' || place === 'plain') return raw
+      if (place === 'plain') return raw
+      // An object that broke off before its first name, or an empty one.
+      if (place === 'start') return raw.trim() === '' ? raw : ''
       const title = oneLine(parts.title)
       const body = withoutTitle(parts.body)
       return `${title ? `# ${title}\n\n` : ''}${body}${parts.meta_description.trim() ? metaOf(parts.meta_description) : ''}`.toWellFormed()

@@ -1,15 +1,20 @@
-import type { ManyExportQuery } from '@hg/contracts'
+import type { ExportedPiece, ExportFormat, ManyExportQuery } from '@hg/contracts'
 import { withTenant } from '@hg/db'
-import type { Context } from '@hg/runtime'
+import { AppError, type Context } from '@hg/runtime'
 import { Readable } from 'node:stream'
 import yazl from 'yazl'
 import type { CpmDeps } from '../../deps.ts'
-import { writeFile } from './export-piece.ts'
+import type { TextThreads } from '../../threads/text-threads.ts'
+import { type ExportedFile, writeFile } from './export-piece.ts'
 import { findPiece } from './find-piece.ts'
+
+/** In an archive where a piece stands as Markdown in place of what was asked for. */
+const noticeName = 'NOT-AS-ASKED.txt'
 
 /**
  * Several pieces as files of one zip. All of them, or none: which one is missing or has no text is said before the first
- * byte. Should one be removed while the archive is made, the stream breaks off, so that half of it never looks whole.
+ * byte. One that cannot be laid out is there as Markdown, and a note beside it says why. Should one be removed while the
+ * archive is made, the stream breaks off, so that half of it never looks whole.
  *
  * @throws {AppError} `not_found`, `job_not_ready`
  */
@@ -23,12 +28,29 @@ export async function exportPieces(deps: CpmDeps, ctx: Context, { ids, format }:
   }
   zip.on('error', fail)
   void (async () => {
+    const notices: string[] = []
     for (const id of ids) {
       const piece = await find(id)
-      const { name, bytes } = await writeFile(piece, format)
-      zip.addBuffer(bytes, name, { mtime: new Date(piece.revised_at) })
+      const { file, notice } = await writeSomehow(deps.threads, piece, format)
+      zip.addBuffer(file.bytes, file.name, { mtime: new Date(piece.revised_at) })
+      if (notice !== null) notices.push(notice)
     }
+    if (notices.length > 0) zip.addBuffer(Buffer.from(`${notices.join('\n')}\n`), noticeName)
     zip.end()
   })().catch(fail)
   return output
+}
+
+async function writeSomehow(
+  threads: TextThreads,
+  piece: ExportedPiece,
+  format: ExportFormat,
+): Promise<{ file: ExportedFile; notice: string | null }> {
+  try {
+    return { file: await writeFile(threads, piece, format), notice: null }
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'unprocessable') throw error
+    const file = await writeFile(threads, piece, 'markdown')
+    return { file, notice: `${file.name}: ${error.message}` }
+  }
 }

@@ -1,9 +1,11 @@
 import type { ExportedPiece } from '@hg/contracts'
+import { createLogger } from '@hg/runtime'
 import { text } from 'node:stream/consumers'
 import { buffer } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import yauzl from 'yauzl'
 import { type Harness, startHarness } from '../../test/harness.ts'
+import { createTextThreads } from '../../threads/text-threads.ts'
 import { saveRevision } from '../revisions/save.ts'
 import { submitJob } from '../submit.ts'
 import { exportPiece, writeFile } from './export-piece.ts'
@@ -61,6 +63,9 @@ async function unzip(bytes: Buffer): Promise<Record<string, string>> {
   return files
 }
 
+const threads = createTextThreads({ threads: 1, logger: createLogger({ service: 'test', level: 'silent' }) })
+afterAll(() => threads.close())
+
 describe('a file', () => {
   it.each([
     ['Über "panels" & <more>', 'uber-panels-more-abcd1234.docx'],
@@ -69,7 +74,7 @@ describe('a file', () => {
   ])('of %j is called %s', (title, name) => expect(fileName({ ...piece, title }, 'docx')).toBe(name))
 
   it('of Markdown has title and meta description in front', async () => {
-    const { bytes, contentType } = await writeFile(piece, 'markdown')
+    const { bytes, contentType } = await writeFile(threads, piece, 'markdown')
     expect(contentType).toBe('text/markdown; charset=utf-8')
     expect(bytes.toString()).toBe(
       `---\ntitle: "Über \\"panels\\" & <more>"\ndescription: "Said in \\"one\\" line."\n---\n\n` +
@@ -78,7 +83,7 @@ describe('a file', () => {
   })
 
   it('of HTML stands alone, has one title, and no script of the piece', async () => {
-    const html = (await writeFile(piece, 'html')).bytes.toString()
+    const html = (await writeFile(threads, piece, 'html')).bytes.toString()
     expect(html).toContain('<html lang="en-US">')
     expect(html).toContain('<title>Über "panels" &amp; &lt;more&gt;</title>'.replaceAll('"', '&quot;'))
     expect(html).toContain('<meta name="description" content="Said in &quot;one&quot; line.">')
@@ -90,7 +95,7 @@ describe('a file', () => {
   })
 
   it('of Word has real headings, lists that count for themselves, tables, links and emphasis', async () => {
-    const files = await unzip((await writeFile(piece, 'docx')).bytes)
+    const files = await unzip((await writeFile(threads, piece, 'docx')).bytes)
     const document = files['word/document.xml'] ?? ''
     const styles = [...document.matchAll(/<w:pStyle w:val="([^"]+)"/g)].map(([, style]) => style)
     expect(styles).toEqual(expect.arrayContaining(['Title', 'Heading1', 'ListParagraph', 'Quote']))
@@ -118,11 +123,25 @@ describe('a file', () => {
     ['control characters', 'a\u0001b\u001fc\ufffe'],
     ['code, footnotes and tasks', '```js\nx\ny\n```\n\nText[^1]\n\n[^1]: Note.\n\n- [x] done\n- [ ] open'],
   ])('of Word can hold %s', async (_, markdown) => {
-    const { bytes } = await writeFile({ ...piece, content: markdown }, 'docx')
+    const { bytes } = await writeFile(threads, { ...piece, content: markdown }, 'docx')
     const document = (await unzip(bytes))['word/document.xml'] ?? ''
     // What XML does not allow.
     expect(document).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/)
     expect(document).toContain('</w:document>')
+  })
+})
+
+describe('a text that nobody could lay out in good time', () => {
+  const nested = { ...piece, content: `${'> '.repeat(4000)}x` }
+  it.each(['html', 'docx'] as const)('is no %s, and says why', async (format) => {
+    await expect(writeFile(threads, nested, format)).rejects.toMatchObject({
+      code: 'unprocessable',
+      message: 'The piece cannot be laid out: it has quotes or lists more than 20 deep. It can be had as Markdown.',
+    })
+  })
+  it('is handed over as Markdown and JSON', async () => {
+    expect((await writeFile(threads, nested, 'markdown')).bytes.toString()).toContain('> > > ')
+    expect((await writeFile(threads, nested, 'json')).bytes.toString()).toContain('> > > ')
   })
 })
 
@@ -164,6 +183,11 @@ describe('an export', () => {
     const files = await unzip(await buffer(archive))
     expect(Object.keys(files).map((name) => name.slice(-11, -3))).toEqual(ids.map((id) => id.slice(-8)))
     expect(Object.values(files).every((file) => file.startsWith('---\ntitle: "'))).toBe(true)
+    const nested = { title: 'Deep', meta_description: null, content: '> '.repeat(4000), base_version: 1 }
+    await saveRevision(h.server, h.as('member'), ids[1] ?? '', nested)
+    const mixed = await unzip(await buffer(await exportPieces(h.server, h.as('viewer'), { ids, format: 'html' })))
+    expect(Object.keys(mixed).map((name) => name.replace(/.*\./, ''))).toEqual(['html', 'md', 'txt'])
+    expect(mixed['NOT-AS-ASKED.txt']).toMatch(/^deep-\w{8}\.md: The piece cannot be laid out: it has quotes or lists/)
     const unwritten = [...ids, await submit()]
     const refused = exportPieces(h.server, h.as('viewer'), { ids: unwritten, format: 'markdown' })
     expect(await codeOf(refused)).toBe('job_not_ready')

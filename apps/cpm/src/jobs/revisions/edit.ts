@@ -3,9 +3,11 @@ import { getJob, insertRevision, type JobRow, type Queryable, withTenant, writeA
 import { requireRoleOf } from '@hg/http'
 import { AppError, type Context, notFound } from '@hg/runtime'
 import type { CpmDeps } from '../../deps.ts'
+import { recentPieces } from '../../generation/recent-pieces.ts'
 import { resultOf } from '../../generation/result-of.ts'
 import { createReviewer } from '../../generation/review-answer.ts'
 import { toRun } from '../../generation/run-context.ts'
+import type { RecentPiece } from '../../quality/checks/duplicate.ts'
 import { requireWritten } from '../require-state.ts'
 import { presentRevision } from './present.ts'
 import { type PieceRevision, readRevision } from './read.ts'
@@ -34,13 +36,17 @@ export async function addRevision(
   const found = await withTenant(deps.db, ctx.actor, (tx) => getJob(tx, id))
   if (!found) throw notFound('job')
   await requireRoleOf(deps.db, ctx.actor, found.client_id, 'member', 'job')
+  requireWritten(found)
+  const { edit, recent } = await withTenant(deps.db, ctx.actor, async (tx) => ({
+    edit: await makeEdit(tx, found),
+    recent: await recentPieces(tx, found.client_id, id),
+  }))
+  // Between two transactions: no connection waits for a long text.
+  const { result, signature } = await checkText(deps, found, edit, recent)
   return withTenant(deps.db, ctx.actor, async (tx) => {
-    requireWritten(found)
-    const edit = await makeEdit(tx, found)
-    const checked = checkText(found, edit)
     const { note, restoredFrom } = edit
     const job = { id, clientId: found.client_id }
-    const added = await insertRevision(tx, job, baseRevision, { ...checked, note, restoredFrom })
+    const added = await insertRevision(tx, job, baseRevision, { ...result, signature, note, restoredFrom })
     if (!added) throw await staleEdit(tx, id, edit)
     await writeAudit(tx, ctx, {
       clientId: found.client_id,
@@ -55,9 +61,15 @@ export async function addRevision(
 }
 
 /** A text by hand, checked as the job's own was. It ends where its author ended it. */
-function checkText(row: JobRow, { title, meta_description, content }: Edit): JobResult {
-  const review = createReviewer(toRun(row))
-  return resultOf(review({ title, metaDescription: meta_description, content, isComplete: true }), [])
+async function checkText(
+  { threads }: CpmDeps,
+  row: JobRow,
+  { title, meta_description, content }: Edit,
+  recent: RecentPiece[],
+): Promise<{ result: JobResult; signature: number[] }> {
+  const review = createReviewer(threads, toRun(row), recent)
+  const reviewed = await review({ title, metaDescription: meta_description, content, isComplete: true })
+  return { result: resultOf(reviewed, []), signature: reviewed.signature }
 }
 
 /** Another revision came first, or the text was removed meanwhile. */

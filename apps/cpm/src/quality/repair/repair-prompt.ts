@@ -1,7 +1,11 @@
 import type { ContentType, StrategyConfiguration } from '@hg/contracts'
 import { languageName } from '../checks/language.ts'
-import { type Piece, usualLanguage } from '../piece/piece.ts'
+import { usualLanguage } from '../piece/piece.ts'
 import type { Segment } from './segment.ts'
+import type { Texts } from './splice.ts'
+
+/** A piece as the prompt shows it; `outline` has its headings, one a line. */
+export type ShownPiece = Pick<Texts, 'title' | 'content'> & { outline: string }
 
 /** The whole piece is shown up to so many characters, about 8,000 tokens; beyond, only its headings. */
 const mostContext = 32_000
@@ -23,7 +27,7 @@ What you return
 
 /** A repair's prompt: the rules, the piece for reading, and the numbered passages with what to do. */
 export function repairPrompt(
-  piece: Piece,
+  piece: ShownPiece,
   segments: Segment[],
   about: {
     topic: string
@@ -68,7 +72,7 @@ export function repairPrompt(
 
 const placeNames = { title: 'the title', meta_description: 'the meta description', content: 'the text' }
 
-function passageLines(piece: Piece, segment: Segment): string[] {
+function passageLines(piece: ShownPiece, segment: Segment): string[] {
   const { number, where, before, instructions } = segment
   const isNew = before === ''
   const kind = isNew
@@ -85,7 +89,7 @@ function passageLines(piece: Piece, segment: Segment): string[] {
 
 const shownAround = 80
 
-function placeOf({ content }: Piece, { start, around }: Segment): string {
+function placeOf({ content }: ShownPiece, { start, around }: Segment): string {
   if (around === 'blank_line_after')
     return `before the text that begins "${oneLine(content.slice(start, start + shownAround))}"`
   return start === 0
@@ -93,10 +97,10 @@ function placeOf({ content }: Piece, { start, around }: Segment): string {
     : `after the text that ends "${oneLine(content.slice(Math.max(0, start - shownAround), start))}"`
 }
 
-function shownPiece({ title, content, headings }: Piece): string {
+function shownPiece({ title, content, outline }: ShownPiece): string {
   const head = title === null ? '' : `# ${title}\n\n`
   if (content.length <= mostContext) return head + content
-  return head + headings.map(({ depth, text }) => `${'#'.repeat(depth)} ${text}`).join('\n')
+  return head + outline
 }
 
 /** Marks every line, so that nothing in a text can be taken for a line of the prompt. */

@@ -12,7 +12,7 @@ export async function insertRevision(
   tx: Queryable,
   job: { id: string; clientId: string },
   baseRevision: number,
-  piece: JobResult & { note: string | null; restoredFrom: number | null },
+  piece: JobResult & { note: string | null; restoredFrom: number | null; signature: number[] },
 ): Promise<boolean> {
   // The lock keeps a purge of the job from passing by.
   const { numAffectedRows } = await sql`
@@ -22,9 +22,10 @@ export async function insertRevision(
       for share
     )
     insert into job_revisions
-      (client_id, job_id, revision, title, meta_description, content, word_count, quality, note, restored_from)
+      (client_id, job_id, revision, title, meta_description, content, word_count, quality, signature, note,
+        restored_from)
     select job.client_id, job.id, ${baseRevision}::int + 1, ${piece.title}, ${piece.meta_description}, ${piece.content},
-      ${piece.word_count}, ${JSON.stringify(piece.quality)}::jsonb, ${piece.note}, ${piece.restoredFrom}::int
+      ${piece.word_count}, ${JSON.stringify(piece.quality)}::jsonb, ${piece.signature}::int[], ${piece.note}, ${piece.restoredFrom}::int
     from job
     where ${baseRevision} = coalesce((select max(r.revision) from job_revisions r where r.job_id = job.id), 1)
     on conflict (job_id, revision) do nothing`.execute(tx)

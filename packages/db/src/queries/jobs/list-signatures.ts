@@ -11,29 +11,48 @@ export interface SignatureRow {
 }
 
 /**
- * The signatures of a client's own newest pieces, without those of clients below it. `except` is left out, and so is whatever
- * was made from the same answer: those are alike because they were meant to be.
+ * The signatures of a client's own newest pieces as they read after their last edit, without those of clients below it, and
+ * without what is like `except` by intent: its family (what it was made from, what was made from it, and what else was made
+ * from the same), and whatever has the same answer of a provider.
  */
 export async function listSignatures(
   tx: Queryable,
   clientId: string,
   options: { except: string; limit: number },
 ): Promise<SignatureRow[]> {
+  const { except, limit } = options
   const { rows } = await sql<SignatureRow>`
-    with origin as (
+    with recursive ancestors as (
+      select id, parent_job_id from jobs where client_id = ${clientId} and id = ${except}
+      union
+      select parent.id, parent.parent_job_id from jobs parent
+      join ancestors on parent.client_id = ${clientId} and parent.id = ancestors.parent_job_id
+    ), family as (
+      select id from ancestors where parent_job_id is null
+      union
+      select child.id from jobs child
+      join family on child.client_id = ${clientId} and child.parent_job_id = family.id
+    ), origin as (
       select coalesce((
         select a.cached_from_job_id from job_attempts a
-        where a.client_id = ${clientId} and a.job_id = ${options.except} and a.cached_from_job_id is not null
-        order by a.attempt desc limit 1), ${options.except}::uuid) as job_id
+        where a.client_id = ${clientId} and a.job_id = ${except} and a.cached_from_job_id is not null
+        order by a.attempt desc limit 1), ${except}::uuid) as job_id
     )
-    select id, title, signature from jobs
-    where client_id = ${clientId} and status = 'completed' and cardinality(signature) > 0 and id <> ${options.except}
-      and id <> (select o.job_id from origin o)
+    select jobs.id, coalesce(edit.title, jobs.title) as title, coalesce(edit.signature, jobs.signature) as signature
+    from jobs
+    left join lateral (
+      select title, signature from job_revisions r
+      where r.client_id = ${clientId} and r.job_id = jobs.id order by revision desc limit 1
+    ) edit on true
+    where jobs.client_id = ${clientId} and jobs.status = 'completed' and jobs.signature is not null
+      and cardinality(coalesce(edit.signature, jobs.signature)) > 0
+      and jobs.id >= app.uuid_floor(now() - ${days} * interval '1 day')
+      and jobs.id <> (select o.job_id from origin o)
+      and not exists (select from family where family.id = jobs.id)
       and not exists (
         select from job_attempts a
         where a.client_id = ${clientId} and a.cached_from_job_id = (select o.job_id from origin o) and a.job_id = jobs.id)
-      and id >= app.uuid_floor(now() - ${days} * interval '1 day')
-    order by id desc
-    limit ${options.limit}`.execute(tx)
+    order by jobs.id desc
+    limit ${limit}`.execute(tx)
   return rows
 }
