@@ -18,6 +18,7 @@ const inDatabase = <T>(use: (db: Client) => Promise<T>) => withClient(database.a
 
 const tables = [
   'clients',
+  'budgets',
   'users',
   'memberships',
   'strategies',
@@ -61,6 +62,9 @@ describe('the seeds', () => {
     await inDatabase(async (db) => {
       await db.query('begin')
       await db.query(`update clients set name = 'Renamed' where slug = 'ohio-paving'`)
+      await db.query(
+        `update budgets set hard_usd = 999 where client_id in (select id from clients where slug = 'heaviside-digital')`,
+      )
       await db.query(`update users set password_hash = 'changed' where email = 'owner@heaviside.example'`)
       await db.query(`update strategies set configuration = '{}' where name = 'House standard'`)
       await db.query(`update prompt_templates set is_active = false where name = 'House email'`)
@@ -68,6 +72,26 @@ describe('the seeds', () => {
       const before = await contents(db)
       await seed(db)
       expect(await contents(db)).toEqual(before)
+      await db.query('rollback')
+    })
+  })
+
+  it('do not bring back a budget that somebody took away', async () => {
+    await inDatabase(async (db) => {
+      await db.query('begin')
+      await db.query('delete from budgets')
+      await db.query(
+        `select set_config('app.actor', 'user:' || id, true) from users where email = 'owner@heaviside.example'`,
+      )
+      await db.query(
+        `insert into audit_log (client_id, action, target_type)
+         select id, 'budget.changed', 'client' from clients where slug = 'heaviside-digital'`,
+      )
+      await seed(db)
+      const { rows } = await db.query<{ slug: string }>(
+        'select c.slug from budgets b join clients c on c.id = b.client_id order by c.slug',
+      )
+      expect(rows.map(({ slug }) => slug)).toEqual(['cincinnati-electrician', 'paving-marketers'])
       await db.query('rollback')
     })
   })

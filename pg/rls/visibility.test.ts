@@ -322,7 +322,7 @@ async function fill(clients: string[]): Promise<void> {
     `insert into strategies (client_id, name, content_type, configuration) select c, 'Some', 'faq', '{}' from unnest($1::uuid[]) c`,
     `insert into content_templates (client_id, name, content_types, body) select c, 'Some', '{faq}', '{}' from unnest($1::uuid[]) c`,
     `insert into retention_policies (client_id, kind, days) select c, 'content', 90 from unnest($1::uuid[]) c`,
-    `insert into budgets (client_id, hard_usd) select c, 100 from unnest($1::uuid[]) c`,
+    `insert into budgets (client_id, hard_usd) select c, 100 from unnest($1::uuid[]) c on conflict do nothing`,
     `insert into usage_daily (client_id, day, provider, model, content_type) select c, '2026-01-01', 'openai', 'any', 'faq' from unnest($1::uuid[]) c`,
     `insert into budget_months (client_id, month, spent_usd) select c, '2026-01-01', 1 from unnest($1::uuid[]) c`,
     `insert into budget_reservations (job_id, client_id, remaining_usd) select id, client_id, 1 from jobs where client_id = any ($1)

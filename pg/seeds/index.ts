@@ -1,4 +1,5 @@
 import type { Client } from 'pg'
+import { seedBudgets } from './budgets.ts'
 import { seedClients } from './clients.ts'
 import { seedContentTemplates } from './content-templates.ts'
 import { demoPassword } from './demo.ts'
@@ -19,6 +20,7 @@ export async function seed(db: Client, options: { password?: string } = {}): Pro
   const { password = demoPassword } = options
   if (password.length < 12) throw new Error('the demo password must have at least 12 characters')
   const clients = await seedClients(db)
+  await seedBudgets(db, clients)
   await seedUsers(db, clients, password)
   await seedStrategies(db, clients)
   await seedTemplates(db, clients)

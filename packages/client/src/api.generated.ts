@@ -69,7 +69,7 @@ export interface paths {
         put?: never;
         /**
          * Ask for up to 500 pieces of content at once
-         * @description Accepted whole or not at all: everything that is wrong is listed by `items.<index>.<field>`. With `dry_run` the answer is 200 and says what would come of each row, what is wrong with it, and what it may cost. What an item leaves open is taken from `defaults`.
+         * @description Accepted whole or not at all: everything that is wrong is listed by `items.<index>.<field>`. With `dry_run` the answer is 200 and says what would come of each row, what is wrong with it, and what it and all of them would cost: low, expected, and at most. It calls no provider. What an item leaves open is taken from `defaults`.
          */
         post: operations["generateBatch"];
         delete?: never;
@@ -89,7 +89,7 @@ export interface paths {
         put?: never;
         /**
          * Ask for the pieces of content that a CSV file lists
-         * @description Accepted whole or not at all: everything that is wrong is listed by `items.<index>.<field>`. With `dry_run` the answer is 200 and says what would come of each row, what is wrong with it, and what it may cost. The first row names the columns: `topic`, and as needed `content_type`, `keywords` (parted by `|`, `,` or `;`), `brief`, `strategy_id`, `template_id`, `content_template_id`, `provider`, `model`, `routing`, `temperature`, `max_output_tokens`, `priority` and `meta:<name>`. Comma, semicolon or tab; quotes, any line ends and a byte order mark are taken. What is wrong has its `line`, and as `column` which of the columns.
+         * @description Accepted whole or not at all: everything that is wrong is listed by `items.<index>.<field>`. With `dry_run` the answer is 200 and says what would come of each row, what is wrong with it, and what it and all of them would cost: low, expected, and at most. It calls no provider. The first row names the columns: `topic`, and as needed `content_type`, `keywords` (parted by `|`, `,` or `;`), `brief`, `strategy_id`, `template_id`, `content_template_id`, `provider`, `model`, `routing`, `temperature`, `max_output_tokens`, `priority`, `max_cost_usd` and `meta:<name>`. Comma, semicolon or tab; quotes, any line ends and a byte order mark are taken. What is wrong has its `line`, and as `column` which of the columns.
          */
         post: operations["generateBatchFromCsv"];
         delete?: never;
@@ -1169,6 +1169,8 @@ export interface operations {
                             topic: string | null;
                             keywords: string[];
                             estimated_cost_usd: string | null;
+                            low_usd: string | null;
+                            expected_usd: string | null;
                             errors: {
                                 path: string;
                                 message: string;
@@ -1178,6 +1180,8 @@ export interface operations {
                         }[];
                         errors: number;
                         estimated_cost_usd: string;
+                        low_usd: string;
+                        expected_usd: string;
                     };
                 };
             };
@@ -1394,6 +1398,8 @@ export interface operations {
                             topic: string | null;
                             keywords: string[];
                             estimated_cost_usd: string | null;
+                            low_usd: string | null;
+                            expected_usd: string | null;
                             errors: {
                                 path: string;
                                 message: string;
@@ -1403,6 +1409,8 @@ export interface operations {
                         }[];
                         errors: number;
                         estimated_cost_usd: string;
+                        low_usd: string;
+                        expected_usd: string;
                     };
                 };
             };

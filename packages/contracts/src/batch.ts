@@ -52,16 +52,24 @@ export const batchPreviewRow = z.object({
   content_type: contentType.nullable(),
   topic: z.string().nullable(),
   keywords: z.array(z.string()),
+  /** What it may cost at most, and is reserved. Null for a row with errors, like the two below it. */
   estimated_cost_usd: usd.nullable(),
+  low_usd: usd.nullable(),
+  expected_usd: usd.nullable(),
   errors: z.array(fieldError),
 })
 export type BatchPreviewRow = z.infer<typeof batchPreviewRow>
 
-/** What would come of a batch: each row with its errors. It is accepted as it stands when `errors` counts none. */
+/**
+ * What would come of a batch: each row with its errors. It is accepted as it stands when `errors` counts none. The amounts
+ * are sums over the rows that are in order, as `POST /estimate` gives them for one request; `estimated_cost_usd` is the high one.
+ */
 export const batchPreview = z.object({
   rows: z.array(batchPreviewRow),
   errors: z.number().int().min(0),
   estimated_cost_usd: usd,
+  low_usd: usd,
+  expected_usd: usd,
 })
 export type BatchPreview = z.infer<typeof batchPreview>
 

@@ -10,7 +10,7 @@ const limit = usdLimit.nullable()
 export const putBudgetRequest = z
   .strictObject({ soft_usd: limit, hard_usd: limit })
   .refine(({ soft_usd, hard_usd }) => soft_usd === null || hard_usd === null || !exceeds(soft_usd, hard_usd), {
-    error: 'must not exceed hard_usd',
+    error: 'must not exceed the hard limit',
     path: ['soft_usd'],
   })
 export type PutBudgetRequest = z.infer<typeof putBudgetRequest>

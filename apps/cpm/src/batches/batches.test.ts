@@ -1,8 +1,10 @@
 import { type BatchRequest, type FieldError, generateAccepted } from '@hg/contracts'
 import { listBatchJobs, withTenant } from '@hg/db'
+import { sumUsd } from '@hg/llm'
 import { AppError } from '@hg/runtime'
 import { buffer } from 'node:stream/consumers'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { estimateJob } from '../estimate/estimate-job.ts'
 import { submitJob } from '../jobs/submit.ts'
 import { type Harness, startHarness } from '../test/harness.ts'
 import { askAdmin } from '../test/queue-jobs.ts'
@@ -111,6 +113,28 @@ describe('a batch', () => {
     })
     expect(preview.rows[1]?.errors).toMatchObject([{ path: 'items.1.llm.model' }])
     expect(preview.estimated_cost_usd).toBe(preview.rows[0]?.estimated_cost_usd)
+    const one = await estimateJob(h.server, member(), {
+      client_id: h.tenant.customerId,
+      content_type: 'faq',
+      topic: 'All is well',
+      llm: { provider: 'openai' },
+    })
+    expect(preview.rows[0]).toMatchObject({
+      low_usd: one.low_usd,
+      expected_usd: one.expected_usd,
+      estimated_cost_usd: one.high_usd,
+    })
+    const twice = await previewBatch(
+      h.server,
+      member(),
+      request(0, { items: [...input.items.slice(0, 1), ...input.items.slice(0, 1)] }),
+    )
+    expect(twice).toMatchObject({
+      errors: 0,
+      low_usd: sumUsd([one.low_usd, one.low_usd]),
+      expected_usd: sumUsd([one.expected_usd, one.expected_usd]),
+      estimated_cost_usd: sumUsd([one.high_usd, one.high_usd]),
+    })
     expect(await countJobs()).toBe(before)
   })
 

@@ -27,6 +27,7 @@ const columns: Record<string, { path: [keyof BatchItem] | ['llm', string]; read:
   temperature: { path: ['llm', 'temperature'], read: number },
   max_output_tokens: { path: ['llm', 'max_output_tokens'], read: number },
   priority: { path: ['priority'], read: number },
+  max_cost_usd: { path: ['max_cost_usd'], read: asIs },
 }
 
 export const columnNames = Object.keys(columns)

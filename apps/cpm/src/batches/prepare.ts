@@ -6,13 +6,12 @@ import {
   type ErrorCode,
   type FieldError,
   type GenerateRequest,
-  type LlmProvider,
   mergeBatchItem,
 } from '@hg/contracts'
 import { typicalUsage, withTenant } from '@hg/db'
 import { AppError, type Context } from '@hg/runtime'
 import type { CpmDeps } from '../deps.ts'
-import { estimateGeneration } from '../estimate/estimate-generation.ts'
+import { estimateGeneration, type GenerationEstimate } from '../estimate/estimate-generation.ts'
 import { type Acceptance, requireCallback, requireTemplate } from '../jobs/accept.ts'
 import { findContentTemplate } from '../jobs/fill-from-template.ts'
 
@@ -20,7 +19,7 @@ import { findContentTemplate } from '../jobs/fill-from-template.ts'
 export interface PreparedPiece {
   request: AcceptedRequest
   strategy: Acceptance['strategy']
-  forecast: { provider: LlmProvider; model: string; highUsd: string }
+  forecast: GenerationEstimate
 }
 
 /** An item as it was given; one that could not be read comes with what is wrong, its paths told from the item. */

@@ -30,11 +30,17 @@ export function presentPreview(rows: PreparedRow[]): BatchPreview {
     topic,
     keywords: piece?.request.keywords ?? item?.keywords ?? [],
     estimated_cost_usd: piece ? trimDecimal(piece.forecast.highUsd) : null,
+    low_usd: piece ? trimDecimal(piece.forecast.lowUsd) : null,
+    expected_usd: piece ? trimDecimal(piece.forecast.expectedUsd) : null,
     errors: refusals.map((one) => one.field),
   }))
+  const sum = (of: (forecast: PreparedPiece['forecast']) => string) =>
+    trimDecimal(sumUsd(rows.flatMap(({ piece }) => (piece ? [of(piece.forecast)] : []))))
   return {
     rows: presented,
     errors: presented.filter((row) => row.errors.length > 0).length,
-    estimated_cost_usd: trimDecimal(sumUsd(presented.flatMap((row) => row.estimated_cost_usd ?? []))),
+    estimated_cost_usd: sum(({ highUsd }) => highUsd),
+    low_usd: sum(({ lowUsd }) => lowUsd),
+    expected_usd: sum(({ expectedUsd }) => expectedUsd),
   }
 }

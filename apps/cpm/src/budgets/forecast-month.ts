@@ -6,7 +6,7 @@ const leastShare = 1 / 31
 /**
  * What a month will have cost at its end when it goes on as it went so far. The first day counts as a whole one.
  *
- * @param spentUsd what it has cost until now, a decimal string; so is the answer, in whole cents
+ * @param spentUsd what it has cost until now, a decimal string; so is the answer, to a hundredth of a cent
  * @param at.month the month's first day in `timeZone`
  */
 export function forecastMonth(spentUsd: string, at: { month: string; timeZone: string; now: Date }): string {
@@ -15,7 +15,7 @@ export function forecastMonth(spentUsd: string, at: { month: string; timeZone: s
   const days = new Date(Date.UTC(year, month, 0)).getUTCDate()
   const isOver = local.year !== year || local.month !== month
   const share = isOver ? 1 : Math.max(leastShare, (local.day - 1 + local.dayShare) / days)
-  return scaleUsd(spentUsd, 1 / share, 2)
+  return scaleUsd(spentUsd, 1 / share, 4)
 }
 
 function localParts(now: Date, timeZone: string): { year: number; month: number; day: number; dayShare: number } {

@@ -159,7 +159,18 @@ describe('a job', () => {
   it('whose limit leaves no room for any call is refused at once', async () => {
     await expect(submit({ max_cost_usd: '0.00001' })).rejects.toMatchObject({
       code: 'cost_ceiling',
-      fields: [{ path: 'max_cost_usd' }],
+      fields: [{ path: 'max_cost_usd', message: expect.stringMatching(/^leaves no room.*\$0\.00001 /) as string }],
     })
+    const before = h.others.strategy
+    h.others.strategy = { ...before, llm: { ...before.llm, max_cost_usd: 0.00002 } }
+    h.server.strategies.forget()
+    await expect(submit({ max_cost_usd: '5.00' })).rejects.toMatchObject({
+      code: 'cost_ceiling',
+      fields: [
+        { path: 'max_cost_usd', message: expect.stringMatching(/^the strategy's limit of \$0\.00002 /) as string },
+      ],
+    })
+    h.others.strategy = before
+    h.server.strategies.forget()
   })
 })

@@ -22,6 +22,7 @@ import {
 import { AppError } from '@hg/runtime'
 import { chooseModels, type ChoosingDeps } from '../generation/choose.ts'
 import { maxOutputTokens } from '../generation/needs.ts'
+import { trimDecimal } from '../jobs/trim-decimal.ts'
 
 /** What a template adds around the strategy and the request, in tokens. Generous: it is part of a ceiling. */
 const templateTokens = 1500
@@ -59,8 +60,8 @@ export async function estimateGeneration(
   const repairs = strategy.quality?.max_repairs ?? usualMaxRepairs
   const bounds = candidates.map((model) => highBound(model, { promptTokens, maxOutputTokens: asked }, repairs))
   const highUsd = greatestUsd(bounds[0] ?? '0', ...bounds)
-  const limitUsd = limitOf(request, strategy)
-  if (limitUsd !== null) requireRoom(limitUsd, candidates, { promptTokens, maxOutputTokens: asked })
+  const limit = limitOf(request, strategy)
+  if (limit !== null) requireRoom(limit, candidates, { promptTokens, maxOutputTokens: asked })
 
   const [first] = candidates
   const fromHistory = typical.pieces >= enoughPieces
@@ -75,7 +76,7 @@ export async function estimateGeneration(
   const expectedUsd = fromHistory
     ? estimateCost({ inputTokens: typical.inputTokens, maxOutputTokens: typical.outputTokens, price: first.price })
     : costOf(promptTokens, usual)
-  const ceilingUsd = limitUsd === null ? highUsd : leastUsd(highUsd, limitUsd)
+  const ceilingUsd = limit === null ? highUsd : leastUsd(highUsd, limit.usd)
   return {
     provider: first.provider,
     model: first.model,
@@ -111,20 +112,31 @@ function highBound({ price, maxOutputTokens }: PricedModel, size: CallSize, repa
   return sumUsd([writing, greatestUsd(scaleUsd(repairing, repairs), scaleUsd(writing, 0.5))])
 }
 
-/** The lower one of the request's and the strategy's own limit. */
-function limitOf({ max_cost_usd }: AcceptedRequest, { llm }: StrategyConfiguration): string | null {
-  const limits = [max_cost_usd, llm?.max_cost_usd?.toFixed(10)].filter((limit) => limit !== undefined)
-  const [first, ...rest] = limits
-  return first === undefined ? null : leastUsd(first, ...rest)
+interface CostLimit {
+  usd: string
+  setBy: 'request' | 'strategy'
 }
 
-function requireRoom(limitUsd: string, candidates: readonly PricedModel[], size: CallSize): void {
+/** The lower one of the request's and the strategy's own limit. */
+function limitOf({ max_cost_usd }: AcceptedRequest, { llm }: StrategyConfiguration): CostLimit | null {
+  const strategyUsd = llm?.max_cost_usd?.toFixed(10)
+  if (strategyUsd === undefined) return max_cost_usd === undefined ? null : { usd: max_cost_usd, setBy: 'request' }
+  if (max_cost_usd === undefined) return { usd: strategyUsd, setBy: 'strategy' }
+  const usd = leastUsd(max_cost_usd, strategyUsd)
+  return { usd, setBy: usd === leastUsd(max_cost_usd) ? 'request' : 'strategy' }
+}
+
+function requireRoom(limit: CostLimit, candidates: readonly PricedModel[], size: CallSize): void {
   const fits = candidates.some(
     ({ price, maxOutputTokens }) =>
-      affordableOutputTokens(size.promptTokens, limitUsd, price) >=
+      affordableOutputTokens(size.promptTokens, limit.usd, price) >=
       Math.min(size.maxOutputTokens, maxOutputTokens ?? Infinity) / 2,
   )
   if (fits) return
-  const message = `leaves no room for a call: $${limitUsd} is less than what half of such a piece may cost`
+  const usd = trimDecimal(limit.usd)
+  const message =
+    limit.setBy === 'request'
+      ? `leaves no room for a call: $${usd} is less than what half of such a piece may cost; raise it, or choose a cheaper model`
+      : `the strategy's limit of $${usd} a piece leaves no room for a call: raise it there, or choose a cheaper model`
   throw new AppError('cost_ceiling', undefined, { fields: [{ path: 'max_cost_usd', message }] })
 }

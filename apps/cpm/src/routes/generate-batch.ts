@@ -31,7 +31,8 @@ const headers = z.object({ 'idempotency-key': idempotencyKey.optional() })
 
 const whole =
   'Accepted whole or not at all: everything that is wrong is listed by `items.<index>.<field>`. With `dry_run` the answer ' +
-  'is 200 and says what would come of each row, what is wrong with it, and what it may cost.'
+  'is 200 and says what would come of each row, what is wrong with it, and what it and all of them would cost: low, ' +
+  'expected, and at most. It calls no provider.'
 
 /** `POST /generate/batch` and `POST /generate/batch/csv`. */
 export function generateBatchRoutes(app: Service, deps: ServerDeps): void {
@@ -71,7 +72,7 @@ export function generateBatchRoutes(app: Service, deps: ServerDeps): void {
         description:
           `${whole} The first row names the columns: \`topic\`, and as needed \`content_type\`, \`keywords\` (parted by ` +
           '`|`, `,` or `;`), `brief`, `strategy_id`, `template_id`, `content_template_id`, `provider`, `model`, `routing`, ' +
-          '`temperature`, `max_output_tokens`, `priority` and `meta:<name>`. Comma, semicolon or tab; quotes, any line ends ' +
+          '`temperature`, `max_output_tokens`, `priority`, `max_cost_usd` and `meta:<name>`. Comma, semicolon or tab; quotes, any line ends ' +
           'and a byte order mark are taken. What is wrong has its `line`, and as `column` which of the columns.',
         headers,
         body: batchCsvRequest,

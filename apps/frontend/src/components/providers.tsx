@@ -21,8 +21,8 @@ function isWorthRetrying(failures: number, error: Error): boolean {
 function makeQueryClient(): QueryClient {
   return new QueryClient({
     queryCache: new QueryCache({
-      onError: (error) => {
-        if (error instanceof ApiError && error.status === 401) leaveForSignIn()
+      onError: (error, { meta }) => {
+        if (error instanceof ApiError && error.status === 401 && !meta?.keepsPage) leaveForSignIn()
       },
     }),
     defaultOptions: { queries: { staleTime: 5_000, retry: isWorthRetrying }, mutations: { retry: false } },

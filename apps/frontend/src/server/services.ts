@@ -21,6 +21,9 @@ const reachable: Record<ServiceName, readonly string[]> = {
   ],
 }
 
+/** Paths below a segment that is otherwise closed; `*` stands for an id. */
+const reachablePaths: Record<ServiceName, readonly string[][]> = { cpm: [['clients', '*', 'budget']], im: [], smm: [] }
+
 /** What whoever is not signed in may ask for: how one comes to an account, or back to it. */
 const openToVisitors: ReadonlySet<string> = new Set([
   'POST smm/invites/lookup',
@@ -46,10 +49,17 @@ export function parseServiceName(text: string): ServiceName | null {
  * @param segments decoded path segments after `/api/<service>/`
  */
 export function servicePath(service: ServiceName, segments: readonly string[]): string | null {
-  const [first] = segments
-  if (first === undefined || !reachable[service].includes(first)) return null
+  if (!isReachable(service, segments)) return null
   if (!segments.every((segment) => plainSegment.test(segment) && !segment.includes('..'))) return null
   return `/${segments.join('/')}`
+}
+
+function isReachable(service: ServiceName, segments: readonly string[]): boolean {
+  const [first] = segments
+  if (first !== undefined && reachable[service].includes(first)) return true
+  return reachablePaths[service].some(
+    (path) => path.length === segments.length && path.every((part, index) => part === '*' || part === segments[index]),
+  )
 }
 
 /** True for the few calls that need no session; the service gets them from the visitor. */

@@ -5,7 +5,7 @@
  * `app/(app)/account/<path>/page.tsx`), then add one line to the list below, at its place in this order:
  *
  * - client: Content, Batches (`batches`), Strategies (`strategies`), Templates (`templates`), Settings (comes by itself with its first place)
- * - settings: General (`general`), People (`people`), Keys (`keys`), Models (`models`),
+ * - settings: General (`general`), People (`people`), Keys (`keys`), Models (`models`), Budget (`budget`),
  *   Webhooks (`webhooks`), Privacy (`privacy`), Audit (`audit`)
  * - account: Profile (`profile`), Security (`security`)
  *
@@ -23,6 +23,7 @@ export const settingsPlaces: Place[] = [
   { path: 'people', label: 'People' },
   { path: 'keys', label: 'Keys' },
   { path: 'models', label: 'Models' },
+  { path: 'budget', label: 'Budget' },
   { path: 'webhooks', label: 'Webhooks' },
   { path: 'privacy', label: 'Privacy' },
   { path: 'audit', label: 'Audit' },

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { emptyDraft, topicsOf, toRequest, whyNotYet } from './draft.ts'
+import { emptyDraft, toLiveRequest, topicsOf, toRequest, whyNotYet, wrongLimit } from './draft.ts'
 
 const draft = { ...emptyDraft('faq'), topics: ' One topic\r\n\n Two topics \n' }
 
@@ -19,6 +19,24 @@ it('a draft is sent with what it says, and without what it leaves open', () => {
     defaults: { content_type: 'faq', brief: 'Short.' },
     csv: 'topic\nOne',
   })
+})
+
+it('a cost limit goes with every piece, as an amount; one that is none holds the draft back', () => {
+  const limited = { ...draft, maxCostUsd: '$0,50' }
+  expect(toRequest('c', limited).defaults).toMatchObject({ max_cost_usd: '0.50' })
+  expect(wrongLimit(limited)).toBeUndefined()
+  expect(['0', 'lots', '1000000'].map((maxCostUsd) => wrongLimit({ maxCostUsd }))).toEqual([
+    'must be more than 0',
+    expect.stringMatching(/^must be a decimal amount/),
+    'must be less than a million US dollars',
+  ])
+  expect(whyNotYet({ ...draft, maxCostUsd: 'lots' })).toMatch(/cost limit/)
+})
+
+it('a draft is estimated while it is typed, whatever it is called, unless it is very long', () => {
+  expect(toLiveRequest('c', { ...draft, name: 'Spring' })).toEqual(toRequest('c', draft))
+  expect(toLiveRequest('c', { ...draft, topics: '' })).toBeNull()
+  expect(toLiveRequest('c', { ...draft, source: 'csv', csv: `topic\n${'x'.repeat(300_001)}` })).toBeNull()
 })
 
 it.each([

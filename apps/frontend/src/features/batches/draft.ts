@@ -3,8 +3,10 @@ import {
   type BatchDefaults,
   type BatchRequest,
   type ContentType,
+  generateRequest,
   maxBatchItems,
 } from '@hg/contracts'
+import { readUsd } from '#lib/forms/registering.ts'
 
 /** What is being put together: topics, one a line, or a file with more columns; and what all pieces share. */
 export interface BatchDraft {
@@ -13,12 +15,23 @@ export interface BatchDraft {
   contentType: ContentType
   contentTemplateId: string | undefined
   brief: string
+  /** US dollars that each piece may cost at most, as typed. */
+  maxCostUsd: string
   topics: string
   csv: string
 }
 
 export function emptyDraft(contentType: ContentType): BatchDraft {
-  return { source: 'topics', name: '', contentType, contentTemplateId: undefined, brief: '', topics: '', csv: '' }
+  return {
+    source: 'topics',
+    name: '',
+    contentType,
+    contentTemplateId: undefined,
+    brief: '',
+    maxCostUsd: '',
+    topics: '',
+    csv: '',
+  }
 }
 
 /** The topics of a draft: its lines, without empty ones. */
@@ -29,8 +42,15 @@ export function topicsOf({ topics }: Pick<BatchDraft, 'topics'>): string[] {
     .filter((line) => line !== '')
 }
 
+/** What is wrong with the cost limit as it was typed; undefined when nothing is. */
+export function wrongLimit({ maxCostUsd }: Pick<BatchDraft, 'maxCostUsd'>): string | undefined {
+  if (maxCostUsd.trim() === '') return undefined
+  return generateRequest.shape.max_cost_usd.safeParse(readUsd(maxCostUsd)).error?.issues[0]?.message
+}
+
 /** Why a draft cannot be checked yet; null when it can. */
 export function whyNotYet(draft: BatchDraft): string | null {
+  if (wrongLimit(draft) !== undefined) return 'The cost limit needs another look.'
   if (draft.source === 'csv') return draft.csv.trim() === '' ? 'Paste or choose a file first.' : null
   const count = topicsOf(draft).length
   if (count === 0) return 'Write or paste the topics first.'
@@ -45,9 +65,19 @@ export function toRequest(clientId: string, draft: BatchDraft): BatchRequest | B
     content_type: draft.contentType,
     ...(draft.contentTemplateId ? { content_template_id: draft.contentTemplateId } : {}),
     ...(brief ? { brief } : {}),
+    ...(draft.maxCostUsd.trim() ? { max_cost_usd: readUsd(draft.maxCostUsd) } : {}),
   }
   const shared = { client_id: clientId, ...(name ? { name } : {}), defaults }
   return draft.source === 'csv'
     ? { ...shared, csv: draft.csv }
     : { ...shared, items: topicsOf(draft).map((topic) => ({ topic })) }
+}
+
+/** More text than is sent along at every pause in typing. */
+const mostLiveCharacters = 300_000
+
+/** A draft as it is estimated while it is typed; null where it cannot be yet, or is so long that checking it will tell. */
+export function toLiveRequest(clientId: string, draft: BatchDraft): BatchRequest | BatchCsvRequest | null {
+  const length = draft.source === 'csv' ? draft.csv.length : draft.topics.length
+  return whyNotYet(draft) !== null || length > mostLiveCharacters ? null : toRequest(clientId, { ...draft, name: '' })
 }

@@ -4,15 +4,17 @@ import { useState } from 'react'
 import { makeIdempotencyKeys } from '#features/generate/idempotency-keys.ts'
 import { api } from '#lib/api.ts'
 
-type BatchBody = BatchRequest | BatchCsvRequest
+export type BatchBody = BatchRequest | BatchCsvRequest
 
-const pathOf = (body: BatchBody): string => ('csv' in body ? '/cpm/generate/batch/csv' : '/cpm/generate/batch')
+/** Where a batch goes: its file has a path of its own. */
+export const batchPath = (body: BatchBody): string =>
+  'csv' in body ? '/cpm/generate/batch/csv' : '/cpm/generate/batch'
 
 /** Asks what would come of a batch, row by row; nothing is accepted. */
 export function useCheckBatch() {
   return useMutation({
     mutationFn: (body: BatchBody) =>
-      api(pathOf(body), batchPreview, { method: 'POST', body: { ...body, dry_run: true } }),
+      api(batchPath(body), batchPreview, { method: 'POST', body: { ...body, dry_run: true } }),
   })
 }
 
@@ -22,7 +24,7 @@ export function useSendBatch() {
   const [keyFor] = useState(makeIdempotencyKeys)
   return useMutation({
     mutationFn: (body: BatchBody) =>
-      api(pathOf(body), batchAccepted, { method: 'POST', body, headers: { 'idempotency-key': keyFor(body) } }),
+      api(batchPath(body), batchAccepted, { method: 'POST', body, headers: { 'idempotency-key': keyFor(body) } }),
     onSuccess: () =>
       Promise.all([
         queryClient.invalidateQueries({ queryKey: ['batches', 'list'] }),

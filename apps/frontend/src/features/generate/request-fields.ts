@@ -8,6 +8,7 @@ export const requestFields = [
   'keywords',
   'brief',
   'not_before',
+  'max_cost_usd',
   'llm.provider',
   'llm.model',
   'llm.routing',
@@ -22,4 +23,5 @@ export const requestFieldOfCode: Partial<Record<ApiErrorCode, string>> = {
   retired_model: 'llm.model',
   model_not_allowed: 'llm.model',
   provider_not_configured: 'llm.provider',
+  cost_ceiling: 'max_cost_usd',
 }

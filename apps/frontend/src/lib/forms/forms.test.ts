@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { ApiError } from '#lib/api.ts'
 import { errorText, sortErrors } from './field-errors.ts'
 import { formMessage } from './form-messages.ts'
-import { emptyIsAbsent, emptyIsNull, numberOrAbsent, numberOrNull } from './registering.ts'
+import { emptyIsAbsent, emptyIsNull, numberOrAbsent, numberOrNull, usdOrAbsent, usdOrNull } from './registering.ts'
 import { saveMutation, showAtFields } from './use-save.ts'
 
 const invalid = (...paths: string[]) =>
@@ -92,6 +92,21 @@ describe('an empty field', () => {
       expect([emptyIsNull, numberOrNull].map(({ setValueAs }) => setValueAs(empty))).toEqual([null, null])
     }
     expect([numberOrAbsent, numberOrNull].map(({ setValueAs }) => setValueAs('0'))).toEqual([0, 0])
+  })
+
+  it.each([
+    ['0.25', '0.25'],
+    [' $ 1.50 ', '1.50'],
+    ['.5', '0.5'],
+    ['0,05', '0.05'],
+    ['1,234.50', '1234.50'],
+    ['12,345', '12345'],
+    // Neither thousands nor a point: the contract refuses it by name.
+    ['1,23,4', '1,23,4'],
+    ['a lot', 'a lot'],
+  ])('hold the amount that %j means: %j', (typed, amount) => {
+    expect([usdOrAbsent, usdOrNull].map(({ setValueAs }) => setValueAs(typed))).toEqual([amount, amount])
+    expect([usdOrAbsent, usdOrNull].map(({ setValueAs }) => setValueAs(''))).toEqual([undefined, null])
   })
 })
 

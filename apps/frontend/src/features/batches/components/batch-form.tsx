@@ -11,10 +11,14 @@ import { Field } from '#components/ui/field.tsx'
 import { Input, Textarea } from '#components/ui/input.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { Tabs } from '#components/ui/tabs.tsx'
+import { BudgetRefusal, isBudgetRefusal } from '#features/budgets/components/budget-refusal.tsx'
+import { BatchEstimate } from '#features/estimate/components/batch-estimate.tsx'
+import { CostLimitField } from '#features/estimate/components/cost-limit-field.tsx'
 import { TemplatePicker } from '#features/content-templates/components/template-picker.tsx'
+import { sentence } from '#lib/forms/field-errors.ts'
 import { formatUsd, plural } from '#lib/format.ts'
 import { contentTypeGroups, contentTypeLabels } from '#lib/labels.ts'
-import { type BatchDraft, emptyDraft, topicsOf, toRequest, whyNotYet } from '../draft.ts'
+import { type BatchDraft, emptyDraft, topicsOf, toLiveRequest, toRequest, whyNotYet, wrongLimit } from '../draft.ts'
 import { useCheckBatch, useSendBatch } from '../send-batch.ts'
 import { BatchPreviewTable } from './batch-preview-table.tsx'
 import { CsvField } from './csv-field.tsx'
@@ -35,6 +39,7 @@ export function BatchForm({ client }: { client: Client }) {
   // What was checked is what is sent: a change asks for another check.
   const preview = checked === draft ? check.data : undefined
   const hold = whyNotYet(draft)
+  const limitProblem = wrongLimit(draft)
   const count = preview?.rows.length ?? 0
 
   const place = useRef<HTMLDivElement>(null)
@@ -125,6 +130,18 @@ export function BatchForm({ client }: { client: Client }) {
             />
           )}
         </Field>
+        <div className="grid gap-x-10 gap-y-6 border-y py-5 sm:grid-cols-2">
+          <BatchEstimate
+            body={toLiveRequest(client.id, draft)}
+            hold={hold ?? 'Check the rows to see what they will cost.'}
+          />
+          <CostLimitField
+            label="Cost limit a piece"
+            error={limitProblem && sentence(limitProblem)}
+            hint="No call is begun that could pass it."
+            input={{ value: draft.maxCostUsd, onChange: (event) => change({ maxCostUsd: event.target.value }) }}
+          />
+        </div>
         <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
           <Button type="submit" look={preview ? 'secondary' : 'primary'} size="lg" busy={check.isPending} off={hold}>
             Check the rows
@@ -137,11 +154,15 @@ export function BatchForm({ client }: { client: Client }) {
 
       <section aria-label="What will be asked for" className="grid content-start gap-5">
         <SaveProblem error={checked === draft ? check.error : null} title="The rows could not be checked" />
-        <SaveProblem
-          error={send.error}
-          title="The batch was not accepted"
-          again="Sending it again is safe: it is written and paid for once."
-        />
+        {isBudgetRefusal(send.error) ? (
+          <BudgetRefusal error={send.error} client={client} />
+        ) : (
+          <SaveProblem
+            error={send.error}
+            title="The batch was not accepted"
+            again="Sending it again is safe: it is written and paid for once."
+          />
+        )}
         {preview ? (
           <>
             <div ref={place} className="flex scroll-my-20 flex-wrap items-center justify-between gap-x-6 gap-y-3">
@@ -152,8 +173,8 @@ export function BatchForm({ client }: { client: Client }) {
                   </span>
                 ) : (
                   <>
-                    {plural(count, 'piece')}, <span className="figures">{formatUsd(preview.estimated_cost_usd)}</span>{' '}
-                    at most
+                    {plural(count, 'piece')}, <span className="figures">{formatUsd(preview.expected_usd)}</span>{' '}
+                    expected, <span className="figures">{formatUsd(preview.estimated_cost_usd)}</span> at most
                   </>
                 )}
               </p>

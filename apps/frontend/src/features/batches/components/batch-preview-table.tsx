@@ -33,6 +33,12 @@ const columns: Column<BatchPreviewRow>[] = [
     cell: ({ content_type: type }) => (type === null ? '–' : contentTypeLabels[type]),
   },
   {
+    id: 'expected',
+    header: 'Expected',
+    look: 'figures w-24 text-right',
+    cell: ({ expected_usd }) => formatUsd(expected_usd),
+  },
+  {
     id: 'cost',
     header: 'At most',
     look: 'figures w-24 text-right',

@@ -24,13 +24,17 @@ import { Disclosure } from '#components/ui/disclosure.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Input, Textarea } from '#components/ui/input.tsx'
 import { Select } from '#components/ui/select.tsx'
+import { BudgetRefusal, isBudgetRefusal } from '#features/budgets/components/budget-refusal.tsx'
+import { CostLimitField } from '#features/estimate/components/cost-limit-field.tsx'
+import { RequestEstimate } from '#features/estimate/components/request-estimate.tsx'
 import { TemplatePicker } from '#features/content-templates/components/template-picker.tsx'
 import { fillRequest } from '#features/content-templates/fill-request.ts'
 import { useEffectiveStrategy } from '#features/strategy/get-effective-strategy.ts'
 import { errorText } from '#lib/forms/field-errors.ts'
 import { formMessage } from '#lib/forms/form-messages.ts'
+import { usdOrAbsent } from '#lib/forms/registering.ts'
 import { showAtFields } from '#lib/forms/use-save.ts'
-import { formatUsd } from '#lib/format.ts'
+import { formatPrice, formatUsd } from '#lib/format.ts'
 import { contentTypeGroups, contentTypeLabels } from '#lib/labels.ts'
 import { useCreateJob } from '../create-job.ts'
 import { firstValues } from '../first-values.ts'
@@ -66,6 +70,7 @@ export function RequestForm(props: {
   })
   const { errors } = form.formState
   const { setValue } = form
+  const strategyLimit = strategy.data?.effective.llm?.max_cost_usd?.toString()
 
   useEffect(() => setValue('client_id', client.id), [client.id, setValue])
 
@@ -104,13 +109,17 @@ export function RequestForm(props: {
           void form.handleSubmit(submit, (wrong) => setOptionsOpen((open) => open || !!wrong.llm))(event)
         }
       >
-        <SaveProblem
-          error={createJob.error}
-          title="The request was not accepted"
-          fields={requestFields}
-          fieldOfCode={requestFieldOfCode}
-          again="Sending it again is safe: it is written and paid for once."
-        />
+        {isBudgetRefusal(createJob.error) ? (
+          <BudgetRefusal error={createJob.error} client={client} />
+        ) : (
+          <SaveProblem
+            error={createJob.error}
+            title="The request was not accepted"
+            fields={requestFields}
+            fieldOfCode={requestFieldOfCode}
+            again="Sending it again is safe: it is written and paid for once."
+          />
+        )}
         <Controller
           control={form.control}
           name="content_type"
@@ -208,6 +217,19 @@ export function RequestForm(props: {
             )}
           />
         )}
+        <div className="grid gap-x-10 gap-y-6 border-y py-5 sm:grid-cols-2">
+          <RequestEstimate />
+          <CostLimitField
+            label="Cost limit"
+            error={errorText(errors.max_cost_usd)}
+            hint={
+              strategyLimit === undefined
+                ? 'No call is begun that could pass it.'
+                : `No call is begun that could pass it. The strategy allows ${formatPrice(strategyLimit)} a piece.`
+            }
+            input={form.register('max_cost_usd', usdOrAbsent)}
+          />
+        </div>
         <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
           <Button type="submit" look="primary" size="lg" busy={createJob.isPending || createJob.isSuccess}>
             Request content

@@ -81,7 +81,7 @@ function Parts(props: { parts: ReceiptPart[]; reasoningTokens: number; reckonedU
             Tokens
           </th>
           <th scope="col" className="w-18 py-1 pr-3 text-right font-normal sm:w-32">
-            How many
+            Number
           </th>
           <th scope="col" className="w-20 py-1 pr-3 text-right font-normal sm:w-32">
             A million

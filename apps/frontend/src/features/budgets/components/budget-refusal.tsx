@@ -1,0 +1,40 @@
+'use client'
+
+import type { Client } from '@hg/contracts'
+import Link from 'next/link'
+import { useEffect, useRef } from 'react'
+import { Notice } from '#components/ui/notice.tsx'
+import { ApiError } from '#lib/api.ts'
+
+/** True for the refusal of a budget that has no room. */
+export function isBudgetRefusal(error: Error | null): error is ApiError {
+  return error instanceof ApiError && error.code === 'budget_spent'
+}
+
+/** Which budget has no room, with its figures as far as the reader may see them, and what can be done. Nothing was stored. */
+export function BudgetRefusal({ error, client }: { error: ApiError; client: Client }) {
+  const place = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    place.current?.scrollIntoView({ block: 'nearest' })
+  }, [error])
+  return (
+    <div ref={place}>
+      <Notice tone="danger" role="alert" title="A budget has no room for this">
+        <p>{error.message}</p>
+        <p>
+          An owner can raise that budget; or set a lower cost limit, choose a cheaper model, or wait until work under
+          way is done or the month is over. Nothing was accepted, and what you typed stays here.
+        </p>
+        <p>
+          <Link
+            href={`/clients/${client.slug}/settings/budget`}
+            target="_blank"
+            className="text-accent underline underline-offset-2"
+          >
+            See the budgets of {client.name} in a new tab
+          </Link>
+        </p>
+      </Notice>
+    </div>
+  )
+}

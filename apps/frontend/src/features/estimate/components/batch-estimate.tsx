@@ -1,0 +1,46 @@
+import { Skeleton } from '#components/ui/skeleton.tsx'
+import type { BatchBody } from '#features/batches/send-batch.ts'
+import { plural } from '#lib/format.ts'
+import { useBatchEstimate } from '../get-estimate.ts'
+import { EstimateFigures } from './estimate-figures.tsx'
+import { EstimateProblem } from './estimate-problem.tsx'
+
+/** What all rows of a batch will cost together, kept up to date while they are typed. */
+export function BatchEstimate({ body, hold }: { body: BatchBody | null; hold: string | null }) {
+  const { data, error, isPlaceholderData, isFetching, refetch } = useBatchEstimate(body)
+  const inOrder = data ? data.rows.length - data.errors : 0
+  return (
+    <section aria-label="Estimated cost" aria-live="polite" aria-busy={isFetching} className="min-h-28">
+      {body === null ? (
+        <p className="text-ink-3">{hold}</p>
+      ) : error && !isFetching ? (
+        <EstimateProblem error={error} busy={isFetching} onRetry={() => void refetch()} />
+      ) : data ? (
+        inOrder === 0 ? (
+          <p className="text-danger">No row is in order yet. Check the rows to see what is wrong.</p>
+        ) : (
+          <EstimateFigures
+            lowUsd={data.low_usd}
+            expectedUsd={data.expected_usd}
+            highUsd={data.estimated_cost_usd}
+            stale={isPlaceholderData}
+          >
+            For {plural(inOrder, 'piece')} together
+            {data.errors > 0 && (
+              <span className="text-danger">
+                ; {plural(data.errors, 'row')} {data.errors === 1 ? 'is' : 'are'} not in order yet
+              </span>
+            )}
+          </EstimateFigures>
+        )
+      ) : (
+        <div role="status">
+          <span className="sr-only">Reckoning the cost</span>
+          <Skeleton className="h-8 w-32" />
+          <Skeleton className="mt-4 h-1" />
+          <Skeleton className="mt-3 w-48" />
+        </div>
+      )}
+    </section>
+  )
+}

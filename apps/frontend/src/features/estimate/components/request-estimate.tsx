@@ -1,0 +1,44 @@
+'use client'
+
+import type { GenerateRequest } from '@hg/contracts'
+import { useFormContext, useWatch } from 'react-hook-form'
+import { Skeleton } from '#components/ui/skeleton.tsx'
+import { providerLabels } from '#lib/labels.ts'
+import { useEstimate } from '../get-estimate.ts'
+import { toEstimateRequest } from '../to-estimate-request.ts'
+import { EstimateFigures } from './estimate-figures.tsx'
+import { EstimateProblem } from './estimate-problem.tsx'
+
+/** What the piece that the form describes will cost, kept up to date while it is typed. */
+export function RequestEstimate() {
+  const { getValues, control } = useFormContext<GenerateRequest>()
+  useWatch({ control })
+  const request = toEstimateRequest(getValues())
+  const { data, error, isPlaceholderData, isFetching, refetch } = useEstimate(request)
+  return (
+    <section aria-label="Estimated cost" aria-live="polite" aria-busy={isFetching} className="min-h-28">
+      {request === null ? (
+        <p className="text-ink-3">It can be estimated once the fields are in order.</p>
+      ) : error && !isFetching ? (
+        <EstimateProblem error={error} busy={isFetching} onRetry={() => void refetch()} />
+      ) : data ? (
+        <EstimateFigures
+          lowUsd={data.low_usd}
+          expectedUsd={data.expected_usd}
+          highUsd={data.high_usd}
+          stale={isPlaceholderData}
+        >
+          {providerLabels[data.provider]} <span className="font-mono text-xs">{data.model}</span>,{' '}
+          {data.from_history ? 'by what such pieces took here lately' : 'by what such pieces usually take'}
+        </EstimateFigures>
+      ) : (
+        <div role="status">
+          <span className="sr-only">Reckoning the cost</span>
+          <Skeleton className="h-8 w-32" />
+          <Skeleton className="mt-4 h-1" />
+          <Skeleton className="mt-3 w-48" />
+        </div>
+      )}
+    </section>
+  )
+}
