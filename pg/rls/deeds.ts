@@ -1,6 +1,7 @@
 import { blindWrites } from './blind-writes.ts'
 import type { Deed } from './deed.ts'
 import { bySlug } from './matrix-cases.ts'
+import { noticeDeeds } from './notice-deeds.ts'
 import type { Stage } from './stage.ts'
 
 const zero = '0'.repeat(64)
@@ -569,6 +570,7 @@ export function deedsOf(stage: Stage): Deed[] {
         '"job_events_p"YYYY"_"MM" jobs_p"YYYY"_"MM'))::text`,
       expected: 'true',
     },
+    ...noticeDeeds(stage),
     ...blindWrites(stage),
   ]
 }

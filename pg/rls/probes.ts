@@ -32,6 +32,9 @@ function rowOf(table: string, row: StagedClient): string {
     provider_keys: `id = '${row.providerKeyId}'`,
     webhooks: `id = '${row.webhookId}'`,
     webhook_deliveries: `webhook_id = '${row.webhookId}'`,
+    notifications: `user_id = '${row.bystander.id}'`,
+    notification_preferences: `user_id = '${row.bystander.id}'`,
+    provider_outages: `provider = '${row.id}'`,
     strategies: `id = '${row.strategyId}'`,
     strategy_versions: `strategy_id = '${row.strategyId}'`,
     prompt_templates: `id = '${row.templateRowId}'`,
@@ -67,6 +70,11 @@ function columnOf(table: string): string {
     provider_keys: 'removed_at',
     webhooks: 'description',
     webhook_deliveries: 'next_attempt_at',
+    notice_events: 'kind',
+    notifications: 'read_at',
+    notification_preferences: 'email',
+    provider_outages: 'since',
+    slack_channels: 'hint',
     strategies: 'name',
     prompt_templates: 'is_active',
     content_templates: 'name',
@@ -190,6 +198,20 @@ function insert(stage: Stage, table: string, row: StagedClient): string | null {
     case 'webhook_deliveries':
       return `insert into webhook_deliveries (client_id, webhook_id, event, subject_client_id, subject_id)
         values ('${id}', '${row.webhookId}', 'webhook.test', '${id}', '${row.webhookId}')`
+    case 'notice_events':
+      return `insert into notice_events (kind, client_id) values ('job_failed', '${id}')`
+    case 'notifications':
+      return `insert into notifications (channel, user_id, client_id, kind, group_key, first_at, last_at, status)
+        values ('app', '${row.bystander.id}', '${id}', 'job_failed', 'pieces', now(), now(), 'shown')`
+    case 'notification_preferences':
+      return `insert into notification_preferences (user_id, kind, in_app, email, scope)
+        values ('${row.bystander.id}', 'batch_ended', true, true, 'own')`
+    case 'provider_outages':
+      return `insert into provider_outages values ('${id}', now(), now())`
+    case 'slack_channels':
+      // The staged one is in the way.
+      return `insert into slack_channels (client_id, secret, hint, kinds) values ('${id}', 'k.n.c', 'new', '{job_failed}')
+        on conflict (client_id) do update set hint = 'new'`
     case 'retention_policies':
       return `insert into retention_policies (client_id, kind, days) values ('${id}', 'events', 30)`
     case 'budgets':
@@ -266,6 +288,11 @@ function call(name: string, row: StagedClient): string | null {
     delivery_concerns: `select where app.delivery_concerns(
       (select id from webhook_deliveries where webhook_id = '${row.webhookId}' limit 1))`,
     webhook_secrets: `select from app.webhook_secrets('${row.webhookId}')`,
+    fan_out_notices: `select app.fan_out_notices(100, interval '5 minutes')`,
+    take_notices: `select from app.take_notices(1000, interval '0') where user_id = '${row.bystander.id}'`,
+    purge_notices: `select app.purge_notices(now() - interval '2 days', now() - interval '2 days')`,
+    note_provider_down: `select app.note_provider_down('openai')`,
+    slack_secret: `select where app.slack_secret('${id}') is not null`,
     audit_people: `select from app.audit_people(array['${row.auditorId}']::uuid[])`,
     due_purges: `select from app.due_purges() where client_id = '${id}'`,
     sweep: 'select from app.sweep()',

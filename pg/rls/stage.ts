@@ -232,6 +232,19 @@ export async function setStage(admin: Client): Promise<Stage> {
       id,
     ])
     const bystander = await addBystander(id)
+    await admin.query(
+      `insert into slack_channels (client_id, secret, hint, kinds) values ($1, 'k.n.c', 'hooks.example', '{job_failed}')`,
+      [id],
+    )
+    await admin.query(
+      `insert into notifications (channel, user_id, client_id, kind, group_key, first_at, last_at, status, due_at)
+       values ('email', $1, $2, 'job_failed', 'pieces', now(), now(), 'waiting', now())`,
+      [bystander.id, id],
+    )
+    await admin.query(
+      `insert into notification_preferences (user_id, kind, in_app, email, scope) values ($1, 'job_failed', true, true, 'own')`,
+      [bystander.id],
+    )
     await admin.query('update api_keys set created_by = $2 where id = $1', [key.id, `user:${bystander.id}`])
     await admin.query('update jobs set strategy_id = $2, strategy_version = 1 where id = $1', [job.id, strategy.id])
     await admin.query('update strategy_versions set created_by = $2 where strategy_id = $1', [

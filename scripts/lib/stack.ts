@@ -102,6 +102,8 @@ export async function startStack(env: ScriptEnv, options: StackOptions): Promise
       ...providers,
       ...signing,
       ...sealing,
+      ...mail,
+      NEXTAUTH_URL: urls.frontend,
       // Programs on this machine may be told.
       WEBHOOK_PRIVATE_TARGETS: 'allow',
       PORT: String(ports.cpm),

@@ -9,7 +9,9 @@ import { generateBatchRoutes } from './routes/generate-batch.ts'
 import { generateRoute } from './routes/generate.ts'
 import { jobActionRoutes } from './routes/job-actions.ts'
 import { jobRoutes } from './routes/jobs.ts'
+import { notificationRoutes } from './routes/notifications.ts'
 import { revisionRoutes } from './routes/revisions.ts'
+import { slackRoutes } from './routes/slack.ts'
 import { usageRoutes } from './routes/usage.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
 import { providerRoutes } from './routes/providers.ts'
@@ -42,6 +44,7 @@ export async function buildApp(
         { name: 'events', description: 'Server-sent events' },
         { name: 'cost', description: 'Budgets, usage and estimates' },
         { name: 'webhooks', description: 'Being told, in the way of Standard Webhooks' },
+        { name: 'notifications', description: 'What people are told, in the app, by mail and in Slack' },
       ],
       ...(options.publicUrl ? { servers: [{ url: options.publicUrl }] } : {}),
     },
@@ -64,5 +67,7 @@ export async function buildApp(
   budgetRoutes(app, deps)
   usageRoutes(app, deps)
   webhookRoutes(app, deps)
+  notificationRoutes(app, deps)
+  slackRoutes(app, deps)
   return app
 }

@@ -1,5 +1,6 @@
 import type { Database } from '@hg/db'
 import type { Catalogue, Circuit, LiveView } from '@hg/llm'
+import type { Mailer } from '@hg/mail'
 import type { GenerationPayload, Producer } from '@hg/queue'
 import type { Keyring, Logger } from '@hg/runtime'
 import type { EventHub } from './events/hub.ts'
@@ -7,6 +8,7 @@ import type { KeyDirectory } from './providers/key-directory.ts'
 import type { StrategyResolver } from './strategy/resolver.ts'
 import type { TextThreads } from './threads/text-threads.ts'
 import type { TargetPolicy } from './webhooks/deps.ts'
+import type { Sender } from './webhooks/send.ts'
 
 /** What the verbs of the server stand on. */
 export interface CpmDeps {
@@ -27,6 +29,10 @@ export interface CpmDeps {
 
 export interface ServerDeps extends CpmDeps {
   hub: EventHub
-  /** Seals the secrets of webhooks. */
+  /** Seals the secrets of webhooks, and the addresses of channels in Slack. */
   keyring: Keyring
+  /** Posts to what people named. */
+  sender: Sender
+  /** What becomes of mails in this installation. */
+  mail: Mailer['means']
 }

@@ -1,6 +1,7 @@
 import { llmProvider, type LlmProvider } from '@hg/contracts'
 import { jwk, port, providerBaseUrlEnv, providerBaseUrls, serviceEnv } from '@hg/http'
 import type { ProvidersSettings } from '@hg/llm'
+import { mailEnv } from '@hg/mail'
 import { encryptionKeys, parseEnv, postgresUrl, serviceUrl } from '@hg/runtime'
 import { z } from 'zod'
 import type { TargetPolicy } from './webhooks/deps.ts'
@@ -21,6 +22,9 @@ const cpmEnv = serviceEnv.extend({
   IM_SERVICE_URL: serviceUrl,
   SMM_SERVICE_URL: serviceUrl,
   NEXT_PUBLIC_CPM_API_URL: serviceUrl.optional(),
+  /** The address of the web app that browsers use: links in notifications lead there. */
+  NEXTAUTH_URL: serviceUrl,
+  ...mailEnv.shape,
   SERVICE_TOKEN_PRIVATE_KEY: jwk,
   /** Open the clients' own provider keys. */
   ENCRYPTION_KEYS: encryptionKeys,

@@ -1,6 +1,7 @@
 import { createDatabase, createListener, findApiKey, noteKeyUse, withoutTenant, withTenant } from '@hg/db'
 import { connectRedis, createApiKeyVerifier, createAuthenticator, createServiceClient, listen, runMain } from '@hg/http'
 import { createAdapters, keyIdsOf } from '@hg/llm'
+import { createMailer } from '@hg/mail'
 import { connectQueue, createProducer, createProgressListener, generation, requireQueue } from '@hg/queue'
 import { createLogger } from '@hg/runtime'
 import { buildApp } from './app.ts'
@@ -12,6 +13,7 @@ import { createLiveCalls } from './providers/live-calls.ts'
 import { adoptCircuit, createSharedCircuit, providerStates } from './providers/share-circuits.ts'
 import { createStrategyResolver } from './strategy/resolver.ts'
 import { createTextThreads } from './threads/text-threads.ts'
+import { createSender } from './webhooks/send.ts'
 
 /** For texts that are checked and laid out at the same time. */
 const textThreads = 2
@@ -46,6 +48,9 @@ await runMain(async () => {
     },
   })
   const [keyring, targets] = [env.ENCRYPTION_KEYS, targetPolicy(env)]
+  const sender = createSender(targets)
+  // Mails go out from the worker; here it is only said what becomes of them.
+  const { means: mail } = createMailer(env, { logger })
   const redis = env.REDIS_URL ? connectRedis(env.REDIS_URL, logger) : undefined
 
   const threads = createTextThreads({ threads: textThreads, logger })
@@ -91,6 +96,8 @@ await runMain(async () => {
       keyring,
       targets,
       threads,
+      sender,
+      mail,
       logger,
     },
     {
@@ -121,6 +128,7 @@ await runMain(async () => {
       await producer.close()
       await queue.close()
       redis?.disconnect()
+      sender.close()
       await db.close()
     },
   })

@@ -9,6 +9,7 @@ import {
   runMain,
 } from '@hg/http'
 import { createAdapters, keyIdsOf } from '@hg/llm'
+import { createMailer } from '@hg/mail'
 import { connectQueue, createProducer, createWorker, generation, requireQueue } from '@hg/queue'
 import { createLogger } from '@hg/runtime'
 import { version } from './app.ts'
@@ -18,6 +19,7 @@ import { createGenerationMetrics } from './generation/metrics.ts'
 import type { WorkerDeps } from './generation/run-context.ts'
 import { runNext } from './generation/run.ts'
 import { RunningJobs } from './generation/running-jobs.ts'
+import { createNoticeLoop } from './notifications/notice-loop.ts'
 import { createKeyChain } from './providers/key-chain.ts'
 import { createLiveCalls } from './providers/live-calls.ts'
 import { adoptCircuit, createSharedCircuit, providerStates } from './providers/share-circuits.ts'
@@ -48,9 +50,9 @@ await runMain(async () => {
     logger,
   })
   const producer = createProducer(queue, generation)
-  const circuit = createSharedCircuit(db, logger)
   const adapters = createAdapters(providerSettings(env))
   const platform = keyIdsOf(adapters)
+  const circuit = createSharedCircuit(db, logger, { tellsOf: platform })
   const keyChain = createKeyChain({
     db,
     platform: adapters,
@@ -85,15 +87,25 @@ await runMain(async () => {
   const targets = targetPolicy(env)
   const sender = createSender(targets)
   const deliveries = createDeliveryLoop({ db, keyring: env.ENCRYPTION_KEYS, targets, sender, logger })
+  const mailer = createMailer(env, { logger })
+  const notices = createNoticeLoop({
+    db,
+    keyring: env.ENCRYPTION_KEYS,
+    sender,
+    mailer,
+    publicUrl: env.NEXTAUTH_URL,
+    logger,
+  })
 
   const listener = createListener({
     directUrl: env.DATABASE_DIRECT_URL,
-    channels: ['job_events', 'strategies', 'provider_keys', 'circuits', 'webhook_deliveries'],
+    channels: ['job_events', 'strategies', 'provider_keys', 'circuits', 'webhook_deliveries', 'notices'],
     applicationName: 'hg-cpm-worker-listen',
     logger,
     onNotification(channel, payload) {
       if (channel === 'circuits') adoptCircuit(circuit, payload)
       if (channel === 'webhook_deliveries') deliveries.wake()
+      if (channel === 'notices') notices.wake()
       // A client that moved is announced as a change of its strategy; it stands under other keys, too.
       if (channel === 'provider_keys' || channel === 'strategies') keyChain.refresh()
       const [, , jobId, status] = payload.split(' ')
@@ -126,9 +138,10 @@ await runMain(async () => {
     shutdownMs,
     async close() {
       await stopTasks()
-      await Promise.all([worker.close({ timeoutMs: finishMs }), deliveries.close({ timeoutMs: finishMs })])
+      await Promise.all([worker, deliveries, notices].map((one) => one.close({ timeoutMs: finishMs })))
       await threads.close()
       sender.close()
+      mailer.close()
       await listener.close()
       keyChain.close()
       await producer.close()

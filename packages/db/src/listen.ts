@@ -5,7 +5,7 @@ import type { Database } from './database.ts'
 
 /** Channels that triggers notify, and `circuits`, which workers do. Payloads carry ids only. */
 export type Channel =
-  'job_events' | 'strategies' | 'api_keys' | 'provider_keys' | 'circuits' | 'budgets' | 'webhook_deliveries'
+  'job_events' | 'strategies' | 'api_keys' | 'provider_keys' | 'circuits' | 'budgets' | 'webhook_deliveries' | 'notices'
 
 export interface Listener {
   /** Resolves when the channels are being listened to for the first time. */

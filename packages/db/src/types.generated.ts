@@ -414,6 +414,49 @@ export interface Models {
   successor: string | null
 }
 
+export interface NoticeEvents {
+  batch_id: string | null
+  client_id: string | null
+  created_by: string | null
+  detail: Generated<Json>
+  id: Generated<string>
+  job_id: string | null
+  kind: string
+  occurred_at: Generated<Timestamp>
+}
+
+export interface NotificationPreferences {
+  email: boolean
+  in_app: boolean
+  kind: string
+  scope: string
+  updated_at: Generated<Timestamp>
+  user_id: string
+}
+
+export interface Notifications {
+  channel: string
+  client_id: string | null
+  count: Generated<number>
+  detail: Generated<Json>
+  due_at: Timestamp | null
+  first_at: Timestamp
+  group_key: string
+  id: Generated<string>
+  kind: string
+  last_at: Timestamp
+  last_error: string | null
+  letter: string | null
+  open_until: Timestamp | null
+  read_at: Timestamp | null
+  sent_at: Timestamp | null
+  slack_client_id: string | null
+  status: string
+  subject_ids: Generated<string[]>
+  tries: Generated<number>
+  user_id: string | null
+}
+
 export interface PasswordResets {
   created_at: Generated<Timestamp>
   expires_at: Generated<Timestamp>
@@ -464,6 +507,12 @@ export interface ProviderKeys {
   tested_at: Timestamp | null
 }
 
+export interface ProviderOutages {
+  last_at: Timestamp
+  provider: string
+  since: Timestamp
+}
+
 export interface PurgeRuns {
   client_id: string
   created_at: Generated<Timestamp>
@@ -502,6 +551,21 @@ export interface Sessions {
   last_seen_at: Generated<Timestamp>
   user_agent: Generated<string>
   user_id: string
+}
+
+export interface SlackChannels {
+  client_id: string
+  created_at: Generated<Timestamp>
+  created_by: Generated<string>
+  disabled_for: string | null
+  failing_since: Timestamp | null
+  hint: string
+  is_enabled: Generated<boolean>
+  kinds: string[]
+  last_error: string | null
+  last_sent_at: Timestamp | null
+  secret: string
+  updated_at: Generated<Timestamp>
 }
 
 export interface Strategies {
@@ -622,15 +686,20 @@ export interface DB {
   jobs: Jobs
   memberships: Memberships
   models: Models
+  notice_events: NoticeEvents
+  notification_preferences: NotificationPreferences
+  notifications: Notifications
   password_resets: PasswordResets
   prices: Prices
   prompt_templates: PromptTemplates
   provider_keys: ProviderKeys
+  provider_outages: ProviderOutages
   purge_runs: PurgeRuns
   recovery_codes: RecoveryCodes
   retention_policies: RetentionPolicies
   second_factors: SecondFactors
   sessions: Sessions
+  slack_channels: SlackChannels
   strategies: Strategies
   strategy_versions: StrategyVersions
   usage_daily: UsageDaily

@@ -1,3 +1,4 @@
+export * from './digest.ts'
 export * from './env.ts'
-export * from './letter.ts'
+export { type Letter, writeLetter } from './letter.ts'
 export * from './mailer.ts'

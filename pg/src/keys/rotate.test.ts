@@ -36,6 +36,7 @@ beforeEach(async () => {
       )
       for (const provider of providers) await addProviderKey(db, rows[0]?.id ?? '', provider, ring(oldKey))
       await addWebhook(db, rows[0]?.id ?? '', ring(oldKey))
+      await addSlackChannel(db, rows[0]?.id ?? '', ring(oldKey))
     }
     for (let n = 0; n < 3; n++) {
       const { rows } = await db.query<{ id: string }>(
@@ -53,6 +54,7 @@ afterEach(() =>
   withClient(url, async (db) => {
     await db.query('delete from provider_keys')
     await db.query('delete from webhooks')
+    await db.query('delete from slack_channels')
     await db.query('delete from second_factors')
     await db.query(`delete from clients where type <> 'root'`)
   }),
@@ -85,6 +87,15 @@ async function addWebhook(db: Client, clientId: string, keyring: Keyring): Promi
   )
 }
 
+/** The address of a client's channel in Slack. */
+async function addSlackChannel(db: Client, clientId: string, keyring: Keyring): Promise<void> {
+  const place = `slack_channels.secret:${clientId}`
+  await db.query(
+    `insert into slack_channels (client_id, secret, hint, kinds) values ($1, $2, 'hooks.example', '{job_failed}')`,
+    [clientId, keep(place, place, keyring)],
+  )
+}
+
 /** Every sealed text, with its place. */
 async function sealed(): Promise<{ place: string; label: string; text: string }[]> {
   return withClient(url, async (db) => {
@@ -95,6 +106,8 @@ async function sealed(): Promise<{ place: string; label: string; text: string }[
        select 'webhooks.secret:' || client_id, 'webhooks.secret:' || client_id, secret from webhooks
        union all
        select 'webhooks.previous_secret:' || client_id, 'webhooks.previous_secret:' || client_id, previous_secret from webhooks
+       union all
+       select 'slack_channels.secret:' || client_id, 'slack_channels.secret:' || client_id, secret from slack_channels
        union all
        select 'second_factors.secret:' || user_id, 'second_factors.secret:' || user_id, secret from second_factors`,
     )
@@ -114,6 +127,7 @@ describe('a rotation', () => {
       { place: 'provider_keys.secret', rotated: 8, left: 0, failures: [] },
       { place: 'webhooks.secret', rotated: 2, left: 0, failures: [] },
       { place: 'webhooks.previous_secret', rotated: 2, left: 0, failures: [] },
+      { place: 'slack_channels.secret', rotated: 2, left: 0, failures: [] },
       { place: 'second_factors.secret', rotated: 3, left: 0, failures: [] },
     ])
     expect(new Set((await sealed()).map(({ text }) => keyIdOf(text)))).toEqual(new Set(['new']))
@@ -202,7 +216,7 @@ describe('pg keys rotate', () => {
 
   test('fails when something stays under a key that it does not have, and says so', async () => {
     const { code, out, err } = await run({ ENCRYPTION_KEYS: newKey ?? '' })
-    expect([code, err]).toEqual([1, '15 secrets are still sealed with an older key: keep it in ENCRYPTION_KEYS\n'])
+    expect([code, err]).toEqual([1, '17 secrets are still sealed with an older key: keep it in ENCRYPTION_KEYS\n'])
     expect(out).toMatch(/provider_keys\.secret of [0-9a-f-]{36}: A secret is sealed with the key old/)
     expect(await opened(ring(oldKey))).toEqual(secrets)
   })

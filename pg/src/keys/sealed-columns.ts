@@ -13,5 +13,6 @@ export const sealedColumns: readonly SealedColumn[] = [
   { table: 'provider_keys', column: 'secret', key: 'id', owner: 'client_id' },
   { table: 'webhooks', column: 'secret', key: 'id', owner: 'client_id' },
   { table: 'webhooks', column: 'previous_secret', key: 'id', owner: 'client_id' },
+  { table: 'slack_channels', column: 'secret', key: 'client_id', owner: 'client_id' },
   { table: 'second_factors', column: 'secret', key: 'user_id', owner: 'user_id' },
 ]

@@ -1,6 +1,6 @@
 import type { PartState } from '@hg/contracts'
 import { llmProvider } from '@hg/contracts'
-import { type Database, notify } from '@hg/db'
+import { type Database, noteProviderDown, notify, withoutTenant } from '@hg/db'
 import { type Circuit, type CircuitReport, createCircuit, type KeyIds } from '@hg/llm'
 import type { Logger } from '@hg/runtime'
 import { z } from 'zod'
@@ -14,13 +14,21 @@ const report = z.object({
   openUntil: z.number().nullable(),
 })
 
-/** Circuits that tell the other processes when one of them opens or closes. */
-export function createSharedCircuit(db: Database, logger: Logger): Circuit {
+/**
+ * Circuits that tell the other processes when one of them opens or closes.
+ *
+ * @param options.tellsOf people are told when one opens behind one of these keys: the platform's own
+ */
+export function createSharedCircuit(db: Database, logger: Logger, options: { tellsOf?: KeyIds } = {}): Circuit {
   return createCircuit({
     onChange(change: CircuitReport) {
       logger.warn({ provider: change.provider, model: change.model, mode: change.mode }, 'circuit changed')
       notify(db, 'circuits', JSON.stringify(change)).catch((err: unknown) => {
         logger.warn({ err }, 'the other processes were not told of a circuit')
+      })
+      if (change.mode !== 'open' || options.tellsOf?.[change.provider] !== change.keyId) return
+      withoutTenant(db, (tx) => noteProviderDown(tx, change.provider)).catch((err: unknown) => {
+        logger.warn({ err }, 'people were not told of a provider that is down')
       })
     },
   })

@@ -3,6 +3,7 @@ import type { WorkerDeps } from '../generation/run-context.ts'
 import { purgeOldAnswers } from '../answers/purge.ts'
 import { reconcileJobs } from '../jobs/reconcile.ts'
 import { makePartitionsAhead } from './make-partitions.ts'
+import { purgeOldNotices } from '../notifications/purge.ts'
 import { purgeOldDeliveries } from '../webhooks/purge.ts'
 import { repeat } from './repeat.ts'
 
@@ -42,6 +43,10 @@ export function startTasks(deps: WorkerDeps, queue: QueueConnection, reconcileIn
     ),
     repeat(
       { name: 'cached_answers', intervalMs: hourMs, run: () => purgeOldAnswers(deps.db, deps.logger) },
+      deps.logger,
+    ),
+    repeat(
+      { name: 'notifications', intervalMs: hourMs, run: () => purgeOldNotices(deps.db, deps.logger) },
       deps.logger,
     ),
   ]

@@ -36,6 +36,7 @@ import { createLiveCalls } from '../providers/live-calls.ts'
 import { createSharedCircuit } from '../providers/share-circuits.ts'
 import { createStrategyResolver } from '../strategy/resolver.ts'
 import { createTextThreads } from '../threads/text-threads.ts'
+import { createSender } from '../webhooks/send.ts'
 import { type OtherServices, startOtherServices } from './other-services.ts'
 
 /** Everything that the verbs and the worker stand on, real: Postgres through PgBouncer, Redis, and the four providers. */
@@ -123,6 +124,7 @@ export async function startHarness(
     metrics: createGenerationMetrics(createMetrics('test')),
     leaseMs: options.leaseMs ?? 60_000,
   }
+  const sender = createSender(common.targets)
   const asClient = { kind: 'client' as const, id: tenant.customerId }
   return {
     target,
@@ -147,6 +149,8 @@ export async function startHarness(
       strategies: createStrategyResolver(client('smm')),
       hub: new EventHub(),
       keyring,
+      sender,
+      mail: 'sent',
     },
     worker,
     as: (role) => ({ actor: { kind: 'user', id: tenant.users[role] }, requestId: 'test', address: null }),
@@ -183,6 +187,7 @@ export async function startHarness(
     async close() {
       keyChain.close()
       await threads.close()
+      sender.close()
       await producer.close()
       await queue.close()
       await db.close()

@@ -6,8 +6,8 @@ import { readMe } from '../me/get.ts'
 import { zipStream } from './zip.ts'
 
 /**
- * Everything that is kept of the acting person: profile and roles, sessions, what they asked for, and what they changed as
- * far as they may see it. For people only.
+ * Everything that is kept of the acting person: profile and roles, sessions, what they asked for, what they were told,
+ * and what they changed as far as they may see it. For people only.
  *
  * @throws {AppError} `not_found` for an actor that is no person
  */
@@ -19,7 +19,15 @@ export async function exportMe(deps: SmmDeps, ctx: Context): Promise<Readable> {
     async (tx) => ({ sessions: await listSessions(tx), own: await exportOwn(tx) }),
     { snapshot: true },
   )
-  const files = { profile, sessions, requests: own.requests, changes: own.changes, addresses: own.addresses }
+  const files = {
+    profile,
+    sessions,
+    requests: own.requests,
+    changes: own.changes,
+    addresses: own.addresses,
+    notifications: own.notifications,
+    notification_preferences: own.preferences,
+  }
   return zipStream(
     (async function* () {
       for (const [name, content] of Object.entries(files)) {

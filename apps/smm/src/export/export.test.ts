@@ -92,6 +92,17 @@ describe('GET /me/export', () => {
         `insert into email_changes (user_id, old_email, new_email, token_hash) values ($1, 'mine@old.example', 'mine@next.example', $2)`,
         [who, who.padEnd(64, '0')],
       )
+    for (const who of [ours.customerUserId, ours.users.owner]) {
+      await smm.admin(
+        `insert into notifications (channel, user_id, client_id, kind, group_key, first_at, last_at, status)
+         values ('app', $1, $2, 'job_failed', 'pieces', now(), now(), 'shown')`,
+        [who, ours.customerId],
+      )
+      await smm.admin(
+        `insert into notification_preferences (user_id, kind, in_app, email, scope) values ($1, 'job_failed', true, false, 'all')`,
+        [who],
+      )
+    }
     const files = await unzip((await smm.bytes('/me/export', ours.customerUserId)).bytes)
     expect(Object.keys(files)).toEqual([
       'profile.json',
@@ -99,6 +110,14 @@ describe('GET /me/export', () => {
       'requests.json',
       'changes.json',
       'addresses.json',
+      'notifications.json',
+      'notification_preferences.json',
+    ])
+    expect(JSON.parse(files['notifications.json'] ?? '')).toEqual([
+      expect.objectContaining({ kind: 'job_failed', client_id: ours.customerId }),
+    ])
+    expect(JSON.parse(files['notification_preferences.json'] ?? '')).toEqual([
+      expect.objectContaining({ kind: 'job_failed', email: false, scope: 'all' }),
     ])
     expect(JSON.parse(files['addresses.json'] ?? '')).toEqual([
       expect.objectContaining({ old_email: 'mine@old.example', new_email: 'mine@next.example' }),

@@ -22,6 +22,7 @@ async function startProcess(smmUrl: string): Promise<{ url: string; app: Spawned
       ...{ ENVIRONMENT: 'test', HOST: '127.0.0.1', PORT: port, REDIS_URL: redis.url },
       ...{ DATABASE_URL: smm.target.url, DATABASE_DIRECT_URL: smm.target.directUrl },
       ...{ SMM_SERVICE_URL: smmUrl, IM_SERVICE_URL: 'http://127.0.0.1:9' },
+      NEXTAUTH_URL: 'http://127.0.0.1:3000',
       ...{ SERVICE_TOKEN_PUBLIC_KEY: smm.keys.publicKey, SERVICE_TOKEN_PRIVATE_KEY: smm.keys.privateKey },
       ...{ OPENAI_API_KEY: 'unused', ENCRYPTION_KEYS: `test:${randomBytes(32).toString('base64')}` },
     },

@@ -28,6 +28,7 @@ const newTemplate = { name: 'Mine', content_types: ['faq'] }
 const newKey = { name: 'Mine', scopes: ['content:read'] }
 const newRevision = { title: null, meta_description: null, content: 'Mine', base_version: 1 }
 const newWebhook = { url: 'https://hooks.example.com/mine', events: ['job.failed'] }
+const newSlack = { url: 'https://hooks.example.com/mine', kinds: ['job_failed'], is_enabled: true }
 const defaults = { content_type: 'lesson_plan' } as const
 const prompt = { content_type: 'lesson_plan', topic: 'Whose is it', strategy: {} } as const
 
@@ -84,6 +85,14 @@ export const probes: Record<Audience, Record<string, (foreign: Ids, own: Ids) =>
     ...ofThing(['getWebhook', 'removeWebhook', 'rotateWebhookSecret', 'testWebhook', 'listWebhookDeliveries']),
     changeWebhook: (foreign) => [{ params: { id: foreign.job }, body: { is_enabled: false } }],
     redeliver: (foreign) => [{ params: { id: foreign.job, delivery_id: foreign.job } }],
+    listNotifications: () => [],
+    readNotifications: (foreign) => [{ body: { ids: [foreign.job] } }, { body: { through: foreign.job } }],
+    getNotificationPreferences: () => [],
+    putNotificationPreferences: () => [],
+    getSlack: (foreign) => [{ params: { id: foreign.client } }],
+    putSlack: (foreign) => [{ params: { id: foreign.client }, body: newSlack }],
+    testSlack: (foreign) => [{ params: { id: foreign.client } }],
+    removeSlack: (foreign) => [{ params: { id: foreign.client } }],
   },
   im: {
     generatePrompt: (foreign, own) => [

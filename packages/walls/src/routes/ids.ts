@@ -44,6 +44,13 @@ export function createIds(admin: Client, target: StagedClient, place: StagedClie
     webhook: () => target.webhookId,
     delivery: () => add('select id from webhook_deliveries where webhook_id = $1 limit 1', [target.webhookId]),
     new_webhook: () => webhook(target.id),
+    // The client itself, whose channel is there whatever was done to it before.
+    slack: () =>
+      add(
+        `insert into slack_channels (client_id, secret, hint, kinds) values ($1, 'k.n.c', 'new', '{job_failed}')
+         on conflict (client_id) do update set secret = 'k.n.c' returning client_id as id`,
+        [target.id],
+      ),
     new_viewer: () => person('viewer'),
     new_owner: () => person('owner'),
     new_invite: () => invite('viewer'),

@@ -38,6 +38,10 @@ const exported = {
     'id, client_id, url, description, events, is_enabled, disabled_for, failing_since, created_by, created_at, updated_at',
   ),
   webhook_deliveries: table(),
+  slack_channels: table(
+    'client_id, hint, kinds, is_enabled, disabled_for, failing_since, last_error, last_sent_at, created_by, created_at, updated_at',
+    [['client_id', 'uuid']],
+  ),
   retention_policies: table('*', [['kind', 'text']]),
   purge_runs: table(),
   usage_daily: table('*', [
