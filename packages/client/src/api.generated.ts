@@ -436,7 +436,7 @@ export interface paths {
         };
         /**
          * Several pieces as files of one zip
-         * @description `ids` are apart by commas, 100 at most. Either all of them are in it, or the answer is an error.
+         * @description `ids` are apart by commas, 100 at most. Either all of them are in it, or the answer is an error. A piece that cannot be laid out is in it as Markdown; then `NOT-AS-ASKED.txt` says which, and why.
          */
         get: operations["exportJobs"];
         put?: never;
@@ -5315,6 +5315,15 @@ export interface operations {
             };
             /** @description `job_not_ready`: The job is not in the state that this needs */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unprocessable`: The request cannot be carried out */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

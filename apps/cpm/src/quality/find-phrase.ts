@@ -58,6 +58,9 @@ export function quoteAround(piece: Piece, { where, start, end }: EvidenceSpan): 
   const reach = 40
   const from = Math.max(0, start - reach)
   const to = Math.min(text.length, end + reach)
-  const inner = text.slice(from, to).toWellFormed().replace(/\s+/g, ' ').trim()
+  // Whole words, where a blank is near.
+  const before = text.slice(from, start).replace(from > 0 ? /^\S{0,20}\s/ : /^/, '')
+  const after = text.slice(end, to).replace(to < text.length ? /\s\S{0,20}$/ : /$/, '')
+  const inner = `${before}${text.slice(start, end)}${after}`.toWellFormed().replace(/\s+/g, ' ').trim()
   return `${from > 0 ? '…' : ''}${inner}${to < text.length ? '…' : ''}`
 }

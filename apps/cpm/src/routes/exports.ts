@@ -17,7 +17,9 @@ export function exportRoutes(app: Service, deps: ServerDeps): void {
         operationId: 'exportJobs',
         tags,
         summary: 'Several pieces as files of one zip',
-        description: '`ids` are apart by commas, 100 at most. Either all of them are in it, or the answer is an error.',
+        description:
+          '`ids` are apart by commas, 100 at most. Either all of them are in it, or the answer is an error. A piece that cannot be ' +
+          'laid out is in it as Markdown; then `NOT-AS-ASKED.txt` says which, and why.',
         querystring: manyExportQuery,
         produces: ['application/zip'],
       },
@@ -33,7 +35,7 @@ export function exportRoutes(app: Service, deps: ServerDeps): void {
   app.get(
     '/jobs/:id/export',
     {
-      config: { scope: 'content:read', errors: ['job_not_ready'] },
+      config: { scope: 'content:read', errors: ['job_not_ready', 'unprocessable'] },
       schema: {
         operationId: 'exportJob',
         tags,

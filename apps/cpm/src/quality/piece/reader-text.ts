@@ -1,3 +1,4 @@
+import { eachPlace, entityEndAt } from '@hg/contracts'
 import type { Nodes } from 'mdast'
 import { visit } from 'unist-util-visit'
 
@@ -33,33 +34,15 @@ export function readerText(tree: Nodes, markdown: string): ReaderText {
       sources.push(start)
     }
     if (node.type !== 'text' && node.type !== 'inlineCode' && node.type !== 'code') return
-    let source = start
-    for (const unit of node.value) {
-      const entityEnd = node.type === 'text' ? entityEndAt(markdown, source) : -1
-      const at = entityEnd === -1 ? nextPlace(markdown, unit, source, node.position?.end.offset) : source
-      source = entityEnd === -1 ? at + unit.length : entityEnd
-      if (unit === '\u00AD') continue
-      text += unit === '\n' && node.type !== 'code' ? ' ' : unit
-      for (let i = 0; i < unit.length; i += 1) sources.push(at + i)
-    }
+    const { value, type } = node
+    const end = node.position?.end.offset ?? markdown.length
+    eachPlace(markdown, { value, start, end, hasEntities: type === 'text' }, (character, at) => {
+      if (character === '\u00AD') return
+      text += character === '\n' && type !== 'code' ? ' ' : character
+      for (let i = 0; i < character.length; i += 1) sources.push(at + i)
+    })
   })
   return { text, sources }
-}
-
-/** What the Markdown has beyond the text (marks, escapes, the signs before a quoted line) is stepped over. */
-function nextPlace(markdown: string, unit: string, from: number, end = markdown.length): number {
-  if (markdown.startsWith(unit, from)) return from
-  const found = markdown.indexOf(unit, from)
-  return found === -1 || found >= end ? from : found
-}
-
-const entity = /&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][\da-z]{1,31});/iy
-
-/** Where the entity that stands at a place ends; -1 where none does. */
-function entityEndAt(markdown: string, place: number): number {
-  if (markdown[place] !== '&') return -1
-  entity.lastIndex = place
-  return entity.test(markdown) ? entity.lastIndex : -1
 }
 
 /** Where a passage of the reader's text stands in the Markdown. */

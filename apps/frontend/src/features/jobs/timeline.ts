@@ -45,11 +45,16 @@ export function timeline(job: Job, nowMs = Date.now()): TimelineStep[] {
 function attemptStep(attempt: JobAttempt, ended: boolean): TimelineStep {
   const who = `${providerLabels[attempt.provider]}, ${attempt.model_used ?? attempt.model_requested}`
   const base = { key: `attempt-${attempt.attempt}`, detail: who, at: attempt.started_at }
+  const isRepair = attempt.purpose === 'repair'
   switch (attempt.status) {
     case 'started':
-      return { ...base, label: 'Writing', state: ended ? 'done' : 'now' }
+      return { ...base, label: isRepair ? 'Mending' : 'Writing', state: ended ? 'done' : 'now' }
     case 'succeeded':
-      return { ...base, label: attempt.cached_from ? 'Taken from the cache' : 'Written', state: 'done' }
+      return {
+        ...base,
+        label: attempt.cached_from ? 'Taken from the cache' : isRepair ? 'Mended' : 'Written',
+        state: 'done',
+      }
     case 'aborted':
       return { ...base, label: 'Stopped', state: 'done' }
     case 'lost':

@@ -36,3 +36,9 @@ describe('a written piece on the page', () => {
     expect(render('| a |\n| - |\n| b |\n\n- x')).toContain('<table>')
   })
 })
+
+it('a text that would hold up the browser is shown as it was typed, and says why', () => {
+  const html = render(`${'> '.repeat(4000)}deep`)
+  expect(html).toContain('quotes or lists more than 20 deep')
+  expect(html).not.toContain('<blockquote>')
+})

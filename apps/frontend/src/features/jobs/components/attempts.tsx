@@ -2,6 +2,7 @@ import type { JobAttempt } from '@hg/contracts'
 import Link from 'next/link'
 import { cn } from '#lib/cn.ts'
 import { formatCount, formatDate, formatDuration, formatPrice, formatUsd } from '#lib/format.ts'
+import { purposeLabels } from '#features/receipt/words.ts'
 import { choiceReasonLabels, providerLabels } from '#lib/labels.ts'
 
 const outcomes: Record<JobAttempt['status'], string> = {
@@ -60,6 +61,7 @@ function AttemptRow({ attempt }: { attempt: JobAttempt }) {
     <tr className="block border-b py-3 last:border-0 lg:table-row lg:py-0">
       <Cell label="Attempt" figures={false}>
         <span className="figures">{attempt.attempt}</span>
+        <span className="text-ink-3"> {purposeLabels[attempt.purpose].toLowerCase()}</span>
       </Cell>
       <Cell>
         <span className="block">{providerLabels[attempt.provider]}</span>

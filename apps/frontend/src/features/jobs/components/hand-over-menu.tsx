@@ -53,10 +53,11 @@ export function HandOverMenu({ job, result }: { job: Job; result: JobResult }) {
   )
 }
 
-/** The piece as it stands on the page, which is sanitised already. */
+/** The piece as it stands on the page, which is sanitised already, without the marks of its checks. */
 async function copyFormatted(result: JobResult) {
-  const article = document.getElementById(articleId)
-  if (!article) return
+  const article = document.getElementById(articleId)?.cloneNode(true)
+  if (!(article instanceof HTMLElement)) return
+  for (const mark of article.querySelectorAll('mark')) mark.replaceWith(...mark.childNodes)
   const title = document.createElement('h1')
   title.textContent = result.title ?? ''
   await say(copyRichText(`${result.title ? title.outerHTML : ''}${article.innerHTML}`, toMarkdown(result)))

@@ -11,6 +11,8 @@ import { Pencil } from 'lucide-react'
 import { Minute } from '#components/ui/age.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { whyNot } from '#lib/roles.ts'
+import { marksIn } from '../marks.ts'
+import { MarkedLine, type Marking, noMarking } from './passage.tsx'
 import { HandOverMenu } from './hand-over-menu.tsx'
 import { RewriteDialog } from './rewrite-dialog.tsx'
 import { LiveMark } from './live-mark.tsx'
@@ -23,8 +25,9 @@ export function JobHead(props: {
   stream: StreamState
   editing: boolean
   onEdit: () => void
+  marking?: Marking
 }) {
-  const { job, clients, stream } = props
+  const { job, clients, stream, marking = noMarking } = props
   const client = clients.find(({ id }) => id === job.client_id)
   const starts = startsAt(job, useNow(1000))
   const running = !isFinal(job.status)
@@ -33,7 +36,11 @@ export function JobHead(props: {
     <header>
       <Trail path={lineage(clients, job.client_id)} here={contentTypeLabels[job.content_type]} />
       <h1 className="mt-3 max-w-[26ch] font-serif text-2xl font-medium tracking-tight sm:text-3xl md:max-w-[32ch]">
-        {result?.title ?? job.topic}
+        {result?.title ? (
+          <MarkedLine text={result.title} marking={{ ...marking, marks: marksIn(marking.marks, 'title') }} />
+        ) : (
+          job.topic || 'A piece whose request was removed'
+        )}
       </h1>
       <div className="mt-4 flex flex-wrap items-center gap-x-6 gap-y-3">
         <p role="status" aria-label="Status">

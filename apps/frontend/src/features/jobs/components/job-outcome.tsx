@@ -16,6 +16,16 @@ export function JobOutcome({ job, client }: { job: Job; client: Client | undefin
       </Button>
     </div>
   )
+  if (job.status === 'completed') {
+    return (
+      <Notice title="The text of this piece was removed" className="max-w-(--measure)">
+        <p>It was written, and kept for as long as this client keeps texts. {charged(job)}</p>
+        <p>
+          When it was written, by what and at which cost is still here; the text, its edits and its checks are gone.
+        </p>
+      </Notice>
+    )
+  }
   if (job.status === 'cancelled') {
     return (
       <Notice title="This piece was cancelled" className="max-w-(--measure)">

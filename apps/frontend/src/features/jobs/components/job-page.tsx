@@ -2,7 +2,7 @@
 
 import { type Client, isFinal, type Job, uuid } from '@hg/contracts'
 import Link from 'next/link'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { Page } from '#components/page-head.tsx'
 import { Blank } from '#components/ui/blank.tsx'
 import { Button } from '#components/ui/button.tsx'
@@ -13,6 +13,8 @@ import { ApiError } from '#lib/api.ts'
 import { useDocumentTitle } from '#lib/use-document-title.ts'
 import type { DraftText } from '../apply-text.ts'
 import { useJob } from '../get-job.ts'
+import { marksIn } from '../marks.ts'
+import { useMarking } from '../use-marking.ts'
 import { useWatchJob } from '../watch-job.ts'
 import { Article } from './article.tsx'
 import { CostNote } from './cost-note.tsx'
@@ -24,7 +26,9 @@ import { JobOutcome } from './job-outcome.tsx'
 import { JobSources } from './job-sources.tsx'
 import { JobTimeline } from './job-timeline.tsx'
 import { MarginNote } from './margin-note.tsx'
+import { MarkBar } from './mark-bar.tsx'
 import { OriginNote } from './origin-note.tsx'
+import type { Marking } from './passage.tsx'
 import { PieceEditor } from './piece-editor.tsx'
 import { QualityNote } from './quality-note.tsx'
 import { RequestNote } from './request-note.tsx'
@@ -40,26 +44,43 @@ export function JobPage({ id }: { id: string }) {
   const { data: clients = noClients } = useClients()
   const { stream, draft } = useWatchJob(id, job !== undefined && !isFinal(job.status))
   const [isEditing, setEditing] = useState(false)
+  const marking = useMarking(isEditing ? undefined : job?.result?.quality)
+  const looked = marking.all[marking.index]
   useDocumentTitle(job && (job.result?.title ?? job.topic))
 
   if (job) {
     const client = clients.find(({ id: clientId }) => clientId === job.client_id)
     return (
       <Page>
-        <JobHead job={job} clients={clients} stream={stream} editing={isEditing} onEdit={() => setEditing(true)} />
+        <JobHead
+          job={job}
+          clients={clients}
+          stream={stream}
+          editing={isEditing}
+          onEdit={() => setEditing(true)}
+          marking={marking}
+        />
         <div className="mt-8 grid gap-x-16 gap-y-12 lg:mt-10 xl:grid-cols-[minmax(0,1fr)_19rem]">
           <div className="min-w-0">
             {isEditing && job.result ? (
               <PieceEditor job={job} result={job.result} onClose={() => setEditing(false)} />
             ) : (
-              <JobText job={job} draft={draft} client={client} />
+              <JobText job={job} draft={draft} client={client} marking={marking} />
             )}
           </div>
           <aside aria-label="About this piece" className="grid content-start gap-8 sm:grid-cols-2 xl:grid-cols-1">
             <MarginNote title="Progress">
               <JobTimeline job={job} />
             </MarginNote>
-            {job.result && <QualityNote quality={job.result.quality} />}
+            {job.result && (
+              <QualityNote
+                quality={job.result.quality}
+                active={marking.active}
+                isShown={marking.isShown}
+                onShow={marking.setShown}
+                onLook={marking.look}
+              />
+            )}
             {job.result && <FeedbackNote job={job} client={client} />}
             <RevisionsNote job={job} client={client} />
             <OriginNote job={job} />
@@ -68,6 +89,15 @@ export function JobPage({ id }: { id: string }) {
           </aside>
         </div>
         <JobSources job={job} clients={clients} />
+        {looked && (
+          <MarkBar
+            mark={looked}
+            index={marking.index}
+            count={marking.all.length}
+            onStep={marking.step}
+            onClose={() => marking.look(null)}
+          />
+        )}
       </Page>
     )
   }
@@ -87,13 +117,18 @@ export function JobPage({ id }: { id: string }) {
   return <Loading />
 }
 
-function JobText({ job, draft, client }: { job: Job; draft: DraftText; client: Client | undefined }) {
+function JobText(props: { job: Job; draft: DraftText; client: Client | undefined; marking: Marking }) {
+  const { job, draft, client, marking } = props
+  const inText = useMemo(
+    () => ({ marks: marksIn(marking.marks, 'content'), active: marking.active }),
+    [marking.marks, marking.active],
+  )
   if (job.result) {
     return (
       <>
-        <SearchListing result={job.result} />
+        <SearchListing result={job.result} marking={marking} />
         <article id={articleId} aria-label="Article" className="manuscript">
-          <Article markdown={job.result.content} />
+          <Article markdown={job.result.content} marking={inText} />
         </article>
       </>
     )

@@ -5,6 +5,7 @@ import { Layers } from '#features/strategy/components/effective-strategy.tsx'
 import { StrategySections } from '#features/strategy/components/strategy-sections.tsx'
 import { plural } from '#lib/format.ts'
 import { Attempts } from './attempts.tsx'
+import { Repairs } from './repairs.tsx'
 import { ModelChoiceTable } from './model-choice.tsx'
 import { CopyButton } from '#components/ui/copy-button.tsx'
 
@@ -14,6 +15,7 @@ export function JobSources({ job, clients }: { job: Job; clients: Client[] }) {
   const sections = describeStrategy(strategy.effective, [])
   return (
     <div className="mt-16 border-b">
+      <Repairs job={job} />
       <Disclosure
         title="Attempts"
         aside={plural(attempts.length, 'call to a provider', 'calls to providers')}

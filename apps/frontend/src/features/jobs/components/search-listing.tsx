@@ -1,9 +1,11 @@
 import type { JobResult } from '@hg/contracts'
 import { plural } from '#lib/format.ts'
+import { marksIn } from '../marks.ts'
+import { MarkedLine, type Marking, noMarking } from './passage.tsx'
 import { CopyButton } from '#components/ui/copy-button.tsx'
 
 /** Title and meta description, as a search engine would show them, with their lengths. */
-export function SearchListing({ result }: { result: JobResult }) {
+export function SearchListing({ result, marking = noMarking }: { result: JobResult; marking?: Marking }) {
   if (result.meta_description === null) return null
   const meta = result.meta_description
   return (
@@ -16,7 +18,9 @@ export function SearchListing({ result }: { result: JobResult }) {
           Copy
         </CopyButton>
       </div>
-      <p className="text-ink-2">{meta}</p>
+      <p className="text-ink-2">
+        <MarkedLine text={meta} marking={{ ...marking, marks: marksIn(marking.marks, 'meta_description') }} />
+      </p>
     </section>
   )
 }
