@@ -10,7 +10,7 @@ const day = z.iso
   .refine((given) => given >= '1970', { error: 'must not be before 1970' })
 
 /** The longest time that usage is asked for, in days. */
-const longestDays = 1100
+export const longestUsageDays = 1100
 
 /**
  * `GET /usage`: of a client and everything below it, from the day `from` to the day `to`, both included. Without them, the
@@ -29,8 +29,8 @@ export const usageQuery = z
   })
   .refine(
     ({ from, to }) =>
-      from === undefined || to === undefined || Date.parse(to) - Date.parse(from) <= longestDays * 86_400_000,
-    { error: `must be at most ${longestDays} days after from`, path: ['to'] },
+      from === undefined || to === undefined || Date.parse(to) - Date.parse(from) <= longestUsageDays * 86_400_000,
+    { error: `must be at most ${longestUsageDays} days after from`, path: ['to'] },
   )
 export type UsageQuery = z.infer<typeof usageQuery>
 

@@ -4,7 +4,7 @@
  * To add a place: write its page (`app/(app)/clients/[slug]/<path>/page.tsx`, `.../settings/<path>/page.tsx` or
  * `app/(app)/account/<path>/page.tsx`), then add one line to the list below, at its place in this order:
  *
- * - client: Content, Batches (`batches`), Strategies (`strategies`), Templates (`templates`), Settings (comes by itself with its first place)
+ * - client: Content, Batches (`batches`), Strategies (`strategies`), Templates (`templates`), Usage (`usage`), Settings (comes by itself with its first place)
  * - settings: General (`general`), People (`people`), Keys (`keys`), Models (`models`), Budget (`budget`),
  *   Webhooks (`webhooks`), Privacy (`privacy`), Audit (`audit`)
  * - account: Profile (`profile`), Security (`security`)
@@ -39,6 +39,7 @@ export const clientPlaces: Place[] = [
   { path: 'batches', label: 'Batches' },
   { path: 'strategies', label: 'Strategies' },
   { path: 'templates', label: 'Templates' },
+  { path: 'usage', label: 'Usage' },
   ...(settingsPlaces.length > 0 ? [{ path: 'settings', label: 'Settings' }] : []),
 ]
 
