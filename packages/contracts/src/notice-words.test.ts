@@ -42,13 +42,13 @@ describe('a notice', () => {
       { kind: 'budget_near', budget },
       'The monthly budget of Ohio Paving Co. has reached its soft limit',
       '$49.99 of $50.00 spent in 2026-03',
-      '/clients/ohio-paving',
+      '/clients/ohio-paving/settings/budget',
     ],
     [
       { kind: 'budget_spent', budget: { ...budget, spent_usd: '0.0034567', refused: true } },
       'The monthly budget of Ohio Paving Co. is too small for what was asked: a request was refused',
       '$0.0034 of $50.00 spent in 2026-03',
-      '/clients/ohio-paving',
+      '/clients/ohio-paving/settings/budget',
     ],
     [
       { kind: 'provider_down', client: null, provider: 'anthropic' },

@@ -72,7 +72,7 @@ function ofBudget({ kind, budget, client }: Notice): NoticeWords {
     title: `${whose} ${said}`,
     detail:
       budget && `${dollars(budget.spent_usd)} of ${dollars(budget.limit_usd)} spent in ${budget.month.slice(0, 7)}`,
-    path: client ? `/clients/${client.slug}` : '/',
+    path: client ? `/clients/${client.slug}/settings/budget` : '/',
   }
 }
 

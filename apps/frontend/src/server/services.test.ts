@@ -7,6 +7,10 @@ const cases: [service: ServiceName, segments: string[], path: string | null][] =
   ['cpm', ['providers'], '/providers'],
   ['cpm', ['estimate'], '/estimate'],
   ['cpm', ['webhooks', 'a', 'test'], '/webhooks/a/test'],
+  ['cpm', ['notifications', 'read'], '/notifications/read'],
+  ['cpm', ['clients', 'x', 'slack'], '/clients/x/slack'],
+  ['cpm', ['clients', 'x', 'slack', 'test'], '/clients/x/slack/test'],
+  ['cpm', ['clients', 'x', 'slack', 'other'], null],
   ['cpm', ['usage', 'export'], '/usage/export'],
   ['cpm', ['jobs', 'events'], '/jobs/events'],
   [

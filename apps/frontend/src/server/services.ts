@@ -6,7 +6,7 @@ export type ServiceName = (typeof serviceNames)[number]
 
 /** First path segments that browsers may reach, per service. */
 const reachable: Record<ServiceName, readonly string[]> = {
-  cpm: ['batches', 'estimate', 'generate', 'jobs', 'providers', 'usage', 'webhooks'],
+  cpm: ['batches', 'estimate', 'generate', 'jobs', 'notifications', 'providers', 'usage', 'webhooks'],
   im: [],
   smm: [
     'analytics',
@@ -22,7 +22,15 @@ const reachable: Record<ServiceName, readonly string[]> = {
 }
 
 /** Paths below a segment that is otherwise closed; `*` stands for an id. */
-const reachablePaths: Record<ServiceName, readonly string[][]> = { cpm: [['clients', '*', 'budget']], im: [], smm: [] }
+const reachablePaths: Record<ServiceName, readonly string[][]> = {
+  cpm: [
+    ['clients', '*', 'budget'],
+    ['clients', '*', 'slack'],
+    ['clients', '*', 'slack', 'test'],
+  ],
+  im: [],
+  smm: [],
+}
 
 /** What whoever is not signed in may ask for: how one comes to an account, or back to it. */
 const openToVisitors: ReadonlySet<string> = new Set([

@@ -10,6 +10,7 @@ import { ClientNav } from '#features/clients/components/client-nav.tsx'
 import { ClientSearch } from '#features/clients/components/client-search.tsx'
 import { useClientStore } from '#features/clients/client-store.ts'
 import { useClients } from '#features/clients/get-clients.ts'
+import { Bell } from '#features/notifications/components/bell.tsx'
 import { Caret } from '../ui/blank.tsx'
 import { Sheet } from '../ui/sheet.tsx'
 import { Wordmark } from '../wordmark.tsx'
@@ -53,9 +54,12 @@ export function AppShell({ user, children }: { user: { name: string; email: stri
         aria-label="Clients and account"
         className="sticky top-0 hidden h-dvh flex-col border-r bg-sunk lg:flex print:hidden"
       >
-        <Link href="/" className="flex h-14 shrink-0 items-center px-5" aria-label="HG Content, start page">
-          <Wordmark />
-        </Link>
+        <div className="flex h-14 shrink-0 items-center justify-between pr-3 pl-5">
+          <Link href="/" className="flex h-full items-center" aria-label="HG Content, start page">
+            <Wordmark />
+          </Link>
+          <Bell align="start" />
+        </div>
         <div className="flex min-h-0 flex-1 flex-col overflow-y-auto">{nav}</div>
         <div className="border-t p-2">
           <AccountMenu {...user} />
@@ -75,6 +79,7 @@ export function AppShell({ user, children }: { user: { name: string; email: stri
           <span className="truncate font-medium">{current?.name ?? 'Choose a client'}</span>
           <ChevronsUpDown aria-hidden className="ml-auto size-4 shrink-0 text-ink-3" />
         </button>
+        <Bell align="end" />
         <AccountMenu {...user} compact />
       </header>
       <Sheet open={sheetOpen} onOpenChange={setSheetOpen} title="Clients" description="Choose the client to work for.">

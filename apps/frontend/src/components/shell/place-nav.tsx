@@ -2,6 +2,7 @@
 
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
+import { useEffect, useRef } from 'react'
 import { cn } from '#lib/cn.ts'
 import { type Place, placeAt, placeHref } from './places.ts'
 
@@ -13,15 +14,25 @@ interface PlaceNavProps {
   base: string
 }
 
-/** The places of a frame in one row under the top edge; nothing while there is only one. */
+/** The places of a frame in one row under the top edge, which scrolls where it is too long; nothing while there is only one. */
 export function PlaceBar(props: PlaceNavProps) {
+  const list = useRef<HTMLUListElement>(null)
+  const pathname = usePathname()
+  useEffect(() => {
+    const here = list.current?.querySelector<HTMLElement>('[aria-current]')
+    if (list.current && here)
+      list.current.scrollLeft = here.offsetLeft - (list.current.clientWidth - here.clientWidth) / 2
+  }, [pathname])
   if (props.places.length < 2) return null
   return (
     <nav aria-label={props.label} className="border-b">
-      <ul className="mx-auto flex max-w-[84rem] flex-wrap gap-x-5 px-4 sm:gap-x-7 sm:px-6 lg:px-10">
+      <ul
+        ref={list}
+        className="relative mx-auto -mb-px flex max-w-[84rem] [scrollbar-width:none] gap-x-4 overflow-x-auto px-4 sm:gap-x-7 sm:px-6 lg:px-10"
+      >
         <PlaceLinks
           {...props}
-          look="flex h-11 items-center border-b-2 -mb-px text-ink-2 hover:text-ink lg:h-14"
+          look="flex h-11 items-center border-b-2 -outline-offset-2 whitespace-nowrap text-ink-2 hover:text-ink lg:h-14"
           here="border-accent text-ink"
           elsewhere="border-transparent"
         />

@@ -6,8 +6,8 @@
  *
  * - client: Content, Batches (`batches`), Strategies (`strategies`), Templates (`templates`), Usage (`usage`), Settings (comes by itself with its first place)
  * - settings: General (`general`), People (`people`), Keys (`keys`), Models (`models`), Budget (`budget`),
- *   Webhooks (`webhooks`), Privacy (`privacy`), Audit (`audit`)
- * - account: Profile (`profile`), Security (`security`)
+ *   Webhooks (`webhooks`), Slack (`slack`), Privacy (`privacy`), Audit (`audit`)
+ * - account: Profile (`profile`), Security (`security`), Notifications (`notifications`)
  *
  * Pages below a place (`strategies/<id>`) need no line: they belong to it.
  */
@@ -25,6 +25,7 @@ export const settingsPlaces: Place[] = [
   { path: 'models', label: 'Models' },
   { path: 'budget', label: 'Budget' },
   { path: 'webhooks', label: 'Webhooks' },
+  { path: 'slack', label: 'Slack' },
   { path: 'privacy', label: 'Privacy' },
   { path: 'audit', label: 'Audit' },
 ]
@@ -32,6 +33,7 @@ export const settingsPlaces: Place[] = [
 export const accountPlaces: Place[] = [
   { path: 'profile', label: 'Profile' },
   { path: 'security', label: 'Security' },
+  { path: 'notifications', label: 'Notifications' },
 ]
 
 export const clientPlaces: Place[] = [

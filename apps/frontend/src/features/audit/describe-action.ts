@@ -9,6 +9,8 @@ export const auditThings: Record<string, string> = {
   api_key: 'API key',
   provider_key: 'Provider key',
   retention: 'Retention',
+  slack: 'Slack channel',
+  notification_preferences: 'Notification preferences',
   audit_details: 'Audit details',
   person: 'Person',
   password: 'Password',
