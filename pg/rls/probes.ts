@@ -95,6 +95,7 @@ function columnOf(table: string): string {
     email_changes: 'new_email',
     audit_log: 'action',
     client_turns: 'served_at',
+    job_list: 'words',
     batches: 'name',
     retention_policies: 'days',
     budgets: 'soft_usd',
@@ -190,6 +191,9 @@ function insert(stage: Stage, table: string, row: StagedClient): string | null {
         values ('${id}', 'new', '${'0'.repeat(64)}', '${jobId}', '{}')`
     case 'batches':
       return `insert into batches (client_id, size, estimated_usd, created_by) values ('${id}', 1, 0, 'new')`
+    case 'job_list':
+      return `insert into job_list (id, client_id, status, content_type, words)
+        values (app.uuid_v7(), '${id}', 'pending', 'faq', 'Stage')`
     case 'client_turns':
       return `insert into client_turns values ('${id}', now())`
     case 'webhooks':

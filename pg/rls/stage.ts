@@ -223,7 +223,11 @@ export async function setStage(admin: Client): Promise<Stage> {
     )
     const audit = await addAudit(id)
     await admin.query(`insert into retention_policies (client_id, kind, days) values ($1, 'content', 90)`, [id])
-    await admin.query('insert into budgets (client_id, hard_usd) values ($1, 100)', [id])
+    await admin.query(
+      `insert into budgets (client_id, hard_usd) values ($1, 100)
+       on conflict (client_id) do update set hard_usd = excluded.hard_usd, soft_usd = null`,
+      [id],
+    )
     await admin.query(
       `insert into budget_alerts (client_id, month, level, limit_usd, spent_usd) values ($1, '2026-01-01', 'soft', 50, 51)`,
       [id],

@@ -20,8 +20,6 @@ export const client = z.object({
   archived: z.boolean(),
   /** When the client itself was archived. */
   archived_at: timestamp.nullable(),
-  created_at: timestamp,
-  updated_at: timestamp,
 })
 export type Client = z.infer<typeof client>
 
@@ -31,8 +29,10 @@ export const clientTreeQuery = z.strictObject({ include: z.literal('archived').o
 export const clientTree = z.object({ items: z.array(client) })
 export type ClientTree = z.infer<typeof clientTree>
 
-/** `GET /clients/:id`: what the tree lists, and the facts. `version` is what a change of them begins from. */
+/** `GET /clients/:id`: what the tree lists, and more of it, such as the facts. `version` is what a change of them begins from. */
 export const clientDetails = client.extend({
+  created_at: timestamp,
+  updated_at: timestamp,
   /** The client above, where the caller may see it. */
   parent: z.object({ id: uuid, name: z.string(), slug: z.string() }).nullable(),
   facts: clientFacts,

@@ -12,9 +12,13 @@ export const text = () =>
 /** A moment, ISO 8601 with an offset, of the years 1970 to 9998 UTC. */
 export const timestamp = z.iso
   .datetime({ offset: true, error: 'must be an ISO 8601 date and time with an offset' })
-  .refine((moment) => Date.parse(moment) >= 0 && Date.parse(moment) < Date.UTC(9999, 0), {
-    error: 'must lie between the years 1970 and 9998',
-  })
+  .refine(
+    (moment) => {
+      const at = Date.parse(moment)
+      return at >= 0 && at < Date.UTC(9999, 0)
+    },
+    { error: 'must lie between the years 1970 and 9998' },
+  )
 
 /** The id of a stream's event, as `Last-Event-ID` brings it back. */
 export const eventId = z.uuidv7()

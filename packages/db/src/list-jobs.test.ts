@@ -1,7 +1,7 @@
 import type { JobListQuery } from '@hg/contracts'
 import { type Actor, createLogger } from '@hg/runtime'
 import { createTenant, createTestDatabase, type TestDatabase, withClient } from '@hg/testkit'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createDatabase, type Database, listJobs, withTenant } from './index.ts'
 
 /** A job as the model knows it. */
@@ -68,7 +68,10 @@ beforeAll(async () => {
          jsonb_build_object('topic', case when n % 5 = 0 then 'A guide to roofs' when n % 1499 = 0 then 'A Zeppelin, 100% by hand'
            when n % 701 = 0 then '新しい屋根' when n % 499 = 0 then 'Où aller' else 'Where it rains ("ever") my_roof' end),
          case when n % 7 = 0 then jsonb_build_object('title', 'A title with zq in it') end, 'user:test'
-       from generate_series(1, 9000) n`,
+       from generate_series(1, 9000) n;
+       insert into job_list (id, client_id, status, content_type, llm_provider, words)
+       select id, client_id, status, content_type, llm_provider, app.list_words(topic, title) from jobs;
+       set session_replication_role = origin`,
     )
     const { rows } = await admin.query<Known>(
       'select id, client_id, status, content_type, llm_provider, topic, title, created_at from jobs order by id desc',
@@ -170,3 +173,48 @@ it('a page holds what a plain reading finds, whoever reads and by whatever filte
     }
   }
 }, 120_000)
+
+describe('a job that changes', () => {
+  const change = (text: string, values: unknown[] = []) =>
+    withClient(target.adminUrl, async (admin) => (await admin.query<{ id: string }>(text, values)).rows[0]?.id ?? '')
+  const finds = async (filter: Partial<JobListQuery>) => {
+    const reader = readers[0] as Reader
+    const rows = await withTenant(db, reader.actor, (tx) => listJobs(tx, { limit: 10, ...filter }))
+    return rows.map(({ id }) => id)
+  }
+
+  it('is found as it is now: by its state, by its title after the latest edit, and by no text once that is gone', async () => {
+    const id = await change(
+      `insert into jobs (client_id, content_type, prompt, created_by, parameters)
+       select id, 'faq', '', 'user:test', '{"topic": "Quicksilver lamps"}' from clients where type = 'root' returning id`,
+    )
+    expect(await finds({ q: 'quicksilver', status: 'pending' })).toEqual([id])
+
+    await change(
+      `update jobs set status = 'completed', llm_provider = 'groq', result = '{"title": "Lamps of mercury"}' where id = $1`,
+      [id],
+    )
+    expect(await finds({ q: 'quicksilver', status: 'pending' })).toEqual([])
+    expect(await finds({ q: 'of mercury', status: 'completed', llm_provider: 'groq' })).toEqual([id])
+
+    await change(
+      `insert into job_revisions (client_id, job_id, revision, title, content, word_count, quality, created_by)
+       select client_id, id, 2, 'Lamps of old', '', 0, '{"score": 1}', 'user:test' from jobs where id = $1`,
+      [id],
+    )
+    expect(await finds({ q: 'of mercury' })).toEqual([])
+    expect(await finds({ q: 'lamps of old' })).toEqual([id])
+    expect(await finds({ q: 'quicksilver' })).toEqual([id])
+
+    await withClient(target.adminUrl, async (admin) => {
+      await admin.query('set role hg_content_rls')
+      await admin.query(
+        `update jobs set prompt = '', prompt_system = null, parameters = '{}', strategy = '{}', result = null,
+           error_message = null, template_name = null, emptied_at = now() where id = $1`,
+        [id],
+      )
+    })
+    for (const q of ['quicksilver', 'lamps']) expect(await finds({ q })).toEqual([])
+    expect(await change(`select words as id from job_list where id = $1`, [id])).toBe('   ')
+  })
+})

@@ -327,6 +327,16 @@ export interface JobEvents {
   status: JobStatus
 }
 
+export interface JobList {
+  client_id: string
+  content_type: ContentType
+  id: string
+  llm_provider: string | null
+  period: Generated<number>
+  status: JobStatus
+  words: string
+}
+
 export interface JobRevisions {
   client_id: string
   content: string
@@ -682,6 +692,7 @@ export interface DB {
   invites: Invites
   job_attempts: JobAttempts
   job_events: JobEvents
+  job_list: JobList
   job_revisions: JobRevisions
   jobs: Jobs
   memberships: Memberships

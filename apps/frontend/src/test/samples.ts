@@ -118,8 +118,6 @@ export function makeClient(number: number, parent: number | null, over: Partial<
     role: 'member',
     archived: false,
     archived_at: null,
-    created_at: at,
-    updated_at: at,
     ...over,
   }
 }

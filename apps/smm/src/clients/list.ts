@@ -2,6 +2,7 @@ import type { ClientTree } from '@hg/contracts'
 import { listClients, withTenant } from '@hg/db'
 import type { Context } from '@hg/runtime'
 import type { SmmDeps } from '../deps.ts'
+import { orderTree } from './order-tree.ts'
 import { presentClient } from './present.ts'
 
 /**
@@ -16,5 +17,5 @@ export async function listVisibleClients(
 ): Promise<ClientTree> {
   const archived = query.include === 'archived'
   const rows = await withTenant(deps.db, ctx.actor, (tx) => listClients(tx, { archived }))
-  return { items: rows.map(presentClient) }
+  return { items: orderTree(rows).map(presentClient) }
 }

@@ -3,15 +3,16 @@ import type { ClientDetailsRow, ClientRow } from '@hg/db'
 
 /** A row as the tree lists it. */
 export function presentClient(row: ClientRow): Client {
-  return {
-    ...row,
-    archived_at: row.archived_at?.toISOString() ?? null,
-    created_at: row.created_at.toISOString(),
-    updated_at: row.updated_at.toISOString(),
-  }
+  return { ...row, archived_at: row.archived_at?.toISOString() ?? null }
 }
 
 /** A row with its facts. */
-export function presentDetails({ metadata, version, parent, former_slugs, ...row }: ClientDetailsRow): ClientDetails {
-  return { ...presentClient(row), facts: metadata, version, parent, former_slugs }
+export function presentDetails({ metadata, created_at, updated_at, ...row }: ClientDetailsRow): ClientDetails {
+  return {
+    ...row,
+    ...presentClient(row),
+    created_at: created_at.toISOString(),
+    updated_at: updated_at.toISOString(),
+    facts: metadata,
+  }
 }

@@ -67,6 +67,9 @@ export async function fillJobs(db: Client): Promise<number> {
   await db.query("set session_replication_role = replica; set work_mem = '256MB'")
   const restoreIndexes = await dropIndexes(db)
   const { rowCount } = await db.query(insertJobs, [openings, towns, audiences, rareWord])
+  await db.query(`
+    insert into job_list (id, client_id, status, content_type, llm_provider, words)
+    select id, client_id, status, content_type, llm_provider, app.list_words(topic, title) from jobs order by id`)
   await restoreIndexes()
   await db.query('reset session_replication_role; reset work_mem')
   await db.query('drop table bench_jobs, bench_articles')
@@ -74,12 +77,12 @@ export async function fillJobs(db: Client): Promise<number> {
   return rowCount ?? 0
 }
 
-/** Drops the indexes of jobs that are no constraint: made at once, they take a fraction of the time. */
+/** Drops the indexes of jobs and of their list that are no constraint: made at once, they take a fraction of the time. */
 async function dropIndexes(db: Client): Promise<() => Promise<void>> {
   const { rows } = await db.query<{ name: string; definition: string }>(`
     select i.indexrelid::regclass::text as name, pg_get_indexdef(i.indexrelid) as definition
     from pg_index i
-    where i.indrelid = 'jobs'::regclass and not exists (select from pg_constraint c where c.conindid = i.indexrelid)`)
+    where i.indrelid in ('jobs'::regclass, 'job_list'::regclass) and not exists (select from pg_constraint c where c.conindid = i.indexrelid)`)
   for (const { name } of rows) await db.query(`drop index ${name}`)
   return async () => {
     for (const { definition } of rows) await db.query(definition.replace(' ON ONLY ', ' ON '))
@@ -98,7 +101,8 @@ const insertJobs = `
     case when s.status = 'completed' then jsonb_build_object(
       'content', case when b.pick % 5 = 0 then a.content else left(a.content, 300) end,
       'title', initcap(t.topic), 'meta_description', left(a.content, 150), 'word_count', 90 + b.pick % 1100,
-      'quality', jsonb_build_object('score', 60 + b.pick % 41, 'passed', true, 'checks', '[]'::jsonb)) end,
+      'quality', jsonb_build_object('score', 60 + b.pick % 41, 'passed', true, 'min_score', 0, 'checks', '[]'::jsonb,
+        'left_out', '[]'::jsonb), 'repairs', '[]'::jsonb) end,
     case when s.status = 'failed' then 'provider_unavailable' end, case when s.status = 'failed' then 'The provider failed.' end,
     900, 1400, 2300, 0.0042, p.provider || '-model',
     jsonb_build_object('layers', '[]'::jsonb,

@@ -14,13 +14,11 @@ export interface ClientRow {
   /** The client, or one above it, is archived. */
   archived: boolean
   archived_at: Date | null
-  created_at: Date
-  updated_at: Date
 }
 
 /**
  * The columns of a row, from `clients c` joined with `app.client_roles() r`, and with the clients above, `p`, as far as
  * row-level security shows them. The levels of the tree are fixed.
  */
-export const clientColumns = sql`c.id, c.name, c.slug, c.type, p.id as parent_id, c.archived_at, c.created_at, c.updated_at,
-  r.role, r.archived, case c.type when 'root' then 0 when 'customer' then 2 else 1 end as depth`
+export const clientColumns = sql`c.id, c.name, c.slug, c.type, p.id as parent_id, c.archived_at, r.role, r.archived,
+  case c.type when 'root' then 0 when 'customer' then 2 else 1 end as depth`

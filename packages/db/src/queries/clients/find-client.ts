@@ -4,6 +4,8 @@ import type { Queryable } from '../../database.ts'
 import { clientColumns, type ClientRow } from './client-row.ts'
 
 export interface ClientDetailsRow extends ClientRow {
+  created_at: Date
+  updated_at: Date
   metadata: ClientFacts
   version: number
   parent: { id: string; name: string; slug: string } | null
@@ -21,7 +23,7 @@ export async function findClient(
   const condition =
     'id' in by ? sql`c.id = ${by.id}` : sql`c.id = (select s.client_id from client_slugs s where s.slug = ${by.slug})`
   const { rows } = await sql<ClientDetailsRow>`
-    select ${clientColumns}, c.metadata, c.version,
+    select ${clientColumns}, c.created_at, c.updated_at, c.metadata, c.version,
       case when p.id is not null then jsonb_build_object('id', p.id, 'name', p.name, 'slug', p.slug) end as parent,
       array(select s.slug::text from client_slugs s where s.client_id = c.id and s.slug <> c.slug order by s.created_at)
         as former_slugs
