@@ -84,6 +84,8 @@ function columnOf(table: string): string {
     jobs_default: 'priority',
     job_attempts: 'finish_reason',
     cached_answers: 'expires_at',
+    provider_batches: 'failures',
+    provider_batch_items: 'epoch',
     feedback: 'rating',
     job_events: 'data',
     job_events_default: 'data',
@@ -180,6 +182,12 @@ function insert(stage: Stage, table: string, row: StagedClient): string | null {
         values ('${id}', '${jobId}', 3, 1, 'openai', 'any', 10, '${stage.priceId}')`
     case 'cached_answers':
       return `insert into cached_answers (client_id, key, expires_at) values ('${id}', decode(repeat('01', 32), 'hex'), now())`
+    case 'provider_batches':
+      return `insert into provider_batches (client_id, provider, model, size) values ('${id}', 'openai', 'any', 1)`
+    case 'provider_batch_items':
+      // The staged one is in the way.
+      return `insert into provider_batch_items (job_id, client_id, provider, model, price_id, epoch, prompt_tokens)
+        values ('${jobId}', '${id}', 'openai', 'any', '${stage.priceId}', 1, 1) on conflict (job_id) do update set epoch = 1`
     case 'charges':
       return `insert into charges (client_id, job_id, attempt, amount_usd, estimated, price_id)
         values ('${id}', '${jobId}', 2, 0.01, false, '${stage.priceId}')`
@@ -288,6 +296,9 @@ function call(name: string, row: StagedClient): string | null {
       where webhook_id = '${row.webhookId}'`,
     purge_webhook_deliveries: `select app.purge_webhook_deliveries(now() - interval '2 days')`,
     purge_cached_answers: 'select app.purge_cached_answers()',
+    ripe_batch_clients: `select from app.ripe_batch_clients(interval '0', interval '0') as id where id = '${id}'`,
+    take_provider_batches: `select from app.take_provider_batches(interval '0', 1000) where client_id = '${id}'`,
+    purge_provider_batches: 'select app.purge_provider_batches()',
     callback_allowed: `select where app.callback_allowed('${id}', 'https://${row.webhookId}.example/called')`,
     delivery_concerns: `select where app.delivery_concerns(
       (select id from webhook_deliveries where webhook_id = '${row.webhookId}' limit 1))`,

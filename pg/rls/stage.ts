@@ -179,6 +179,15 @@ export async function setStage(admin: Client): Promise<Stage> {
       [id, Buffer.alloc(32), job.id],
     )
     await admin.query(
+      `insert into provider_batches (client_id, provider, model, size) values ($1, 'openai', 'any', 1)`,
+      [id],
+    )
+    await admin.query(
+      `insert into provider_batch_items (job_id, client_id, provider, model, price_id, epoch, prompt_tokens)
+       values ($1, $2, 'openai', 'any', $3, 1, 1)`,
+      [job.id, id, priceId],
+    )
+    await admin.query(
       `insert into idempotency_keys (client_id, key, body_hash, job_id, response) values ($1, 'staged', $2, $3, '{}')`,
       [id, '0'.repeat(64), job.id],
     )

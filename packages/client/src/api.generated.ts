@@ -2696,6 +2696,7 @@ export interface operations {
                                 job_id: string;
                                 attempt: number;
                             } | null;
+                            batched: boolean;
                             price: {
                                 /** Format: uuid */
                                 id: string;
@@ -2742,6 +2743,7 @@ export interface operations {
                                 cache_write_tokens: number;
                                 reasoning_tokens: number;
                                 dropped_parameters: string[];
+                                batched: boolean;
                                 price: {
                                     /** Format: uuid */
                                     id: string;
@@ -2886,6 +2888,8 @@ export interface operations {
                                     model?: string;
                                     /** @enum {string} */
                                     on_refusal?: "fail" | "other_provider";
+                                    /** @enum {string} */
+                                    batch?: "at_once" | "provider";
                                     temperature?: number;
                                     max_cost_usd?: number;
                                 };
@@ -2936,7 +2940,13 @@ export interface operations {
                             id: string;
                             row: number;
                         } | null;
-                        waits_for: "identical_piece" | null;
+                        waits_for: ("identical_piece" | "provider_batch") | null;
+                        provider_batch: {
+                            /** @enum {string} */
+                            provider: "openai" | "anthropic" | "google" | "groq";
+                            sent_at: string | null;
+                            expires_at: string | null;
+                        } | null;
                         created_by: string;
                         /** Format: date-time */
                         updated_at: string;
@@ -3235,6 +3245,7 @@ export interface operations {
                                 job_id: string;
                                 attempt: number;
                             } | null;
+                            batched: boolean;
                             price: {
                                 /** Format: uuid */
                                 id: string;
@@ -3281,6 +3292,7 @@ export interface operations {
                                 cache_write_tokens: number;
                                 reasoning_tokens: number;
                                 dropped_parameters: string[];
+                                batched: boolean;
                                 price: {
                                     /** Format: uuid */
                                     id: string;
@@ -3425,6 +3437,8 @@ export interface operations {
                                     model?: string;
                                     /** @enum {string} */
                                     on_refusal?: "fail" | "other_provider";
+                                    /** @enum {string} */
+                                    batch?: "at_once" | "provider";
                                     temperature?: number;
                                     max_cost_usd?: number;
                                 };
@@ -3475,7 +3489,13 @@ export interface operations {
                             id: string;
                             row: number;
                         } | null;
-                        waits_for: "identical_piece" | null;
+                        waits_for: ("identical_piece" | "provider_batch") | null;
+                        provider_batch: {
+                            /** @enum {string} */
+                            provider: "openai" | "anthropic" | "google" | "groq";
+                            sent_at: string | null;
+                            expires_at: string | null;
+                        } | null;
                         created_by: string;
                         /** Format: date-time */
                         updated_at: string;
@@ -4133,6 +4153,7 @@ export interface operations {
                                 job_id: string;
                                 attempt: number;
                             } | null;
+                            batched: boolean;
                             price: {
                                 /** Format: uuid */
                                 id: string;
@@ -4179,6 +4200,7 @@ export interface operations {
                                 cache_write_tokens: number;
                                 reasoning_tokens: number;
                                 dropped_parameters: string[];
+                                batched: boolean;
                                 price: {
                                     /** Format: uuid */
                                     id: string;
@@ -4323,6 +4345,8 @@ export interface operations {
                                     model?: string;
                                     /** @enum {string} */
                                     on_refusal?: "fail" | "other_provider";
+                                    /** @enum {string} */
+                                    batch?: "at_once" | "provider";
                                     temperature?: number;
                                     max_cost_usd?: number;
                                 };
@@ -4373,7 +4397,13 @@ export interface operations {
                             id: string;
                             row: number;
                         } | null;
-                        waits_for: "identical_piece" | null;
+                        waits_for: ("identical_piece" | "provider_batch") | null;
+                        provider_batch: {
+                            /** @enum {string} */
+                            provider: "openai" | "anthropic" | "google" | "groq";
+                            sent_at: string | null;
+                            expires_at: string | null;
+                        } | null;
                         created_by: string;
                         /** Format: date-time */
                         updated_at: string;

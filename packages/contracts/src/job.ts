@@ -150,6 +150,8 @@ export const jobAttempt = z.object({
   choice: modelChoice.nullable(),
   /** The call whose answer was used again, from the cache: then nothing was called, and it costs nothing. Null for a call. */
   cached_from: cachedFrom.nullable(),
+  /** Whether it was made in the provider's batch, for less: the prices are those of batches then. */
+  batched: z.boolean(),
   price: z.object({
     id: uuid,
     input_usd_per_million: usd,
@@ -244,8 +246,12 @@ export const job = jobSummary.extend({
   feedback: z.array(feedbackEntry),
   /** The batch that it belongs to, and which of its items it is for, from 1. */
   batch: z.object({ id: uuid, row: z.number().int().positive() }).nullable(),
-  /** Why a pending job is not begun: another job of the client's is having the very same request answered. */
-  waits_for: z.enum(['identical_piece']).nullable(),
+  /** Why a pending job rests: another job of the client's is having the very same request answered, or its batch is not done. */
+  waits_for: z.enum(['identical_piece', 'provider_batch']).nullable(),
+  /** The provider's batch that a pending job is in. `sent_at` is null while company is waited for. */
+  provider_batch: z
+    .object({ provider: llmProvider, sent_at: timestamp.nullable(), expires_at: timestamp.nullable() })
+    .nullable(),
   created_by: z.string(),
   updated_at: timestamp,
 })

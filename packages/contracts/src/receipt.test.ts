@@ -15,6 +15,7 @@ const line: ReceiptLine = {
   cache_write_tokens: 100,
   reasoning_tokens: 33,
   dropped_parameters: [],
+  batched: false,
   price: {
     id: crypto.randomUUID(),
     effective_from: '2026-01-01T00:00:00Z',

@@ -27,6 +27,8 @@ export const receiptLine = z.object({
   /** A part of what was written, at the same rate. */
   reasoning_tokens: z.number().int(),
   dropped_parameters: z.array(z.string()),
+  /** Whether it was made in the provider's batch, for less: the rates are those of batches then. */
+  batched: z.boolean(),
   price: z.object({
     id: uuid,
     effective_from: timestamp,

@@ -306,6 +306,7 @@ export interface JobAttempts {
   model_requested: string
   model_used: string | null
   output_tokens: number | null
+  price_factor: Generated<Numeric>
   price_id: string
   prompt_tokens_estimate: number
   provider: string
@@ -501,6 +502,49 @@ export interface PromptTemplates {
   template_id: Generated<string>
   variables: Generated<Json>
   version: Generated<number>
+}
+
+export interface ProviderBatches {
+  cancel_asked_at: Timestamp | null
+  client_id: string
+  created_at: Generated<Timestamp>
+  ended_at: Timestamp | null
+  expires_at: Timestamp | null
+  failures: Generated<number>
+  id: Generated<string>
+  model: string
+  next_look_at: Generated<Timestamp>
+  provider: string
+  provider_id: string | null
+  provider_key_id: string | null
+  sent_at: Timestamp | null
+  size: number
+  state: Generated<string>
+}
+
+export interface ProviderBatchItems {
+  answer: Json | null
+  answer_key: Buffer | null
+  batch_id: string | null
+  choice: Generated<Json>
+  client_id: string
+  created_at: Generated<Timestamp>
+  dropped_parameters: Generated<string[]>
+  ended_at: Timestamp | null
+  epoch: number
+  error_class: string | null
+  error_code: string | null
+  error_message: string | null
+  format: string | null
+  job_id: string
+  model: string
+  price_id: string
+  prompt_tokens: number
+  provider: string
+  provider_key_id: string | null
+  request: Json | null
+  state: Generated<string>
+  ttl_seconds: number | null
 }
 
 export interface ProviderKeys {
@@ -703,6 +747,8 @@ export interface DB {
   password_resets: PasswordResets
   prices: Prices
   prompt_templates: PromptTemplates
+  provider_batch_items: ProviderBatchItems
+  provider_batches: ProviderBatches
   provider_keys: ProviderKeys
   provider_outages: ProviderOutages
   purge_runs: PurgeRuns

@@ -1,3 +1,5 @@
+export type { BatchEndpoint, BatchFormat, BatchRequest, BatchResult, ProviderBatch } from './batch/batch-endpoint.ts'
+export { batchPriceFactors, scalePrice } from './batch/batch-price.ts'
 export { chargeableUsage, type ChargeableUsage } from './catalogue/chargeable-usage.ts'
 export { estimatePromptTokens, estimateTokens } from './catalogue/estimate-tokens.ts'
 export {
@@ -63,5 +65,6 @@ export {
   viewCalls,
 } from './routing/live-figures.ts'
 export type { Needs } from './routing/rank-models.ts'
-export type { FinishReason, LlmAnswer, LlmRequest, Prompt, ProviderAdapter, StreamOptions, Usage } from './types.ts'
+export type { ProviderAdapter } from './provider-adapter.ts'
+export type { FinishReason, LlmAnswer, LlmRequest, Prompt, StreamOptions, Usage } from './types.ts'
 export { noUsage } from './usage.ts'

@@ -1,5 +1,3 @@
-import type { LlmProvider } from '@hg/contracts'
-
 /** What is asked of a model, whoever serves it. Temperature is 0 to 2. */
 export interface Prompt {
   system: string
@@ -51,18 +49,4 @@ export interface StreamOptions {
   signal: AbortSignal
   /** Each piece of text as it arrives. */
   onText: (delta: string) => void
-}
-
-/** One provider behind one key. */
-export interface ProviderAdapter {
-  provider: LlmProvider
-  /** Tells keys apart without showing them: the id that the key was given, else the start of its SHA-256. */
-  keyId: string
-  /** One call, never repeated. Rejects with a `ProviderError` or an `AbortedError`, never with an SDK's own error. */
-  stream: (request: LlmRequest, options: StreamOptions) => Promise<LlmAnswer>
-  /**
-   * Lists the provider's models, which costs nothing and takes a good key. Rejects with a `ProviderError`
-   * (`provider_key_refused` for a key that the provider does not take) or an `AbortedError`.
-   */
-  test: (signal: AbortSignal) => Promise<void>
 }

@@ -3,6 +3,9 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import type { LlmProvider } from '@hg/contracts'
 import { baseUrlsOf, routeTo } from './dialects/route.ts'
+import { createBatchStore, type StoredBatch } from './batches/batch-store.ts'
+import { handleBatches } from './batches/handle-batches.ts'
+import { workOff } from './batches/work-off.ts'
 import { createFaultStore, type FaultRule } from './faults/fault-store.ts'
 import { createUseCounter } from './markers/use-counter.ts'
 import { handleControl } from './server/control.ts'
@@ -42,6 +45,14 @@ export type Sandbox = {
   untilHung: (count: number) => Promise<void>
   /** Resolves as soon as at least `count` calls are paused. */
   untilPaused: (count: number) => Promise<number>
+  /** Keeps new batches from being worked off, until they are ended. */
+  holdBatches: () => void
+  /** Takes the next batch, and loses the answer that says so. */
+  loseNextBatch: () => void
+  /** Works off the batches that are held. `only`: so many requests of each; the rest expires. Returns how many batches. */
+  endBatches: (options?: { only?: number }) => Promise<number>
+  /** Batches that were sent so far, as `{provider, requests, cancelled}`, oldest first. */
+  batches: () => { id: string; provider: LlmProvider; requests: number; cancelled: boolean }[]
   close: () => Promise<void>
 }
 
@@ -77,8 +88,23 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   }
   const fixed = options.fixedAnswer === undefined ? undefined : createFixedAnswers(options.fixedAnswer, envelopes)
 
+  const batches = createBatchStore()
+  const begun = new Set<Promise<void>>()
+  const begin = (batch: StoredBatch, only?: number) => {
+    const work = workOff(batch, url, only).finally(() => begun.delete(work))
+    begun.add(work)
+    return work
+  }
+
+  async function endBatches(options: { only?: number } = {}): Promise<number> {
+    const open = [...batches.batches.values()].filter(({ endedAt }) => endedAt === null)
+    await Promise.all(open.map((batch) => begin(batch, options.only)))
+    return open.length
+  }
+
   function reset() {
     tally.reset()
+    batches.clear()
     faults.clear()
     hung.reset()
     planner.uses.clear()
@@ -88,9 +114,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 
   async function handle(req: IncomingMessage, res: ServerResponse) {
     const url = new URL(req.url ?? '/', 'http://sandbox')
-    if (url.pathname.startsWith('/__sandbox/')) return handleControl(req, res, url, { tally, faults, gate, reset })
+    if (url.pathname.startsWith('/__sandbox/'))
+      return handleControl(req, res, url, { tally, faults, gate, reset, batches, endBatches })
     const listed = listedProvider(req, url.pathname)
     if (listed) return sendModelList(listed, req, res, faults)
+    const begins = (batch: StoredBatch) => void (batches.isHeld || begin(batch))
+    if (await handleBatches(req, res, url, { store: batches, faults, begin: begins })) return
     const route = req.method === 'POST' ? routeTo(url.pathname) : undefined
     if (!route) {
       res.writeHead(404, { 'content-type': 'application/json' })
@@ -129,11 +158,23 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     resume: gate.resume,
     untilHung: (count) => hung.until(count),
     untilPaused: (count) => gate.untilPaused(count),
+    holdBatches() {
+      batches.isHeld = true
+    },
+    loseNextBatch() {
+      batches.losesNext = true
+    },
+    endBatches,
+    batches: () =>
+      [...batches.batches.values()].map(({ id, provider, lines, cancelledAt }) => ({
+        ...{ id, provider, requests: lines.length, cancelled: cancelledAt !== null },
+      })),
     async close() {
       const closed = once(server, 'close')
       server.close()
       server.closeAllConnections()
       await closed
+      await Promise.allSettled(begun)
       await envelopes.close()
     },
   }

@@ -2,7 +2,9 @@ import { prepareRequest } from '@hg/llm'
 import type { WonAttempt } from '../generation/attempts.ts'
 import { callModels, type ModelCall } from '../generation/call-models.ts'
 import type { ChosenModels } from '../generation/choose.ts'
+import { JobRests } from '../generation/job-rests.ts'
 import type { KeyedWork } from '../generation/work.ts'
+import { handIn } from '../provider-batches/hand-in.ts'
 import { answerKey } from './answer-key.ts'
 import { cacheTerms } from './cache-terms.ts'
 import { endLead, shareAnswer } from './end-turn.ts'
@@ -12,14 +14,18 @@ import { type TakenAnswer, takeTurn } from './take-turn.ts'
 type CachableCall = ModelCall & Pick<ChosenModels, 'candidates' | 'choiceOf'>
 
 /**
- * Has a call answered from the client's cache, by the same call of another job, or by the models.
+ * Has a call answered from the client's cache, by the same call of another job, or by the models: at once, or in a provider's
+ * batch.
  *
- * @throws {AnswerAwaited} when another job is having the same call made
+ * @throws {JobRests} when another job is having the same call made, or a batch is waited for
  */
 export async function cachedCall(work: KeyedWork, call: CachableCall): Promise<TakenAnswer | WonAttempt> {
   const { request, snapshot, claim } = work.run
   const terms = cacheTerms(request, snapshot.effective)
-  if (!terms) return callModels(work, call)
+  if (!terms) {
+    await handIn(work, call, null)
+    return callModels(work, call)
+  }
   const [lead] = call.candidates
   const key = answerKey({
     clientId: claim.clientId,
@@ -32,9 +38,11 @@ export async function cachedCall(work: KeyedWork, call: CachableCall): Promise<T
   if (taken) return taken
   let won: WonAttempt
   try {
+    await handIn(work, call, { key, ttlSeconds: terms.ttlSeconds })
     won = await callModels(work, call)
   } catch (error) {
-    await endLead(work, key)
+    // Whoever rests for its batch leads until that is done.
+    if (!(error instanceof JobRests)) await endLead(work, key)
     throw error
   }
   await shareAnswer(work, { key, ttlSeconds: terms.ttlSeconds, lead }, won)

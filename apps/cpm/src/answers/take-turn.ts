@@ -3,6 +3,7 @@ import {
   type CachedAnswer,
   findAnswer,
   insertCachedAttempt,
+  isBatched,
   leadAnswer,
   lockAnswer,
   withTenant,
@@ -10,19 +11,13 @@ import {
 import { prepareRequest } from '@hg/llm'
 import type { ModelCall } from '../generation/call-models.ts'
 import type { ChosenModels } from '../generation/choose.ts'
+import { JobRests } from '../generation/job-rests.ts'
 import { Stopped } from '../generation/running-jobs.ts'
 import type { KeyedWork } from '../generation/work.ts'
+import { batchRestMs } from '../provider-batches/hand-in.ts'
 
 /** How long a job rests for another one's answer before it looks again. It is woken sooner, unless whoever should is lost. */
 const restMs = 30_000
-
-/** The job rests, and has been given back: another one with the same request is having it answered. */
-export class AnswerAwaited extends Error {
-  constructor() {
-    super('another job is having the same request answered')
-    this.name = 'AnswerAwaited'
-  }
-}
 
 /** The answer of another job, taken over as an attempt of this one. */
 export interface TakenAnswer {
@@ -34,7 +29,7 @@ export interface TakenAnswer {
  * Asks the cache for a claimed job: its answer, or the lead to call for it, which is null. One job of all that ask for the same
  * leads; it loses the lead with its claim, however that ends.
  *
- * @throws {AnswerAwaited} when another job leads: this one is pending again
+ * @throws {JobRests} when another job leads: this one is pending again
  * @throws {Stopped} when the claim no longer holds
  */
 export async function takeTurn(
@@ -63,9 +58,10 @@ export async function takeTurn(
       return { attempt, answer }
     }
     if (await leadAnswer(tx, at, run.claim)) return 'lead'
-    if (!(await awaitAnswer(tx, at, run.claim, restMs))) throw new Stopped('lease_lost')
+    const patienceMs = (await isBatched(tx, at)) ? batchRestMs : restMs
+    if (!(await awaitAnswer(tx, at, run.claim, patienceMs))) throw new Stopped('lease_lost')
     return 'rest'
   })
-  if (turn === 'rest') throw new AnswerAwaited()
+  if (turn === 'rest') throw new JobRests('another one has its answer')
   return turn === 'lead' ? null : turn
 }

@@ -2,7 +2,7 @@ import type { JobErrorCode } from '@hg/contracts'
 import { failJob, releaseJob, withTenant } from '@hg/db'
 import { AbortedError, GenerationError } from '@hg/llm'
 import { AppError } from '@hg/runtime'
-import { AnswerAwaited } from '../answers/take-turn.ts'
+import { JobRests } from './job-rests.ts'
 import { storable } from './parse-answer.ts'
 import { PromptError } from './request-prompt.ts'
 import type { Run, WorkerDeps } from './run-context.ts'
@@ -20,7 +20,7 @@ const promptRestMs = 15_000
  * @returns the outcome: what the logs and figures call it
  */
 export async function endUnfinished(deps: WorkerDeps, run: Run, error: unknown, signal: AbortSignal): Promise<string> {
-  if (error instanceof AnswerAwaited) return 'waiting'
+  if (error instanceof JobRests) return 'waiting'
   const stopped = stopReason(error, signal)
   if (stopped === 'shutdown') return handBack(deps, run)
   if (stopped) return stopped

@@ -1,5 +1,4 @@
 import { withTenant } from '@hg/db'
-import type { TakenAnswer } from '../answers/take-turn.ts'
 import type { WonAttempt } from './attempts.ts'
 import { completePiece } from './complete-piece.ts'
 import type { PieceInWork } from './piece-in-work.ts'
@@ -8,7 +7,7 @@ import { repairPiece } from './repair-piece.ts'
 import { createReviewer, draftOf, type Reviewer } from './review-answer.ts'
 import { whileUnavailable } from './while-unavailable.ts'
 import type { Work } from './work.ts'
-import { writePiece } from './write-piece.ts'
+import { type SettledAnswer, writePiece } from './write-piece.ts'
 
 /**
  * Produces the piece of a claimed job: prompt, call, checks, repairs, result. A piece that a lost worker was repairing goes on
@@ -41,11 +40,15 @@ async function resumed({ run: { saved } }: Work, review: Reviewer): Promise<Piec
   return { reviewed: await review(saved.draft), author: saved.author, repairs: saved.repairs, unsettled: null }
 }
 
-async function written(by: TakenAnswer | WonAttempt, review: Reviewer): Promise<PieceInWork> {
+async function written(by: SettledAnswer | WonAttempt, review: Reviewer): Promise<PieceInWork> {
   if ('answer' in by) {
-    const { text, provider, model, modelUsed } = by.answer
-    const draft = draftOf({ text, finishReason: 'stop' })
-    return { reviewed: await review(draft), author: { provider, model, modelUsed }, repairs: [], unsettled: null }
+    const { provider, model, modelUsed } = by.answer
+    return {
+      reviewed: await review(draftOf(by.answer)),
+      author: { provider, model, modelUsed },
+      repairs: [],
+      unsettled: null,
+    }
   }
   const { provider, model } = by.handle
   const author = { provider, model, modelUsed: by.outcome.answer.modelUsed }

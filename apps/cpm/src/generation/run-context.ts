@@ -44,6 +44,8 @@ export interface Run {
   dueAt: Date
   /** What a worker that was lost or went down left of the piece. */
   saved: SavedDraft | null
+  /** Whether it was asked for with others, as a batch. */
+  isOfBatch: boolean
 }
 
 /** Takes a claimed row apart. */
@@ -62,5 +64,6 @@ export function toRun(row: JobRow): Run {
     purse: new Purse(row.reserved_usd),
     dueAt: row.not_before !== null && row.not_before > row.created_at ? row.not_before : row.created_at,
     saved: row.draft as unknown as SavedDraft | null,
+    isOfBatch: row.batch_id !== null,
   }
 }

@@ -8,7 +8,7 @@ import type {
   RevisionSummary,
 } from '@hg/contracts'
 import type { AttemptRow, JobRow } from '@hg/db'
-import { ratesFor, sumUsd } from '@hg/llm'
+import { type Price, ratesFor, scalePrice, sumUsd } from '@hg/llm'
 import { toPrice } from '../catalogue/to-price.ts'
 import type { JobParts } from './read-parts.ts'
 import { presentRevisionSummary } from './revisions/present.ts'
@@ -48,8 +48,18 @@ export function cachedFromOf({ cached_from_job_id, cached_from_attempt }: Attemp
   return { job_id: cached_from_job_id, attempt: cached_from_attempt }
 }
 
+/** Whether a call was made in its provider's batch. */
+export function isBatched({ price_factor }: AttemptRow): boolean {
+  return Number(price_factor) !== 1
+}
+
+/** What a call was charged by: its price row, or what batches cost of it. */
+export function priceOf(row: AttemptRow): Price {
+  return scalePrice(toPrice({ ...row, id: row.price_id }), row.price_factor)
+}
+
 function toLine(row: AttemptRow): ReceiptLine {
-  const rates = ratesFor(toPrice({ ...row, id: row.price_id }), row.input_tokens ?? 0)
+  const rates = ratesFor(priceOf(row), row.input_tokens ?? 0)
   return {
     attempt: row.attempt,
     purpose: row.purpose as ReceiptLine['purpose'],
@@ -64,6 +74,7 @@ function toLine(row: AttemptRow): ReceiptLine {
     cache_write_tokens: row.cache_write_tokens ?? 0,
     reasoning_tokens: row.reasoning_tokens ?? 0,
     dropped_parameters: row.dropped_parameters,
+    batched: isBatched(row),
     price: {
       id: row.price_id,
       effective_from: row.effective_from.toISOString(),

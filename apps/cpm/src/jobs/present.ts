@@ -15,7 +15,7 @@ import type { AttemptRow, JobRow, JobSummaryRow, RelatedJobRow, RevisionRow } fr
 import { presentFeedback } from './feedback/present.ts'
 import type { JobParts } from './read-parts.ts'
 import type { StrategySnapshot } from '../strategy/snapshot.ts'
-import { cachedFromOf, presentReceipt } from './present-receipt.ts'
+import { cachedFromOf, isBatched, presentReceipt, priceOf } from './present-receipt.ts'
 import { trimDecimal } from './trim-decimal.ts'
 
 /** A row as lists show it. */
@@ -71,7 +71,7 @@ export function presentJob(row: JobRow, parts: JobParts): Job {
     ...presentRelated(parts.related),
     feedback: parts.feedback.map((entry) => presentFeedback(entry, parts.people)),
     batch: row.batch_id === null ? null : { id: row.batch_id, row: row.batch_row ?? 1 },
-    waits_for: row.awaited_answer === null ? null : 'identical_piece',
+    ...presentRest(row, parts),
     created_by: row.created_by,
     updated_at: row.updated_at.toISOString(),
   }
@@ -94,6 +94,20 @@ function currentPiece(
   return { revision, title, word_count, quality_score: String(score) }
 }
 
+/** What a pending job waits for. */
+function presentRest(row: JobRow, { batchItem }: JobParts): Pick<Job, 'waits_for' | 'provider_batch'> {
+  if (row.status !== 'pending') return { waits_for: null, provider_batch: null }
+  if (batchItem?.state === 'waiting' || batchItem?.state === 'sent') {
+    const provider_batch = {
+      provider: batchItem.provider as LlmProvider,
+      sent_at: batchItem.sent_at?.toISOString() ?? null,
+      expires_at: batchItem.expires_at?.toISOString() ?? null,
+    }
+    return { waits_for: 'provider_batch', provider_batch }
+  }
+  return { waits_for: row.awaited_answer === null ? null : 'identical_piece', provider_batch: null }
+}
+
 function presentRelated(rows: RelatedJobRow[]): Pick<Job, 'made_from' | 'made_into'> {
   const present = ({ job_id, relation, status, title, created_at }: RelatedJobRow): RelatedJob => ({
     job_id,
@@ -110,6 +124,7 @@ function presentRelated(rows: RelatedJobRow[]): Pick<Job, 'made_from' | 'made_in
 }
 
 function presentAttempt(row: AttemptRow): JobAttempt {
+  const price = priceOf(row)
   return {
     attempt: row.attempt,
     purpose: row.purpose as JobAttempt['purpose'],
@@ -129,12 +144,13 @@ function presentAttempt(row: AttemptRow): JobAttempt {
     dropped_parameters: row.dropped_parameters,
     choice: toChoice(row.choice),
     cached_from: cachedFromOf(row),
+    batched: isBatched(row),
     price: {
       id: row.price_id,
-      input_usd_per_million: trimDecimal(row.input_usd_per_million),
-      output_usd_per_million: trimDecimal(row.output_usd_per_million),
-      cache_read_usd_per_million: orNull(row.cache_read_usd_per_million),
-      cache_write_usd_per_million: orNull(row.cache_write_usd_per_million),
+      input_usd_per_million: trimDecimal(price.inputUsdPerMillion),
+      output_usd_per_million: trimDecimal(price.outputUsdPerMillion),
+      cache_read_usd_per_million: orNull(price.cacheReadUsdPerMillion),
+      cache_write_usd_per_million: orNull(price.cacheWriteUsdPerMillion),
       effective_from: row.effective_from.toISOString(),
     },
     cost_usd: orNull(row.amount_usd),

@@ -1,6 +1,7 @@
 import {
   type AttemptRow,
   type FeedbackRow,
+  findBatchItem,
   getRevision,
   type JobRow,
   listAttempts,
@@ -22,6 +23,8 @@ export interface JobParts {
   /** All of them, the newest first. */
   edits: RevisionSummaryRow[]
   related: RelatedJobRow[]
+  /** Its request in a provider's batch, while it is pending; null when it is in none. */
+  batchItem: Awaited<ReturnType<typeof findBatchItem>>
   feedback: FeedbackRow[]
   /** Names, by actor: only read where something names one. */
   people: Map<string, string>
@@ -31,14 +34,15 @@ export interface JobParts {
 export async function readParts(tx: Queryable, row: JobRow): Promise<JobParts> {
   const job = { id: row.id, clientId: row.client_id }
   // Sent together.
-  const [attempts, latest, edits, related, feedback] = await Promise.all([
+  const [attempts, latest, edits, related, feedback, batchItem] = await Promise.all([
     listAttempts(tx, row.id),
     row.result === null ? null : getRevision(tx, job),
     row.result === null ? [] : listRevisions(tx, job),
     relatedJobs(tx, row),
     listFeedback(tx, job),
+    row.status === 'pending' && row.batch_id !== null ? findBatchItem(tx, job) : null,
   ])
   const namesSomebody = feedback.length > 0 || edits.length > 0
   const people = namesSomebody ? await peopleOf(tx, row.client_id) : new Map<string, string>()
-  return { attempts, latest, edits, related, feedback, people }
+  return { attempts, latest, edits, related, feedback, batchItem, people }
 }

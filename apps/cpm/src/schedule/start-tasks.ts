@@ -2,17 +2,20 @@ import { forgetEvents, generation, type QueueConnection } from '@hg/queue'
 import type { WorkerDeps } from '../generation/run-context.ts'
 import { purgeOldAnswers } from '../answers/purge.ts'
 import { reconcileJobs } from '../jobs/reconcile.ts'
+import { purgeOldBatches, runProviderBatches } from '../provider-batches/run-batches.ts'
 import { makePartitionsAhead } from './make-partitions.ts'
 import { purgeOldNotices } from '../notifications/purge.ts'
 import { purgeOldDeliveries } from '../webhooks/purge.ts'
 import { repeat } from './repeat.ts'
 
 const hourMs = 3_600_000
+const batchIntervalMs = 10_000
 /** How long text in the making is kept for listeners that lag behind. */
 const eventsKeptMs = 30_000
 
 /** Starts what a worker does by the clock; the returned function ends it. */
 export function startTasks(deps: WorkerDeps, queue: QueueConnection, reconcileIntervalMs: number): () => Promise<void> {
+  const stop = new AbortController()
   const stops = [
     repeat(
       {
@@ -42,6 +45,11 @@ export function startTasks(deps: WorkerDeps, queue: QueueConnection, reconcileIn
       deps.logger,
     ),
     repeat(
+      { name: 'provider_batches', intervalMs: batchIntervalMs, run: () => runProviderBatches(deps, stop.signal) },
+      deps.logger,
+    ),
+    repeat({ name: 'old_batches', intervalMs: hourMs, run: () => purgeOldBatches(deps) }, deps.logger),
+    repeat(
       { name: 'cached_answers', intervalMs: hourMs, run: () => purgeOldAnswers(deps.db, deps.logger) },
       deps.logger,
     ),
@@ -51,6 +59,8 @@ export function startTasks(deps: WorkerDeps, queue: QueueConnection, reconcileIn
     ),
   ]
   return async () => {
-    for (const stop of stops) await stop()
+    // A call of a batch that is cut off is taken up again by another worker.
+    stop.abort()
+    for (const end of stops) await end()
   }
 }

@@ -1,4 +1,5 @@
 import type {
+  BatchCalls,
   ChoiceReason,
   ClientType,
   ContentType,
@@ -76,6 +77,14 @@ export const routingLabels: Record<RoutingMode, { label: string; hint: string }>
 export const refusalLabels: Record<OnRefusal, { label: string; hint: string }> = {
   fail: { label: 'The piece fails', hint: 'Nobody else is asked to write it' },
   other_provider: { label: 'Ask another provider', hint: 'The prompt goes to the others that are allowed, in turn' },
+}
+
+export const batchCallLabels: Record<BatchCalls, { label: string; hint: string }> = {
+  at_once: { label: 'Each at once', hint: 'As soon as there is room' },
+  provider: {
+    label: 'With the provider’s batch',
+    hint: 'At half the price and within a day, at OpenAI and Anthropic; at once elsewhere',
+  },
 }
 
 /** Why a call went to its model. */

@@ -59,6 +59,7 @@ export function makeJob(over: Partial<Job> = {}): Job {
     made_from: null,
     made_into: [],
     waits_for: null,
+    provider_batch: null,
     feedback: [],
     batch: null,
     created_by: `user:${id(900)}`,
@@ -87,6 +88,7 @@ export function makeAttempt(over: Partial<JobAttempt> = {}): JobAttempt {
     dropped_parameters: [],
     choice: null,
     cached_from: null,
+    batched: false,
     price: {
       id: id(500),
       input_usd_per_million: '3',

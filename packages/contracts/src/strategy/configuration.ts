@@ -71,6 +71,13 @@ export const contentConfiguration = z.strictObject({
 export const onRefusal = z.enum(['fail', 'other_provider'])
 export type OnRefusal = z.infer<typeof onRefusal>
 
+/**
+ * How the pieces of a batch are called for: each at once, or together in the provider's own batch, at half the price and within a
+ * day. Providers without batches are called at once.
+ */
+export const batchCalls = z.enum(['at_once', 'provider'])
+export type BatchCalls = z.infer<typeof batchCalls>
+
 /** Which models may write. */
 export const llmConfiguration = z.strictObject({
   allowed_providers: z.array(llmProvider).min(1).optional(),
@@ -78,6 +85,7 @@ export const llmConfiguration = z.strictObject({
   provider: llmProvider.optional(),
   model: text().min(1).max(100).optional(),
   on_refusal: onRefusal.optional(),
+  batch: batchCalls.optional(),
   temperature: z.number().min(0).max(2).optional(),
   max_cost_usd: z.number().positive().max(1000).optional(),
 })

@@ -73,6 +73,7 @@ const texts: Texts = {
     provider: ['Provider', 'The provider that is tried first.'],
     model: ['Model', 'The model that is tried first, by its id in the catalogue.'],
     on_refusal: ['Refused content', 'What happens when a provider refuses the content of a piece.'],
+    batch: ['Pieces of batches', 'How the pieces that are asked for together are called for.'],
     temperature: ['Temperature', '0 is even, 2 is wild; models that take none are asked without.'],
     max_cost_usd: ['Cost limit', 'US dollars that one piece may cost.'],
   },

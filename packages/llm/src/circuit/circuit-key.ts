@@ -1,6 +1,6 @@
 import type { LlmProvider } from '@hg/contracts'
 import type { PricedModel } from '../catalogue/model.ts'
-import type { ProviderAdapter } from '../types.ts'
+import type { ProviderAdapter } from '../provider-adapter.ts'
 import type { Circuit, CircuitKey } from './circuit.ts'
 
 /** The circuit of a model behind an adapter's key. */

@@ -1,5 +1,6 @@
 import { AbortedError, ProviderError } from '../errors.ts'
-import type { LlmRequest, ProviderAdapter } from '../types.ts'
+import type { ProviderAdapter } from '../provider-adapter.ts'
+import type { LlmRequest } from '../types.ts'
 import type { Clock } from './clock.ts'
 import type { AttemptOutcome } from './outcome.ts'
 

@@ -1,6 +1,6 @@
 import type { LlmProvider } from '@hg/contracts'
 import type { KeyIds } from '../circuit/circuit-key.ts'
-import type { ProviderAdapter } from '../types.ts'
+import type { ProviderAdapter } from '../provider-adapter.ts'
 import { createAnthropicAdapter } from './anthropic/adapter.ts'
 import { createGoogleAdapter } from './google/adapter.ts'
 import { createGroqAdapter } from './groq/adapter.ts'

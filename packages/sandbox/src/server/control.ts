@@ -1,13 +1,22 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { z } from 'zod'
 import { type FaultStore, faultRule } from '../faults/fault-store.ts'
+import type { BatchStore } from '../batches/batch-store.ts'
 import type { Tally } from '../tally/tally.ts'
 import type { PauseGate } from './pause-gate.ts'
 import { readBody } from './read-body.ts'
 
-export type Controlled = { tally: Tally; faults: FaultStore; gate: PauseGate; reset: () => void }
+export type Controlled = {
+  tally: Tally
+  faults: FaultStore
+  gate: PauseGate
+  reset: () => void
+  batches: BatchStore
+  endBatches: (options: { only?: number }) => Promise<number>
+}
 
 const resumeRequest = z.strictObject({ job: z.string().optional() })
+const endRequest = z.strictObject({ only: z.number().int().min(0).optional() })
 const pausedQuery = z.strictObject({
   count: z.coerce.number().int().min(0).max(100_000).default(0),
   timeout_ms: z.coerce.number().int().min(1).max(600_000).default(30_000),
@@ -32,6 +41,11 @@ const handlers: Record<string, Handler> = {
     faults.clear()
     return { faults: [] }
   },
+  'POST /__sandbox/batches/hold': ({ batches }) => {
+    batches.isHeld = true
+    return { held: true }
+  },
+  'POST /__sandbox/batches/end': async ({ endBatches }, body) => ({ ended: await endBatches(endRequest.parse(body)) }),
   'POST /__sandbox/resume': ({ gate }, body) => ({ resumed: gate.resume(resumeRequest.parse(body).job) }),
   // Answers as soon as that many calls are paused, so that tests wait without asking again and again.
   'GET /__sandbox/paused': async ({ gate }, _body, query) => {

@@ -35,6 +35,18 @@ describe('the timeline', () => {
     expect(read(makeJob({ status: 'completed', ...ended, attempts }))).toContain('Taken from the cache: done')
   })
 
+  it('says whose batch a job waits for, and until when at the latest', () => {
+    const waiting = (sent_at: string | null, expires_at: string | null) =>
+      timeline(
+        makeJob({ waits_for: 'provider_batch', provider_batch: { provider: 'openai', sent_at, expires_at } }),
+      ).find(({ key }) => key === 'queued')
+    expect(waiting(null, null)).toMatchObject({
+      label: 'Waiting for the provider’s batch',
+      detail: 'OpenAI, about to be sent',
+    })
+    expect(waiting('2026-03-10T12:00:00Z', '2026-03-11T12:00:00Z')?.detail).toMatch(/^OpenAI, by .*11.* at the latest$/)
+  })
+
   it('of a job that was taken up prepares, then writes', () => {
     const job = makeJob({ status: 'processing', ...started })
     expect(read(job)[2]).toBe('Preparing the prompt: now')

@@ -1,5 +1,5 @@
 import { isFinal, type Job, type JobAttempt } from '@hg/contracts'
-import { formatDuration } from '#lib/format.ts'
+import { formatDuration, formatMoment } from '#lib/format.ts'
 import { providerLabels, statusLabels } from '#lib/labels.ts'
 
 /** One step of a job's life. `now` is the step that is under way; `at` is null for a step still to come. */
@@ -14,6 +14,15 @@ export interface TimelineStep {
 const waitingLabels: Record<NonNullable<Job['waits_for']> | 'writer', string> = {
   writer: 'Waiting for a free writer',
   identical_piece: 'Waiting for the same piece of another request',
+  provider_batch: 'Waiting for the provider’s batch',
+}
+
+/** Whose batch a job waits for, and until when it is done at the latest. */
+function batchDetail({ provider_batch: batch }: Job): string | null {
+  if (!batch) return null
+  const who = providerLabels[batch.provider]
+  if (batch.sent_at === null) return `${who}, about to be sent`
+  return batch.expires_at === null ? who : `${who}, by ${formatMoment(batch.expires_at)} at the latest`
 }
 
 /** What happened to a job so far, what is happening, and what will: as its record tells. */
@@ -25,7 +34,7 @@ export function timeline(job: Job, nowMs = Date.now()): TimelineStep[] {
   const waitsFrom = job.not_before ?? job.created_at
   if (job.status === 'pending') {
     const label = Date.parse(waitsFrom) > nowMs ? 'Waiting for its time' : waitingLabels[job.waits_for ?? 'writer']
-    steps.push({ key: 'queued', label, detail: null, at: null, state: 'now' })
+    steps.push({ key: 'queued', label, detail: batchDetail(job), at: null, state: 'now' })
   }
   if (job.started_at !== null) {
     const waitedMs = Date.parse(job.started_at) - Math.max(Date.parse(waitsFrom), Date.parse(job.created_at))

@@ -49,6 +49,7 @@ const full: StrategyConfiguration = {
     provider: 'groq',
     model: 'm',
     on_refusal: 'other_provider',
+    batch: 'provider',
     temperature: 0.2,
     max_cost_usd: 0.25,
   },
@@ -88,6 +89,7 @@ describe('a strategy as it is read', () => {
     ['content.term_map', { kind: 'pairs', pairs: [['old', 'new']] }],
     ['llm.allowed_providers', { kind: 'list', items: ['OpenAI', 'Groq'] }],
     ['llm.on_refusal', { kind: 'text', text: 'Ask another provider' }],
+    ['llm.batch', { kind: 'text', text: 'With the provider’s batch' }],
     ['llm.max_cost_usd', { kind: 'text', text: '$0.25 a piece' }],
     ['caching.ttl_seconds', { kind: 'text', text: 'never' }],
   ])('%s', (path, value) => expect(valueOf(path)).toEqual(value))

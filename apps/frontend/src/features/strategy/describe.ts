@@ -5,7 +5,7 @@ import {
   strategySectionTexts,
 } from '@hg/contracts'
 import { formatPrice, plural } from '#lib/format.ts'
-import { providerLabels, refusalLabels, routingLabels } from '#lib/labels.ts'
+import { providerLabels, batchCallLabels, refusalLabels, routingLabels } from '#lib/labels.ts'
 
 /** A value as it is shown: running text, a list of phrases, or pairs (a term and what to say instead). */
 export type ShownValue =
@@ -98,6 +98,7 @@ const llm: Describe<'llm'> = {
   provider: (value) => text(providerLabels[value]),
   model: text,
   on_refusal: (value) => text(refusalLabels[value].label),
+  batch: (value) => text(batchCallLabels[value].label),
   temperature: (value) => text(String(value)),
   max_cost_usd: (value) => text(`${formatPrice(String(value))} a piece`),
 }

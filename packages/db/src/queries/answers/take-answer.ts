@@ -57,7 +57,7 @@ export async function findAnswer(
 /** How long a lead is remembered: longer than any claim that is kept up calls. */
 const leadMinutes = 60
 
-/** Takes the lead: this claim is to call. False while another claim that holds has it. */
+/** Takes the lead: this claim is to call. False while another claim that holds has it, or its answer is waited for in a batch. */
 export async function leadAnswer(tx: Queryable, { clientId, key }: AnswerKey, claim: Claim): Promise<boolean> {
   const { numAffectedRows } = await sql`
     insert into cached_answers as a (client_id, key, leader_job_id, leader_epoch, expires_at)
@@ -68,7 +68,11 @@ export async function leadAnswer(tx: Queryable, { clientId, key }: AnswerKey, cl
     where a.leader_job_id is null or a.leader_job_id = ${claim.id} or not exists (
       select from jobs j
       where j.id = a.leader_job_id and j.client_id = a.client_id and j.epoch = a.leader_epoch and j.status = 'processing'
-        and j.lease_until >= now())`.execute(tx)
+        and j.lease_until >= now()
+      union all
+      select from provider_batch_items i
+      where i.job_id = a.leader_job_id and i.client_id = a.client_id and i.epoch = a.leader_epoch and i.answer_key = a.key
+        and i.state in ('waiting', 'sent'))`.execute(tx)
   return numAffectedRows === 1n
 }
 

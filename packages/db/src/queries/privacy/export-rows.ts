@@ -68,6 +68,11 @@ const exported = {
     ['job_id', 'uuid'],
     ['actor', 'text'],
   ]),
+  // What was asked and answered stands with the jobs.
+  provider_batches: table(),
+  provider_batch_items: table('job_id, client_id, batch_id, provider, model, state, created_at, ended_at', [
+    ['job_id', 'uuid'],
+  ]),
   charges: table(),
   job_events: table(),
 } satisfies Record<string, Exported>

@@ -1,8 +1,10 @@
 import Anthropic from '@anthropic-ai/sdk'
-import type { ProviderAdapter } from '../../types.ts'
+import type { ProviderAdapter } from '../../provider-adapter.ts'
+import type { LlmRequest } from '../../types.ts'
 import { createAdapter } from '../shared/create-adapter.ts'
 import { readList } from '../shared/read-list.ts'
 import { type ProviderSettings, sdkTimeoutMs, trimSlash } from '../shared/settings.ts'
+import { anthropicBatches } from './batches.ts'
 import { describeError, rules } from './classify-error.ts'
 import { convertRequest } from './convert-request.ts'
 import { readChunk } from './read-chunk.ts'
@@ -19,15 +21,17 @@ export function createAnthropicAdapter({ apiKey, baseUrl, keyId }: ProviderSetti
     timeout: sdkTimeoutMs,
     logLevel: 'off',
   })
-  return createAdapter({
-    provider: 'anthropic',
+  const dialect = {
+    provider: 'anthropic' as const,
     apiKey,
     keyId,
-    open: (request, signal) => client.messages.create(convertRequest(request), { signal }),
+    open: (request: LlmRequest, signal: AbortSignal) => client.messages.create(convertRequest(request), { signal }),
     readChunk,
-    listModels: async (signal) => readList(await client.models.list({ limit: 1 }, { signal }).asResponse()),
+    listModels: async (signal: AbortSignal) =>
+      readList(await client.models.list({ limit: 1 }, { signal }).asResponse()),
     describeError,
     rules,
     requestIdHeader: 'request-id',
-  })
+  }
+  return createAdapter({ ...dialect, batches: anthropicBatches(client, dialect) })
 }

@@ -1,5 +1,6 @@
 import { GoogleGenerativeAI } from '@google/generative-ai'
-import type { LlmRequest, ProviderAdapter } from '../../types.ts'
+import type { ProviderAdapter } from '../../provider-adapter.ts'
+import type { LlmRequest } from '../../types.ts'
 import { createAdapter } from '../shared/create-adapter.ts'
 import { objectAt } from '../shared/read-fields.ts'
 import { type ProviderSettings, trimSlash } from '../shared/settings.ts'

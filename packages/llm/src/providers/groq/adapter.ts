@@ -1,5 +1,5 @@
 import Groq from 'groq-sdk'
-import type { ProviderAdapter } from '../../types.ts'
+import type { ProviderAdapter } from '../../provider-adapter.ts'
 import { createAdapter } from '../shared/create-adapter.ts'
 import { readList } from '../shared/read-list.ts'
 import { type ProviderSettings, sdkTimeoutMs, trimSlash } from '../shared/settings.ts'

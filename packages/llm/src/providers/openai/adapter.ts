@@ -1,8 +1,10 @@
 import OpenAI from 'openai'
-import type { ProviderAdapter } from '../../types.ts'
+import type { ProviderAdapter } from '../../provider-adapter.ts'
+import type { LlmRequest } from '../../types.ts'
 import { createAdapter } from '../shared/create-adapter.ts'
 import { readList } from '../shared/read-list.ts'
 import { type ProviderSettings, sdkTimeoutMs, trimSlash } from '../shared/settings.ts'
+import { openAiBatches } from './batches.ts'
 import { describeError, rules } from './classify-error.ts'
 import { convertRequest } from './convert-request.ts'
 import { readChunk } from './read-chunk.ts'
@@ -21,15 +23,17 @@ export function createOpenAiAdapter({ apiKey, baseUrl, keyId }: ProviderSettings
     timeout: sdkTimeoutMs,
     logLevel: 'off',
   })
-  return createAdapter({
-    provider: 'openai',
+  const dialect = {
+    provider: 'openai' as const,
     apiKey,
     keyId,
-    open: (request, signal) => client.chat.completions.create(convertRequest(request), { signal }),
+    open: (request: LlmRequest, signal: AbortSignal) =>
+      client.chat.completions.create(convertRequest(request), { signal }),
     readChunk,
-    listModels: async (signal) => readList(await client.models.list({ signal }).asResponse()),
+    listModels: async (signal: AbortSignal) => readList(await client.models.list({ signal }).asResponse()),
     describeError,
     rules,
     requestIdHeader: 'x-request-id',
-  })
+  }
+  return createAdapter({ ...dialect, batches: openAiBatches(client, dialect) })
 }

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { LlmProvider } from '@hg/contracts'
+import type { BatchEndpoint } from '../../batch/batch-endpoint.ts'
 import { AbortedError, nothingSent, ProviderError } from '../../errors.ts'
-import type { LlmAnswer, LlmRequest, ProviderAdapter, StreamOptions, Usage } from '../../types.ts'
+import type { ProviderAdapter } from '../../provider-adapter.ts'
+import type { LlmAnswer, LlmRequest, StreamOptions, Usage } from '../../types.ts'
 import { createPieceReader } from '../../piece/read-piece.ts'
 import { type Failure, type Rule, verdicts } from './classify-failure.ts'
 import { type ObservedCall, observeFetch } from './observe-fetch.ts'
@@ -23,6 +25,8 @@ export interface Dialect<Chunk> {
   rules: readonly Rule[]
   /** The response header with the request's id. */
   requestIdHeader?: string
+  /** Where it takes many requests at once, for less. */
+  batches?: BatchEndpoint
 }
 
 /** The part that is the same for every provider: one streamed call, watched, its end judged, its errors made ours. */
@@ -34,6 +38,7 @@ export function createAdapter<Chunk>(dialect: Dialect<Chunk>): ProviderAdapter {
       if (options.signal.aborted) throw new AbortedError(options.signal.reason, nothingSent)
       return observeFetch((call) => readAnswer(dialect, request, options, call))
     },
+    ...(dialect.batches ? { batches: dialect.batches } : {}),
     test: (signal) => observeFetch((call) => testKey(dialect, signal, call)),
   }
 }
@@ -78,9 +83,10 @@ async function readAnswer<Chunk>(
   return judge(dialect, request, state, text, requestId(dialect, call, state))
 }
 
-function judge(
+/** What a stream that ended comes to. Throws a `ProviderError` where it is nothing that can be used. */
+export function judge(
   { provider }: { provider: LlmProvider },
-  request: LlmRequest,
+  request: Pick<LlmRequest, 'model'>,
   state: StreamState,
   text: string,
   providerRequestId: string | null,

@@ -117,6 +117,7 @@ function AttemptRow({ attempt }: { attempt: JobAttempt }) {
       </Cell>
       <Cell label="Cost" figures>
         {formatUsd(attempt.cached_from ? '0' : attempt.cost_usd)}
+        {attempt.batched && <span className="block text-xs text-ink-3">in a batch</span>}
         {attempt.cost_estimated && <span className="block text-xs text-ink-3">estimated</span>}
       </Cell>
     </tr>

@@ -38,6 +38,7 @@ export function ReceiptCall(props: { line: ReceiptLine; jobId: string; reckonedU
           Prices of {price.source}, in effect from <Day at={price.effective_from} />
           {price.over_context_tokens !== null &&
             `, for inputs of more than ${formatCount(price.over_context_tokens)} tokens`}
+          {line.batched && ', as they are for batches'}
         </p>
         {line.estimated && (
           <p className="text-caution">The provider never said what was used; our own count was charged.</p>

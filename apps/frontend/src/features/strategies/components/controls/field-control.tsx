@@ -1,7 +1,7 @@
-import { onRefusal, routingMode } from '@hg/contracts'
+import { batchCalls, onRefusal, routingMode } from '@hg/contracts'
 import { type ComponentType, createElement, type ReactNode } from 'react'
 import { pointsOfView } from '#features/strategy/describe.ts'
-import { providerLabels, refusalLabels, routingLabels } from '#lib/labels.ts'
+import { batchCallLabels, providerLabels, refusalLabels, routingLabels } from '#lib/labels.ts'
 import { ChoiceControl, ProvidersControl } from './choices.tsx'
 import type { ControlProps } from './control.ts'
 import { BoundsControl, CountControl, DurationControl, FigureControl, ScaleControl } from './figures.tsx'
@@ -68,6 +68,7 @@ const controls: Record<string, Draw> = {
   'llm.routing': choice(routingMode.options.map((value) => ({ value, ...routingLabels[value] }))),
   'llm.provider': choice(options(providerLabels)),
   'llm.model': control(CodeControl, { placeholder: 'A model’s id' }),
+  'llm.batch': choice(batchCalls.options.map((value) => ({ value, ...batchCallLabels[value] }))),
   'llm.on_refusal': choice(onRefusal.options.map((value) => ({ value, ...refusalLabels[value] }))),
   'llm.temperature': control(ScaleControl, { min: 0, max: 2, step: 0.1, say: (value: number) => value.toFixed(1) }),
   'llm.max_cost_usd': control(FigureControl, { min: 0, max: 1000, step: 'any' as const, unit: 'dollars' }),
