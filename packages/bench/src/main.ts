@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { benchChecks } from './checks/run.ts'
 import { benchLists } from './lists/run.ts'
 import { measureSystem, type Amounts, type Measured } from './measure/measure-system.ts'
 import { formatReport } from './report.ts'
@@ -11,10 +12,13 @@ import { startProvider } from './systems/provider.ts'
 import type { System } from './systems/system.ts'
 
 const usage = `pnpm bench [--rounds 3] [--jobs 1000] [--samples 100] [--concurrency 64]
+pnpm bench checks [--samples 50]
 pnpm bench lists [--jobs 1000000] [--clients 2000] [--samples 30] [--only <regular expression>]
 
 Measures the pipeline beside the barest one on the same libraries, in turns, on PostgreSQL, PgBouncer and Redis, with a
 provider that answers at once. Figures are medians over rounds and percentiles over all samples.
+
+\`checks\` measures the checks of pieces of several lengths, and fails when one of 2,000 words takes longer than 50 ms.
 
 \`lists\` fills a database with a year of jobs (some 4 GB, a few minutes) and measures what people read of them, with the work of
 the database for each case. It fails when one is too slow or calls a function per row. --only takes cases by
@@ -78,7 +82,17 @@ async function measureLists(dir: string): Promise<string> {
   return text
 }
 
-const measurements: Record<string, (dir: string) => Promise<string>> = { pipeline: measureInTurns, lists: measureLists }
+async function measureChecks(): Promise<string> {
+  const { text, isReached } = await benchChecks(Number(values.samples ?? 50))
+  if (!isReached) process.exitCode = 1
+  return text
+}
+
+const measurements: Record<string, (dir: string) => Promise<string>> = {
+  pipeline: measureInTurns,
+  checks: measureChecks,
+  lists: measureLists,
+}
 const measure = measurements[positionals[0] ?? 'pipeline']
 
 if (values.help || !measure) say(usage)

@@ -1,6 +1,6 @@
 import { markdownTrouble } from '@hg/contracts'
 import { checkComplete } from './checks/complete.ts'
-import { isComparable } from './checks/duplicate.ts'
+import { signatureOfPiece } from './checks/duplicate.ts'
 import { compileChecks } from './compile-checks.ts'
 import { measurePiece } from './piece/piece.ts'
 import { tameMarks } from './piece/tame-marks.ts'
@@ -8,7 +8,6 @@ import { planSegments } from './repair/plan-segments.ts'
 import { findingsToMend } from './repair/to-mend.ts'
 import type { Reviewed, TextToReview } from './reviewed.ts'
 import { reviewPiece } from './review-piece.ts'
-import { signatureOf } from './shingles.ts'
 import { unreadable } from './unreadable.ts'
 
 /** Checks a text. Takes as long as the text is complicated: done in a thread of its own. */
@@ -28,6 +27,6 @@ export function reviewText(text: TextToReview): Reviewed {
     wordCount: piece.wordCount,
     segments: planSegments(piece, findingsToMend(review)),
     outline: piece.headings.map((heading) => `${'#'.repeat(heading.depth)} ${heading.text}`).join('\n'),
-    signature: isComparable(piece) ? signatureOf(piece.text, piece.language) : [],
+    signature: signatureOfPiece(piece),
   }
 }

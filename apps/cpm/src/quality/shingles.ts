@@ -1,4 +1,4 @@
-import { wordsOf } from './piece/count-words.ts'
+import { type Word, wordsOf } from './piece/count-words.ts'
 
 /** Words in a row that are compared. */
 const shingleWords = 4
@@ -26,7 +26,12 @@ function makeHashes(): { factors: Uint32Array; addends: Uint32Array } {
  * as the database holds them; empty for a text of fewer words.
  */
 export function signatureOf(text: string, language: string): number[] {
-  const words = wordsOf(text, language).map(({ word }) => word)
+  return signatureOfWords(wordsOf(text, language))
+}
+
+/** The same of a text that is cut into words already. */
+export function signatureOfWords(segments: Pick<Word, 'word'>[]): number[] {
+  const words = segments.map(({ word }) => word)
   const hashes = new Set<number>()
   for (let index = 0; index + shingleWords <= words.length; index += 1)
     hashes.add(hashOf(words.slice(index, index + shingleWords).join(' ')))

@@ -1,6 +1,6 @@
 import { finding, type Finding } from '../finding.ts'
 import type { Piece } from '../piece/piece.ts'
-import { likeness, signatureOf } from '../shingles.ts'
+import { likeness, signatureOfWords } from '../shingles.ts'
 
 /** A piece that was written for the same client before. */
 export interface RecentPiece {
@@ -15,13 +15,25 @@ const nearDuplicate = 0.8
 const fewestWords = 150
 
 /** Whether a piece is long enough to be compared. */
-export function isComparable(piece: Piece): boolean {
+function isComparable(piece: Piece): boolean {
   return piece.wordCount >= fewestWords
+}
+
+const known = new WeakMap<Piece, number[]>()
+
+/** What later pieces of the client are compared with; empty for a piece that is too short for it. */
+export function signatureOfPiece(piece: Piece): number[] {
+  let signature = known.get(piece)
+  if (!signature) {
+    signature = isComparable(piece) ? signatureOfWords(piece.words) : []
+    known.set(piece, signature)
+  }
+  return signature
 }
 
 /** The piece is no near-duplicate of one that the same client got of late. Nothing of it can be mended in parts. */
 export function checkDuplicate(piece: Piece, recent: RecentPiece[]): Finding {
-  const signature = isComparable(piece) ? signatureOf(piece.text, piece.language) : []
+  const signature = signatureOfPiece(piece)
   const alike = recent
     .map((other) => ({ other, share: likeness(signature, other.signature) }))
     .filter(({ share }) => share >= nearDuplicate)

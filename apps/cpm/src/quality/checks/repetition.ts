@@ -55,7 +55,7 @@ function repeatedSentences(piece: Piece, isFree: (key: string) => boolean): Evid
 }
 
 function repeatedGrams(piece: Piece, isFree: (key: string) => boolean): EvidenceSpan[] {
-  const words = wordsOf(piece.text, piece.language)
+  const { words } = piece
   const places = new Map<string, number[]>()
   for (let index = 0; index + gramWords <= words.length; index += 1) {
     const key = words

@@ -18,9 +18,16 @@ export function countWords(text: string, language: string): number {
   return count
 }
 
+export interface Word {
+  /** In lower case. */
+  word: string
+  start: number
+  end: number
+}
+
 /** The word-like segments of a text with their places, in lower case. */
-export function wordsOf(text: string, language: string): { word: string; start: number; end: number }[] {
-  const words: { word: string; start: number; end: number }[] = []
+export function wordsOf(text: string, language: string): Word[] {
+  const words: Word[] = []
   for (const { segment, index, isWordLike } of segmenterFor(language, 'word').segment(text)) {
     if (isWordLike) words.push({ word: segment.toLowerCase(), start: index, end: index + segment.length })
   }

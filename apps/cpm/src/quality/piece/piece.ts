@@ -5,7 +5,7 @@ import remarkParse from 'remark-parse'
 import { unified } from 'unified'
 import { visit } from 'unist-util-visit'
 import { type Block, blocksOf, offsetsOf, seamsOf } from './blocks.ts'
-import { countWords, segmenterFor } from './count-words.ts'
+import { segmenterFor, type Word, wordsOf } from './count-words.ts'
 import { type ReaderText, readerText, sourceRange } from './reader-text.ts'
 import { type Heading, type Section, sectionsOf } from './sections.ts'
 import { tameMarks } from './tame-marks.ts'
@@ -46,6 +46,8 @@ export interface Piece extends Required<Written> {
   reader: ReaderText
   /** What a reader reads of the body: no Markdown marks, blocks apart by a line break. */
   text: string
+  /** The words of `text`, in its places: segmented once for all checks. */
+  words: Word[]
   wordCount: number
 }
 
@@ -61,6 +63,10 @@ export function measurePiece(written: Written): Piece {
   const tree = parser.parse(parsed)
   const reader = readerText(tree, parsed)
   const read = (start: number, end: number) => readBetween(reader, start, end)
+  const words = wordsOf(reader.text, language)
+  const count = (start: number, end: number) =>
+    firstAtOrAfter(words, firstAtOrAfter(reader.sources, end, itself), startOf) -
+    firstAtOrAfter(words, firstAtOrAfter(reader.sources, start, itself), startOf)
   const blocks = blocksOf(tree)
   const seams = seamsOf(tree)
   const headings: Heading[] = []
@@ -75,7 +81,7 @@ export function measurePiece(written: Written): Piece {
     language,
     tree,
     headings,
-    sections: sectionsOf(blocks, headings, seams, read, language),
+    sections: sectionsOf(blocks, headings, seams, count),
     blocks,
     seams,
     links,
@@ -84,7 +90,8 @@ export function measurePiece(written: Written): Piece {
       .flatMap((block) => sentencesOf(reader, content, block, language).map((sentence) => ({ ...sentence, block }))),
     reader,
     text: reader.text,
-    wordCount: countWords(reader.text, language),
+    words,
+    wordCount: words.length,
   }
 }
 
@@ -95,25 +102,29 @@ export function textOf(piece: Pick<Written, 'title' | 'metaDescription' | 'conte
 
 /** What a reader reads between two places of the Markdown. */
 export function readBetween({ text, sources }: ReaderText, start: number, end: number): string {
-  const from = firstAtOrAfter(sources, start)
-  return text.slice(from, firstAtOrAfter(sources, end))
+  const from = firstAtOrAfter(sources, start, itself)
+  return text.slice(from, firstAtOrAfter(sources, end, itself))
 }
 
-/** Sources never go down, so a place is found by halving. */
-function firstAtOrAfter(sources: number[], place: number): number {
+const itself = (place: number) => place
+const startOf = ({ start }: Word) => start
+
+/** Places never go down, so one is found by halving. */
+function firstAtOrAfter<Item>(items: Item[], place: number, placeOf: (item: Item) => number): number {
   let low = 0
-  let high = sources.length
+  let high = items.length
   while (low < high) {
     const middle = (low + high) >> 1
-    if ((sources[middle] ?? 0) < place) low = middle + 1
+    const item = items[middle]
+    if (item !== undefined && placeOf(item) < place) low = middle + 1
     else high = middle
   }
   return low
 }
 
 function sentencesOf(reader: ReaderText, content: string, block: Block, language: string): Passage[] {
-  const from = firstAtOrAfter(reader.sources, block.start)
-  const text = reader.text.slice(from, firstAtOrAfter(reader.sources, block.end))
+  const from = firstAtOrAfter(reader.sources, block.start, itself)
+  const text = reader.text.slice(from, firstAtOrAfter(reader.sources, block.end, itself))
   const sentences: Passage[] = []
   for (const { segment, index } of segmenterFor(language, 'sentence').segment(text)) {
     const trimmed = segment.trim()

@@ -1,5 +1,4 @@
 import type { Block } from './blocks.ts'
-import { countWords } from './count-words.ts'
 
 export interface Heading {
   depth: number
@@ -22,8 +21,7 @@ export function sectionsOf(
   blocks: Block[],
   headings: Heading[],
   seams: { start: number; end: number }[],
-  read: (start: number, end: number) => string,
-  language: string,
+  countWords: (start: number, end: number) => number,
 ): Section[] {
   const cuts = headings.filter(({ depth, start }) => depth <= 2 && seams.some((seam) => seam.start === start))
   const first = cuts[0]?.start ?? Infinity
@@ -35,6 +33,6 @@ export function sectionsOf(
     const inside = seams.filter(({ start }) => start >= from && start < to)
     const start = inside[0]?.start ?? from
     const end = inside.at(-1)?.end ?? from
-    return { heading, start, end, words: countWords(read(start, end), language) }
+    return { heading, start, end, words: countWords(start, end) }
   })
 }
