@@ -1,4 +1,4 @@
-import type { ExportedPiece, ExportFormat, ManyExportQuery } from '@hg/contracts'
+import type { ExportedPiece, ExportFormat, FieldError, ManyExportQuery } from '@hg/contracts'
 import { withTenant } from '@hg/db'
 import { AppError, type Context } from '@hg/runtime'
 import { Readable } from 'node:stream'
@@ -20,7 +20,7 @@ const noticeName = 'NOT-AS-ASKED.txt'
  */
 export async function exportPieces(deps: CpmDeps, ctx: Context, { ids, format }: ManyExportQuery): Promise<Readable> {
   const find = (id: string) => withTenant(deps.db, ctx.actor, (tx) => findPiece(tx, id), { snapshot: true })
-  for (const id of ids) await find(id)
+  await requireTexts(ids, find)
   const zip = new yazl.ZipFile()
   const output = Readable.from(zip.outputStream, { objectMode: false })
   const fail = (error: unknown): void => {
@@ -39,6 +39,22 @@ export async function exportPieces(deps: CpmDeps, ctx: Context, { ids, format }:
     zip.end()
   })().catch(fail)
   return output
+}
+
+/** @throws {AppError} `job_not_ready` with all that have no text, by their place among the ids */
+async function requireTexts(ids: string[], find: (id: string) => Promise<ExportedPiece>): Promise<void> {
+  const fields: FieldError[] = []
+  for (const [index, id] of ids.entries()) {
+    try {
+      await find(id)
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'job_not_ready') throw error
+      fields.push({ path: `ids.${index}`, message: error.message })
+    }
+  }
+  if (fields.length === 0) return
+  const detail = `${fields.length} of the ${ids.length} pieces ${fields.length === 1 ? 'has' : 'have'} no text.`
+  throw new AppError('job_not_ready', ids.length === 1 ? fields[0]?.message : detail, { fields })
 }
 
 async function writeSomehow(

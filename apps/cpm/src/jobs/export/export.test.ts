@@ -189,7 +189,10 @@ describe('an export', () => {
     expect(Object.keys(mixed).map((name) => name.replace(/.*\./, ''))).toEqual(['html', 'md', 'txt'])
     expect(mixed['NOT-AS-ASKED.txt']).toMatch(/^deep-\w{8}\.md: The piece cannot be laid out: it has quotes or lists/)
     const unwritten = [...ids, await submit()]
-    const refused = exportPieces(h.server, h.as('viewer'), { ids: unwritten, format: 'markdown' })
-    expect(await codeOf(refused)).toBe('job_not_ready')
+    await expect(exportPieces(h.server, h.as('viewer'), { ids: unwritten, format: 'markdown' })).rejects.toMatchObject({
+      code: 'job_not_ready',
+      message: '1 of the 3 pieces has no text.',
+      fields: [{ path: 'ids.2', message: 'The job is pending: it has no text.' }],
+    })
   })
 })

@@ -14,7 +14,8 @@ interface ChoiceProps {
   disabled?: boolean
 }
 
-const boxLook =
+/** The look of what is ticked. */
+export const boxLook =
   'grid shrink-0 place-items-center border border-field bg-raised text-paper hover:border-ink-3 disabled:cursor-not-allowed disabled:opacity-60 data-[state=checked]:border-ink data-[state=checked]:bg-ink'
 
 /** On or off, at once or with the form around it. */

@@ -3,6 +3,9 @@ import { type Column, RowLink } from '#components/ui/data-table.tsx'
 import { formatCount, formatScore, formatUsd } from '#lib/format.ts'
 import { contentTypeLabels, providerLabels } from '#lib/labels.ts'
 import { Age, Minute } from '#components/ui/age.tsx'
+import type { ReactNode } from 'react'
+import type { RowChoice } from '../choice.ts'
+import { ChooseBox } from './choose-box.tsx'
 import { startsAt } from '../starts-at.ts'
 import { StatusMark } from './status-mark.tsx'
 
@@ -13,6 +16,8 @@ export interface JobRow {
   /** True where pieces of several clients stand together. */
   withClient: boolean
   nowMs: number
+  /** Where rows can be chosen. */
+  choice?: RowChoice
 }
 
 /** Fixed widths, so that nothing jumps when a live row changes; what there is no room for is left out. */
@@ -20,14 +25,14 @@ export const jobColumns: Column<JobRow>[] = [
   {
     id: 'title',
     header: 'Piece',
-    cell: ({ job, client, withClient }) => (
-      <>
+    cell: ({ job, client, withClient, choice }) => (
+      <Chosen job={job} choice={choice}>
         <JobLink job={job} className="line-clamp-2 max-w-[64ch] font-medium" />
         <span className="text-sm text-ink-3">
           {contentTypeLabels[job.content_type]}
           {withClient && client && ` for ${client.name}`}
         </span>
-      </>
+      </Chosen>
     ),
   },
   { id: 'status', header: 'Status', look: 'w-32', cell: (row) => <StatusCell {...row} /> },
@@ -47,6 +52,18 @@ export const jobColumns: Column<JobRow>[] = [
     cell: ({ job, nowMs }) => <Age at={job.created_at} nowMs={nowMs} />,
   },
 ]
+
+/** A row's first cell, with its box where rows can be chosen. */
+export function Chosen(props: { job: JobSummary; choice: RowChoice | undefined; children: ReactNode }) {
+  const { job, choice, children } = props
+  if (!choice) return children
+  return (
+    <div className="grid grid-cols-[1.25rem_minmax(0,1fr)] gap-x-3">
+      <ChooseBox choice={choice} name={job.title ?? job.topic} />
+      <div className="min-w-0">{children}</div>
+    </div>
+  )
+}
 
 /** The state, and when a piece that waits for its time will begin. */
 export function StatusCell({ job, nowMs }: Pick<JobRow, 'job' | 'nowMs'>) {

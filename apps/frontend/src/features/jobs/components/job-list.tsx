@@ -1,6 +1,7 @@
 'use client'
 
 import type { Client } from '@hg/contracts'
+import { useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Blank } from '#components/ui/blank.tsx'
 import { Failed } from '#components/ui/failed.tsx'
@@ -10,9 +11,11 @@ import { plural } from '#lib/format.ts'
 import { useDebounced } from '#lib/use-debounced.ts'
 import { useNow } from '#lib/use-now.ts'
 import { hasDescendants } from '#features/clients/tree.ts'
+import { whyNotHandedOver, withAll, withChoice } from '../choice.ts'
 import { useJobs } from '../get-jobs.ts'
 import { useListFilters } from '../list-filters.ts'
 import { useWatchJobs } from '../watch-jobs.ts'
+import { ChosenBar } from './chosen-bar.tsx'
 import { JobFilters } from './job-filters.tsx'
 import { JobPager } from './job-pager.tsx'
 import { JobTable } from './job-table.tsx'
@@ -34,7 +37,17 @@ export function JobList({ client, clients }: { client: Client; clients: Client[]
   const filtered = filters.q.trim() !== '' || filters.status !== null || filters.type !== null
   const withClient = hasDescendants(clients, client.id)
   const byId = new Map(clients.map((other) => [other.id, other]))
-  const rows = data?.items.map((job) => ({ job, client: byId.get(job.client_id), withClient, nowMs })) ?? []
+  const [chosen, setChosen] = useState<string[]>([])
+  const rows =
+    data?.items.map((job) => ({
+      ...{ job, client: byId.get(job.client_id), withClient, nowMs },
+      choice: {
+        isChosen: chosen.includes(job.id),
+        why: whyNotHandedOver(job),
+        onChoose: (isChosen: boolean) => setChosen((ids) => withChoice(ids, job.id, isChosen)),
+      },
+    })) ?? []
+  const choosable = rows.filter(({ choice }) => choice.why === null).map(({ job }) => job.id)
 
   return (
     <section aria-label="Content" aria-busy={!data && !error} className="mt-6">
@@ -61,12 +74,18 @@ export function JobList({ client, clients }: { client: Client; clients: Client[]
           <p role="status" className="sr-only">
             {plural(rows.length, 'piece')} on this page
           </p>
+          {choosable.length > 0 && (
+            <Button look="quiet" size="sm" className="-ml-2.5" onClick={() => setChosen(withAll(chosen, choosable))}>
+              {choosable.every((id) => chosen.includes(id)) ? 'Choose none' : 'Choose all'} of this page
+            </Button>
+          )}
           <JobTable rows={rows} stale={isPlaceholderData} />
         </>
       )}
       {data &&
         rows.length === 0 &&
         (filtered || filters.cursor ? <NoMatch onClear={() => void setFilters(null)} /> : <Nothing client={client} />)}
+      {chosen.length > 0 && <ChosenBar ids={chosen} onChange={setChosen} />}
       {data && (
         <JobPager
           key={`${client.id}${filters.status}${filters.type}${filters.q}`}

@@ -2,7 +2,7 @@ import { formatScore, formatUsd } from '#lib/format.ts'
 import { contentTypeLabels } from '#lib/labels.ts'
 import { Age } from '#components/ui/age.tsx'
 import { DataTable } from '#components/ui/data-table.tsx'
-import { jobColumns, JobLink, type JobRow, StatusCell } from './job-columns.tsx'
+import { Chosen, jobColumns, JobLink, type JobRow, StatusCell } from './job-columns.tsx'
 
 /** Jobs as a table; on small screens, as a list of the same rows. */
 export function JobTable({ rows, stale }: { rows: JobRow[]; stale: boolean }) {
@@ -18,9 +18,9 @@ export function JobTable({ rows, stale }: { rows: JobRow[]; stale: boolean }) {
   )
 }
 
-function JobItem({ job, client, nowMs, withClient }: JobRow) {
+function JobItem({ job, client, nowMs, withClient, choice }: JobRow) {
   return (
-    <>
+    <Chosen job={job} choice={choice}>
       <JobLink job={job} className="line-clamp-3 text-md leading-snug font-medium" />
       <p className="mt-0.5 text-sm text-ink-3">
         {contentTypeLabels[job.content_type]}
@@ -38,6 +38,6 @@ function JobItem({ job, client, nowMs, withClient }: JobRow) {
           <Age at={job.created_at} nowMs={nowMs} />
         </span>
       </p>
-    </>
+    </Chosen>
   )
 }
