@@ -23,6 +23,19 @@ export function noticeDeeds(stage: Stage): Deed[] {
       expected: '1 1 1',
     },
     {
+      what: 'a person says what they want to be told, and sees that and what they were told, of nobody else',
+      before: [`delete from notification_preferences where ${mine}`],
+      actor: `user:${person}`,
+      does: [
+        `insert into notification_preferences (user_id, kind, in_app, email, scope)
+         values ('${person}', 'batch_ended', true, true, 'all')`,
+        `select set_config('stage.seen', concat_ws(' ', (select count(*) from notifications),
+           (select count(*) from notification_preferences)), true)`,
+      ],
+      then: `select current_setting('stage.seen')`,
+      expected: '1 1',
+    },
+    {
       what: 'a person who lost their role does not see what they were told before',
       before: [`delete from memberships where ${mine}`],
       actor: `user:${person}`,
