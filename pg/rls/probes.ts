@@ -322,7 +322,7 @@ function call(name: string, row: StagedClient): string | null {
     forget_person_names: `select where app.forget_person_names('${row.bystander.id}', 'probe') is not null`,
     forget_client_names: `select where app.forget_client_names('${id}', 'probe') is not null`,
     empty_audit: `select app.empty_audit('${id}', '{}', '{}', 'probe')`,
-    empty_audit_naming: `select app.empty_audit_naming('{}', 'probe')`,
+    empty_audit_of_addresses: `select app.empty_audit_of_addresses('${row.bystander.id}', '{}', 'probe')`,
     audited_names: `select app.audited_names(array['${id}']::uuid[])`,
     unsealed_chains: `select from app.unsealed_chains(1000) where chain = '${id}'`,
     make_partitions: 'select from app.make_partitions(0)',

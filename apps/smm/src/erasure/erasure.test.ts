@@ -178,6 +178,58 @@ describe('POST /people/:id/erase', () => {
   })
 })
 
+describe('what others did stays in the audit, whatever the erased were called', () => {
+  /** Two changes at another tenant's client: one about the client, one about a person. Says what their details hold now. */
+  async function changesElsewhere(said: string) {
+    const { users, agencyId, customerUserId } = theirs
+    const request = { requestId: `elsewhere-${randomBytes(8).toString('hex')}`, address: null }
+    await withTenant(smm.db, { kind: 'user', id: users.owner }, async (tx) => {
+      const client = { clientId: agencyId, targetType: 'client', targetId: agencyId }
+      await writeAudit(tx, request, { ...client, action: 'client.renamed', label: said, after: { name: said } })
+      const person = { clientId: agencyId, targetType: 'person', targetId: customerUserId }
+      await writeAudit(tx, request, { ...person, action: 'person.renamed', label: said, after: { name: said } })
+    })
+    return () =>
+      smm.admin<{ label: string }>(
+        'select d.label, d.after from audit_details d join audit_log l on l.id = d.audit_id where l.request_id = $1',
+        [request.requestId],
+      )
+  }
+  const kept = (said: string) => Array.from({ length: 2 }, () => ({ label: said, after: { name: said } }))
+
+  it.each(['e', 'name', 'John Smith of Elsewhere'])('a person called %j', async (name) => {
+    const stored = await changesElsewhere(name)
+    const person = await addPerson(ours.customerId, `one${name.length}`)
+    await smm.admin('update users set name = $2 where id = $1', [person.id, name])
+    const erased = await smm.call('POST', `/people/${person.id}/erase`, person.id, { confirm: person.email })
+    expect(erased.status).toBe(200)
+    expect(await stored()).toEqual(kept(name))
+    await expectVerifiedChain()
+  })
+
+  it('a person whose address is the end of another one', async () => {
+    const stored = await changesElsewhere('max.long@people.example')
+    const person = await addPerson(ours.customerId, 'g')
+    expect((await smm.call('POST', `/people/${person.id}/erase`, person.id, { confirm: person.email })).status).toBe(
+      200,
+    )
+    expect(await stored()).toEqual(kept('max.long@people.example'))
+  })
+
+  it.each(['e', 'name', 'Lamps of Elsewhere'])('a client called %j', async (name) => {
+    const stored = await changesElsewhere(name)
+    const tenant = await createTenant(smm.target.adminUrl)
+    const [client] = await smm.admin<{ slug: string }>(
+      'update clients set name = $2, archived_at = now() where id = $1 returning slug',
+      [tenant.customerId, name],
+    )
+    const path = `/clients/${tenant.customerId}/erase`
+    expect((await smm.call('POST', path, tenant.users.owner, { confirm: client?.slug })).status).toBe(200)
+    expect(await stored()).toEqual(kept(name))
+    await expectVerifiedChain()
+  })
+})
+
 describe('POST /clients/:id/erase', () => {
   it('takes an owner, the slug, an archived client, and nothing under way', async () => {
     const tenant = await createTenant(smm.target.adminUrl)
@@ -238,6 +290,7 @@ describe('POST /clients/:id/erase', () => {
           targetType: 'client',
           targetId: agencyId,
           before: { parent },
+          facts: { from: customerId, to: tenant.rootId },
         })
     })
     await sealAudit(smm.db, auditKey)
