@@ -8,6 +8,7 @@ import { authorize } from './authorize.ts'
 import type { SignedIn } from './check-sign-in.ts'
 import { authDatabase } from './database.ts'
 import { sessionSeconds } from './session-seconds.ts'
+import { noteSessionLives } from './watch-sign-out.ts'
 
 let options: NextAuthOptions | undefined
 
@@ -36,7 +37,12 @@ export function authOptions(): NextAuthOptions {
       signOut: async ({ token }) => {
         const { sub: id, sid: only } = token
         if (!id || typeof only !== 'string') return
-        await withTenant(authDatabase(), { kind: 'user', id }, (tx) => endSessions(tx, { only }))
+        try {
+          await withTenant(authDatabase(), { kind: 'user', id }, (tx) => endSessions(tx, { only }))
+        } catch (error) {
+          noteSessionLives()
+          throw error
+        }
       },
     },
     logger: {

@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { needsSession } from './protected-paths.ts'
 
@@ -18,4 +20,12 @@ it.each([
   ['/nowhere', false],
 ])('%s needs a session: %s', (pathname, needed) => {
   expect(needsSession(pathname)).toBe(needed)
+})
+
+it('every page of the signed-in part needs a session, so that signing in leads back to it', () => {
+  const folders = readdirSync(join(import.meta.dirname, '../app/(app)'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => `/${name}/1`)
+  expect(folders.length).toBeGreaterThan(3)
+  expect(folders.filter((path) => !needsSession(path))).toEqual([])
 })

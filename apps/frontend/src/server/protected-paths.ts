@@ -1,4 +1,4 @@
-const withSession = ['/clients', '/jobs', '/account', '/confirm-email']
+const withSession = ['/clients', '/jobs', '/batches', '/account', '/confirm-email']
 
 /** True for pages that only somebody who is signed in may open. */
 export function needsSession(pathname: string): boolean {

@@ -5,11 +5,19 @@ import { Dialog as Radix } from 'radix-ui'
 import { createContext, type ReactNode, use, useEffect, useState } from 'react'
 import { cn } from '#lib/cn.ts'
 import { Button } from './button.tsx'
-import { Discard } from './confirm.tsx'
+import { Confirm, Discard } from './confirm.tsx'
+
+/** What closing asks before it loses something that is not a form's. */
+export interface LeaveQuestion {
+  title: string
+  description: string
+  confirm: string
+  dismiss: string
+}
 
 interface DialogState {
   close: () => void
-  setUnsaved: (unsaved: boolean) => void
+  setUnsaved: (unsaved: boolean | LeaveQuestion) => void
 }
 
 const DialogContext = createContext<DialogState>({ close: () => undefined, setUnsaved: () => undefined })
@@ -17,6 +25,19 @@ const DialogContext = createContext<DialogState>({ close: () => undefined, setUn
 /** The dialog around a component: `close` shuts it without asking. */
 export function useDialog(): Pick<DialogState, 'close'> {
   return use(DialogContext)
+}
+
+/**
+ * Makes every way out of the dialog around a component ask first: Escape, a click beside it, its cross.
+ *
+ * @param question null when nothing would be lost; the same object every time
+ */
+export function useLeaveQuestion(question: LeaveQuestion | null): void {
+  const { setUnsaved } = use(DialogContext)
+  useEffect(() => {
+    setUnsaved(question ?? false)
+    return () => setUnsaved(false)
+  }, [question, setUnsaved])
 }
 
 /**
@@ -36,7 +57,7 @@ export function Dialog(props: {
   children: ReactNode
 }) {
   const [openInside, setOpenInside] = useState(false)
-  const [unsaved, setUnsaved] = useState(false)
+  const [unsaved, setUnsaved] = useState<boolean | LeaveQuestion>(false)
   const [asking, setAsking] = useState(false)
   const open = props.open ?? openInside
 
@@ -79,7 +100,11 @@ export function Dialog(props: {
             </Radix.Close>
           </div>
           <DialogContext value={{ close: () => setOpen(false), setUnsaved }}>{props.children}</DialogContext>
-          <Discard open={asking} onOpenChange={setAsking} onDiscard={() => setOpen(false)} />
+          {typeof unsaved === 'object' ? (
+            <Confirm {...unsaved} open={asking} onOpenChange={setAsking} onConfirm={() => setOpen(false)} />
+          ) : (
+            <Discard open={asking} onOpenChange={setAsking} onDiscard={() => setOpen(false)} />
+          )}
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
