@@ -622,7 +622,7 @@ export interface paths {
         get: operations["listWebhooks"];
         put?: never;
         /**
-         * Be told of the jobs of a client and of everything below it
+         * Be told of the jobs, batches and budgets of a client and of everything below it
          * @description Deliveries follow [Standard Webhooks](https://www.standardwebhooks.com): verify `webhook-signature` with the secret, which is told this once, and tell repetitions by `webhook-id`. Answer with any 2xx within 10 s; else it is tried again for three days.
          */
         post: operations["createWebhook"];
@@ -6352,7 +6352,7 @@ export interface operations {
                             client_id: string;
                             url: string;
                             description: string;
-                            events: ("job.completed" | "job.failed" | "job.cancelled")[];
+                            events: ("job.completed" | "job.failed" | "job.cancelled" | "batch.ended" | "budget.alert")[];
                             is_enabled: boolean;
                             disabled_for: ("person" | "failing" | "gone") | null;
                             failing_since: string | null;
@@ -6452,7 +6452,7 @@ export interface operations {
                     /** Format: uuid */
                     client_id: string;
                     url: string;
-                    events: ("job.completed" | "job.failed" | "job.cancelled")[];
+                    events: ("job.completed" | "job.failed" | "job.cancelled" | "batch.ended" | "budget.alert")[];
                     description?: string;
                 };
             };
@@ -6472,7 +6472,7 @@ export interface operations {
                             client_id: string;
                             url: string;
                             description: string;
-                            events: ("job.completed" | "job.failed" | "job.cancelled")[];
+                            events: ("job.completed" | "job.failed" | "job.cancelled" | "batch.ended" | "budget.alert")[];
                             is_enabled: boolean;
                             disabled_for: ("person" | "failing" | "gone") | null;
                             failing_since: string | null;
@@ -6600,7 +6600,7 @@ export interface operations {
                         client_id: string;
                         url: string;
                         description: string;
-                        events: ("job.completed" | "job.failed" | "job.cancelled")[];
+                        events: ("job.completed" | "job.failed" | "job.cancelled" | "batch.ended" | "budget.alert")[];
                         is_enabled: boolean;
                         disabled_for: ("person" | "failing" | "gone") | null;
                         failing_since: string | null;
@@ -6771,7 +6771,7 @@ export interface operations {
             content: {
                 "application/json": {
                     url?: string;
-                    events?: ("job.completed" | "job.failed" | "job.cancelled")[];
+                    events?: ("job.completed" | "job.failed" | "job.cancelled" | "batch.ended" | "budget.alert")[];
                     description?: string;
                     is_enabled?: boolean;
                 };
@@ -6791,7 +6791,7 @@ export interface operations {
                         client_id: string;
                         url: string;
                         description: string;
-                        events: ("job.completed" | "job.failed" | "job.cancelled")[];
+                        events: ("job.completed" | "job.failed" | "job.cancelled" | "batch.ended" | "budget.alert")[];
                         is_enabled: boolean;
                         disabled_for: ("person" | "failing" | "gone") | null;
                         failing_since: string | null;
@@ -6909,7 +6909,7 @@ export interface operations {
                             client_id: string;
                             url: string;
                             description: string;
-                            events: ("job.completed" | "job.failed" | "job.cancelled")[];
+                            events: ("job.completed" | "job.failed" | "job.cancelled" | "batch.ended" | "budget.alert")[];
                             is_enabled: boolean;
                             disabled_for: ("person" | "failing" | "gone") | null;
                             failing_since: string | null;
@@ -7010,7 +7010,7 @@ export interface operations {
                         /** Format: uuid */
                         webhook_id: string;
                         /** @enum {string} */
-                        event: "job.completed" | "job.failed" | "job.cancelled" | "webhook.test";
+                        event: "job.completed" | "job.failed" | "job.cancelled" | "batch.ended" | "budget.alert" | "webhook.test";
                         /** Format: uuid */
                         subject_id: string;
                         callback_url: string | null;
@@ -7124,7 +7124,7 @@ export interface operations {
                             /** Format: uuid */
                             webhook_id: string;
                             /** @enum {string} */
-                            event: "job.completed" | "job.failed" | "job.cancelled" | "webhook.test";
+                            event: "job.completed" | "job.failed" | "job.cancelled" | "batch.ended" | "budget.alert" | "webhook.test";
                             /** Format: uuid */
                             subject_id: string;
                             callback_url: string | null;
@@ -7236,7 +7236,7 @@ export interface operations {
                         /** Format: uuid */
                         webhook_id: string;
                         /** @enum {string} */
-                        event: "job.completed" | "job.failed" | "job.cancelled" | "webhook.test";
+                        event: "job.completed" | "job.failed" | "job.cancelled" | "batch.ended" | "budget.alert" | "webhook.test";
                         /** Format: uuid */
                         subject_id: string;
                         callback_url: string | null;

@@ -1,8 +1,11 @@
 import { z } from 'zod'
 import { text, timestamp, uuid } from './primitives.ts'
 
-/** What a webhook can be told of. */
-export const webhookEvent = z.enum(['job.completed', 'job.failed', 'job.cancelled'])
+/**
+ * What a webhook can be told of. `batch.ended`: the last piece of a batch has ended, again after a retry of what failed;
+ * `budget.alert`: a monthly limit was reached, or a request was refused that would have passed it.
+ */
+export const webhookEvent = z.enum(['job.completed', 'job.failed', 'job.cancelled', 'batch.ended', 'budget.alert'])
 export type WebhookEvent = z.infer<typeof webhookEvent>
 
 /** What a delivery carries: an event, or the test that somebody asked for. */

@@ -682,6 +682,7 @@ export interface WebhookDeliveries {
   attempts: Generated<Json>
   callback_url: string | null
   client_id: string
+  detail: Generated<Json>
   ended_at: Timestamp | null
   event: string
   id: Generated<string>

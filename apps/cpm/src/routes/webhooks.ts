@@ -46,7 +46,7 @@ export function webhookRoutes(app: Service, deps: ServerDeps): void {
       schema: {
         operationId: 'createWebhook',
         tags,
-        summary: 'Be told of the jobs of a client and of everything below it',
+        summary: 'Be told of the jobs, batches and budgets of a client and of everything below it',
         description:
           'Deliveries follow [Standard Webhooks](https://www.standardwebhooks.com): verify `webhook-signature` with the ' +
           'secret, which is told this once, and tell repetitions by `webhook-id`. Answer with any 2xx within 10 s; else it is ' +

@@ -4,11 +4,13 @@ import {
   type DeliveryVerdict,
   disableWebhook,
   dropDelivery,
+  getBatch,
   getJob,
   getPendingDelivery,
   getWebhook,
   noteDeliveryAttempt,
   noteWebhookHealth,
+  type Queryable,
   type TakenDelivery,
   type WebhookRow,
   webhookSecrets,
@@ -18,7 +20,7 @@ import {
 import { type Actor, decrypt } from '@hg/runtime'
 import type { WebhookDeps } from './deps.ts'
 import { decideDelivery, decideDisabling } from './next-attempt.ts'
-import { payloadOf } from './payload.ts'
+import { type DeliverySubject, payloadOf } from './payload.ts'
 import { messageIdOf } from './present.ts'
 import type { Sender, Sent } from './send.ts'
 import { signDelivery } from './sign.ts'
@@ -46,10 +48,10 @@ export async function deliver(
   if (!found) return null
   const { delivery, hook } = found
   const about: Actor = { kind: 'client', id: delivery.subject_client_id }
-  const job = await withTenant(deps.db, about, (tx) => getJob(tx, delivery.subject_id))
+  const subject = await withTenant(deps.db, about, (tx) => readSubject(tx, delivery))
 
   const at = new Date()
-  const body = JSON.stringify(payloadOf(delivery, job))
+  const body = JSON.stringify(payloadOf(delivery, subject))
   const headers = {
     'content-type': 'application/json',
     'user-agent': 'HG-Content-Webhooks/1',
@@ -57,6 +59,13 @@ export async function deliver(
   }
   const sent = await deps.sender.post(addressOf(delivery, hook), headers, body, signal)
   return note(deps, actor, delivery, sent, at)
+}
+
+async function readSubject(tx: Queryable, { event, subject_id }: DeliveryRow): Promise<DeliverySubject> {
+  return {
+    job: event.startsWith('job.') ? await getJob(tx, subject_id) : null,
+    batchName: event === 'batch.ended' ? ((await getBatch(tx, subject_id))?.name ?? null) : null,
+  }
 }
 
 function openSecrets(

@@ -1,8 +1,11 @@
 import type { GenerateRequest, IssuedWebhook, WebhookDelivery } from '@hg/contracts'
-import { takeDeliveries, withoutTenant } from '@hg/db'
+import { fanOutNotices, takeDeliveries, withoutTenant } from '@hg/db'
 import { createTenant, withClient } from '@hg/testkit'
 import { Webhook } from 'standardwebhooks'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { retryFailed } from '../batches/retry-failed.ts'
+import { submitBatch } from '../batches/submit.ts'
+import { putBudget } from '../budgets/put.ts'
 import { requestCancel } from '../jobs/cancel.ts'
 import { submitJob } from '../jobs/submit.ts'
 import { type Harness, startHarness } from '../test/harness.ts'
@@ -108,6 +111,68 @@ describe('a job that ended', () => {
     expect(type).toBe('job.completed')
     expect(data).toMatchObject({ content_type: 'blog_post', title: expect.any(String) as string, error_code: null })
     expect(data).not.toHaveProperty('content')
+  })
+})
+
+describe('a batch', () => {
+  it('that ended is told once, with how its pieces stood, whatever becomes of them before a later try', async () => {
+    const hook = await make({ events: ['batch.ended'], client_id: h.tenant.agencyId })
+    const { accepted } = await submitBatch(h.server, h.as('member'), {
+      client_id: h.tenant.customerId,
+      name: 'Spring',
+      defaults: { content_type: 'faq', llm: { provider: 'openai' } },
+      items: [{ topic: 'One' }, { topic: 'Two' }],
+    })
+    const end = (status: string, id = '') =>
+      withClient(h.target.adminUrl, (db) =>
+        db.query('update jobs set status = $1, completed_at = now() where id = $2', [status, id]),
+      )
+    const fanOut = () => withoutTenant(h.db, (tx) => fanOutNotices(tx, { page: 1000, digestMs: 60_000 }))
+    await end('completed', accepted.job_ids[0])
+    await fanOut()
+    expect(await deliverDue()).toEqual([])
+    await end('failed', accepted.job_ids[1])
+    await fanOut()
+    receiver.answer = 503
+    expect(await deliverDue()).toEqual(['pending'])
+    await retryFailed(h.server, h.as('member'), accepted.batch_id)
+    receiver.answer = 200
+    await makeDue()
+    expect(await deliverDue()).toEqual(['delivered'])
+    expect(receiver.received[0]?.body).toBe(receiver.received[1]?.body)
+    expect(JSON.parse(receiver.received[0]?.body ?? '')).toMatchObject({
+      type: 'batch.ended',
+      data: {
+        batch_id: accepted.batch_id,
+        client_id: h.tenant.customerId,
+        name: 'Spring',
+        status_url: `/batches/${accepted.batch_id}`,
+        completed: 1,
+        failed: 1,
+        cancelled: 0,
+      },
+    })
+    expect(await deliveriesOf(hook)).toHaveLength(1)
+  })
+})
+
+describe('a budget', () => {
+  it('that reached a limit is told with its figures, to those who asked', async () => {
+    await make({ events: ['budget.alert'] })
+    await make({ events: ['job.failed'], url: `${receiver.origin}/unasked` })
+    await putBudget(h.server, h.as('owner'), { client_id: h.tenant.customerId, soft_usd: '0', hard_usd: '100' })
+    expect(await deliverDue()).toEqual(['delivered'])
+    const { type, data } = JSON.parse(receiver.received[0]?.body ?? '') as { type: string; data: object }
+    expect(type).toBe('budget.alert')
+    expect(data).toMatchObject({
+      client_id: h.tenant.customerId,
+      level: 'soft',
+      limit_usd: '0',
+      month: expect.stringMatching(/^\d{4}-\d{2}-01$/) as string,
+      refused: false,
+      budget_url: `/clients/${h.tenant.customerId}/budget`,
+    })
+    await putBudget(h.server, h.as('owner'), { client_id: h.tenant.customerId, soft_usd: null, hard_usd: null })
   })
 })
 

@@ -5,6 +5,8 @@ export const eventLabels: Record<WebhookEvent, { label: string; hint: string }> 
   'job.completed': { label: 'A piece is ready', hint: 'job.completed' },
   'job.failed': { label: 'A piece could not be written', hint: 'job.failed' },
   'job.cancelled': { label: 'A piece was cancelled', hint: 'job.cancelled' },
+  'batch.ended': { label: 'A batch has ended', hint: 'batch.ended' },
+  'budget.alert': { label: 'A budget reached a limit, or a request was refused for it', hint: 'budget.alert' },
 }
 
 /** An event among deliveries. */

@@ -9,6 +9,8 @@ export interface DeliveryRow {
   event: DeliveredEvent
   subject_client_id: string
   subject_id: string
+  /** Figures of the moment, by the kind of event. */
+  detail: Record<string, string | number | boolean>
   callback_url: string | null
   occurred_at: Date
   status: 'pending' | 'delivered' | 'failed'

@@ -9,12 +9,15 @@ import { WebhookTable } from './webhook-table.tsx'
 /** Where a client wants to be told of its pieces. */
 export function WebhooksPage() {
   return (
-    <SettingsPage title="Webhooks" intro="Programs of yours are told of a piece as soon as it is ready.">
+    <SettingsPage
+      title="Webhooks"
+      intro="Programs of yours are told of pieces, batches and budgets as soon as there is news."
+    >
       {({ client }) => (
         <RoleGate client={client} needs="member" doing="Seeing webhooks" title="Webhooks are for members">
           <Section
             title="Addresses"
-            help={`Told of the pieces of ${client.name} and of every client below. Each message is signed in the way of Standard Webhooks and tried for three days.`}
+            help={`Told of ${client.name} and of every client below. Each message is signed in the way of Standard Webhooks and tried for three days.`}
             actions={<CreateWebhookButton client={client} />}
           >
             <WebhookTable client={client} />
