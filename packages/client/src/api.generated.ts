@@ -7476,16 +7476,12 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
-            200: {
+            /** @description Done */
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": {
-                        unread_count: number;
-                    };
-                };
+                content?: never;
             };
             /** @description `invalid_request`: The request is not valid */
             400: {

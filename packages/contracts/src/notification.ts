@@ -55,16 +55,13 @@ export type NotificationPage = z.infer<typeof notificationPage>
 export const notificationsQuery = pageQuery.extend({ unread: z.enum(['true']).optional() })
 export type NotificationsQuery = z.infer<typeof notificationsQuery>
 
-/** `POST /notifications/read`: these, or all up to and with this one. */
+/** `POST /notifications/read`: these, or all up to and with this one. What is not one’s own is passed over. */
 export const readNotificationsRequest = z
   .strictObject({ ids: z.array(uuid).min(1).max(100).optional(), through: uuid.optional() })
   .refine(({ ids, through }) => (ids === undefined) !== (through === undefined), {
     error: 'must have either ids or through',
   })
 export type ReadNotificationsRequest = z.infer<typeof readNotificationsRequest>
-
-export const unreadNotifications = z.object({ unread_count: z.number().int().min(0).max(100) })
-export type UnreadNotifications = z.infer<typeof unreadNotifications>
 
 /**
  * How one is told of a kind. `own`: of what one asked for and, as an owner or admin nearest to a client, of its budgets and of

@@ -1,4 +1,4 @@
-import type { NotificationPage, NotificationsQuery, ReadNotificationsRequest, UnreadNotifications } from '@hg/contracts'
+import type { NotificationPage, NotificationsQuery, ReadNotificationsRequest } from '@hg/contracts'
 import { countUnread, type Database, listNotifications, markRead, withTenant } from '@hg/db'
 import { readIdCursor, writeIdCursor } from '@hg/http'
 import type { Context } from '@hg/runtime'
@@ -39,15 +39,14 @@ export async function listOwnNotifications(
   )
 }
 
-/** Marks what the acting person has read; ids that are not theirs are passed over. Says how much is unread then. */
+/** Marks what the acting person has read; ids that are not theirs are passed over. */
 export async function readNotifications(
   deps: { db: Database },
   ctx: Context,
   input: ReadNotificationsRequest,
-): Promise<UnreadNotifications> {
-  return withTenant(deps.db, ctx.actor, async (tx) => {
+): Promise<void> {
+  await withTenant(deps.db, ctx.actor, async (tx) => {
     await requirePerson(tx)
     await markRead(tx, input)
-    return { unread_count: await countUnread(tx) }
   })
 }

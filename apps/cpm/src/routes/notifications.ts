@@ -4,9 +4,9 @@ import {
   notificationsQuery,
   putNotificationPreferencesRequest,
   readNotificationsRequest,
-  unreadNotifications,
 } from '@hg/contracts'
 import type { Service } from '@hg/http'
+import { z } from 'zod'
 import type { ServerDeps } from '../deps.ts'
 import { listOwnNotifications, readNotifications } from '../notifications/list.ts'
 import { getPreferences, putPreferences } from '../notifications/preferences.ts'
@@ -36,10 +36,13 @@ export function notificationRoutes(app: Service, deps: ServerDeps): void {
         tags,
         summary: 'Mark as read: some, or all up to one',
         body: readNotificationsRequest,
-        response: { 200: unreadNotifications },
+        response: { 204: z.null().describe('Done') },
       },
     },
-    (request) => readNotifications(deps, request.context, request.body),
+    async (request, reply) => {
+      await readNotifications(deps, request.context, request.body)
+      return reply.code(204).send(null)
+    },
   )
   app.get(
     '/notifications/preferences',

@@ -4,9 +4,8 @@ import {
   putNotificationPreferencesRequest,
   type PutNotificationPreferencesRequest,
   type ReadNotificationsRequest,
-  unreadNotifications,
 } from '@hg/contracts'
-import { api } from '#lib/api.ts'
+import { api, noAnswer } from '#lib/api.ts'
 import { useSave } from '#lib/forms/use-save.ts'
 
 export const preferencesForm = putNotificationPreferencesRequest
@@ -14,8 +13,7 @@ export const preferencesForm = putNotificationPreferencesRequest
 /** Marks notifications as read. */
 export function useReadNotifications() {
   return useSave({
-    send: (body: ReadNotificationsRequest) =>
-      api('/cpm/notifications/read', unreadNotifications, { method: 'POST', body }),
+    send: (body: ReadNotificationsRequest) => api('/cpm/notifications/read', noAnswer, { method: 'POST', body }),
     stale: [['notifications']],
     failed: 'It was not marked as read',
   })

@@ -29,7 +29,7 @@ export async function countUnread(tx: Queryable): Promise<number> {
   return rows[0]?.count ?? 0
 }
 
-/** Marks what the acting person has read: these, or all up to and with `through`. */
+/** Marks what the acting person has read: these, or all up to and with `through`, if that is one of theirs. */
 export async function markRead(
   tx: Queryable,
   which: { ids?: string[] | undefined; through?: string | undefined },
@@ -37,5 +37,9 @@ export async function markRead(
   await sql`
     update notifications set read_at = now()
     where user_id = app.actor_id('user') and channel = 'app' and read_at is null
-      and (id = any (${which.ids ?? []}::uuid[]) or id <= ${which.through ?? null}::uuid)`.execute(tx)
+      and (id = any (${which.ids ?? []}::uuid[]) or id <= (
+        select t.id from notifications t
+        where t.id = ${which.through ?? null}::uuid and t.user_id = app.actor_id('user') and t.channel = 'app'))`.execute(
+    tx,
+  )
 }
