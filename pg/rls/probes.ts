@@ -278,6 +278,7 @@ function call(name: string, row: StagedClient): string | null {
     lineage_strategy: `select from app.lineage_strategy('${id}', 'faq') where client_id = '${id}'`,
     lineage_strategies: `select from app.lineage_strategies('${id}') where client_id = '${id}'`,
     strategy_outcomes: `select from app.strategy_outcomes('${id}', '${row.strategyId}', '${lowest}', '${highest}')`,
+    feedback_outcomes: `select from app.feedback_outcomes('${id}', '${row.strategyId}', '${lowest}', '${highest}')`,
     strategy_authors: `select from app.strategy_authors('${id}') where actor = 'user:${row.bystander.id}'`,
     lineage_content_templates: `select from app.lineage_content_templates('${id}') where client_id = '${id}'`,
     lineage_template: `select from app.lineage_template('${id}', 'faq') where client_id = '${id}'`,

@@ -22,18 +22,21 @@ interface Piece {
   at?: string
 }
 
-async function addPieces(pieces: Piece[]): Promise<void> {
+async function addPieces(pieces: Piece[]): Promise<string[]> {
+  const ids: string[] = []
   for (const piece of pieces) {
     const { client, strategy, version, status, score, passed = false, words = 0, cost = null } = piece
     const result =
       score === undefined ? null : { content: 'x', word_count: words, quality: { score, passed, checks: [] } }
-    await smm.admin(
+    const [row] = await smm.admin<{ id: string }>(
       `insert into jobs (id, client_id, content_type, prompt, parameters, status, result, strategy_id, strategy_version,
          input_tokens, output_tokens, estimated_cost, created_by)
-       values (app.uuid_v7($8), $1, 'article', 'x', '{}', $2, $3, $4, $5, 100, 50, $6::numeric, $7)`,
+       values (app.uuid_v7($8), $1, 'article', 'x', '{}', $2, $3, $4, $5, 100, 50, $6::numeric, $7) returning id`,
       [client, status, result, strategy, version, cost, 'test', piece.at ?? '2026-03-10T12:00:00Z'],
     )
+    if (row) ids.push(row.id)
   }
+  return ids
 }
 
 async function analyse(actor: string, query: Record<string, string>): Promise<StrategyAnalytics> {
@@ -97,6 +100,7 @@ describe('what strategies produced', () => {
         cost: { total_usd: '0.0350000001', per_completed_usd: '0.0175000001' },
         first_at: '2026-03-10T12:00:00.000Z',
         last_at: '2026-03-10T12:00:00.000Z',
+        feedback: { good: 0, bad: 0, pieces: 0 },
       },
     ])
   })
@@ -131,5 +135,40 @@ describe('what strategies produced', () => {
     const foreign = await smm.call('GET', `/analytics/strategies?client_id=${ours.customerId}`, theirs.users.owner)
     expect(foreign.status).toBe(404)
     expect((await smm.call('GET', '/analytics/strategies', ours.users.owner)).status).toBe(400)
+  })
+
+  it('is told with what people said of it, by version, content type and model', async () => {
+    const at = '2026-03-20T12:00:00Z'
+    const own = { client: ours.customerId, strategy: customerStrategy, version: 3, status: 'completed', at } as const
+    const [first, second] = await addPieces([
+      own,
+      { ...own, client: ours.siblingId, strategy: agencyStrategy, version: 1 },
+    ])
+    const say = (job: string | undefined, client: string, actor: string, rating: string) =>
+      smm.admin('insert into feedback (client_id, job_id, actor, rating, revision) values ($1, $2, $3, $4, 1)', [
+        ...[client, job, actor, rating],
+      ])
+    await say(first, ours.customerId, 'user:a', 'up')
+    await say(first, ours.customerId, 'user:b', 'up')
+    await say(first, ours.customerId, 'key:c', 'down')
+    await say(second, ours.siblingId, 'user:a', 'down')
+    const from = '2026-03-20T00:00:00Z'
+    const all = await analyse(ours.users.viewer, { client_id: ours.agencyId, from })
+    expect(all.items.map(({ strategy_name, version, feedback }) => [strategy_name, version, feedback])).toEqual(
+      expect.arrayContaining([
+        ['Customer', 3, { good: 2, bad: 1, pieces: 1 }],
+        ['Agency', 1, { good: 0, bad: 1, pieces: 1 }],
+      ]),
+    )
+    expect(all.feedback).toEqual({
+      by_content_type: [{ content_type: 'article', good: 2, bad: 2, pieces: 2 }],
+      by_model: [{ provider: 'openai', model: null, good: 2, bad: 2, pieces: 2 }],
+    })
+    const one = await analyse(ours.users.viewer, { client_id: ours.agencyId, strategy_id: agencyStrategy, from })
+    expect(one.feedback.by_content_type).toEqual([{ content_type: 'article', good: 0, bad: 1, pieces: 1 }])
+    const before = await analyse(ours.users.viewer, { client_id: ours.agencyId, to: from })
+    expect(before.feedback).toEqual({ by_content_type: [], by_model: [] })
+    const service = await analyse(`client:${ours.agencyId}`, { client_id: ours.agencyId, from })
+    expect(service.feedback.by_model).toEqual([])
   })
 })

@@ -1,5 +1,7 @@
 import type { StrategyAnalytics, StrategyAnalyticsQuery, StrategyVersionOutcome } from '@hg/contracts'
 import {
+  type FeedbackOutcomeRow,
+  feedbackOutcomes,
   lineageStrategies,
   type Queryable,
   strategyNames,
@@ -10,10 +12,11 @@ import {
 import { requireRole } from '@hg/http'
 import type { Context } from '@hg/runtime'
 import type { SmmDeps } from '../deps.ts'
+import { sumFeedback, total } from './sum-feedback.ts'
 
 /**
  * What strategies produced for a client and all below it, by version: pieces whose nearest strategy it was, their quality,
- * length and cost.
+ * length and cost, and what was said of them.
  *
  * @throws {AppError} `not_found` for a client that is not the caller's to see
  */
@@ -30,8 +33,9 @@ export async function analyseStrategies(
       await requireRole(tx, client_id, 'viewer', 'client')
       const rows = await strategyOutcomes(tx, { clientId: client_id, strategyId: strategy_id, from, to })
       const names = await namesOf(tx, client_id, rows)
-      const items = rows.map((row) => present(row, names))
-      return { client_id, from: from ?? null, to: to ?? null, items }
+      const said = await feedbackOutcomes(tx, { clientId: client_id, strategyId: strategy_id, from, to })
+      const items = rows.map((row) => present(row, names, said))
+      return { client_id, from: from ?? null, to: to ?? null, items, feedback: presentFeedback(said) }
     },
     { snapshot: true },
   )
@@ -50,7 +54,25 @@ function momentOf(id: string | null): string | null {
   return id === null ? null : new Date(Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16)).toISOString()
 }
 
-function present(row: StrategyOutcomeRow, names: ReadonlyMap<string, string>): StrategyVersionOutcome {
+function presentFeedback(said: FeedbackOutcomeRow[]): StrategyAnalytics['feedback'] {
+  return {
+    by_content_type: sumFeedback(said, (row) => row.content_type).map(({ row, sum }) => ({
+      content_type: row.content_type,
+      ...sum,
+    })),
+    by_model: sumFeedback(said, (row) => `${row.provider} ${row.model}`).map(({ row, sum }) => ({
+      provider: row.provider,
+      model: row.model,
+      ...sum,
+    })),
+  }
+}
+
+function present(
+  row: StrategyOutcomeRow,
+  names: ReadonlyMap<string, string>,
+  said: FeedbackOutcomeRow[],
+): StrategyVersionOutcome {
   const { strategy_id, version, pieces, completed, failed, cancelled, scored, passed, distribution } = row
   return {
     strategy_id,
@@ -63,5 +85,6 @@ function present(row: StrategyOutcomeRow, names: ReadonlyMap<string, string>): S
     cost: { total_usd: row.total_usd, per_completed_usd: row.per_completed_usd },
     first_at: momentOf(row.first_id),
     last_at: momentOf(row.last_id),
+    feedback: total(said.filter((one) => one.strategy_id === strategy_id && one.version === version)),
   }
 }

@@ -11,7 +11,7 @@ export function strategyAnalyticsRoute(app: Service, deps: SmmDeps): void {
       schema: {
         operationId: 'analyseStrategies',
         tags: ['strategies'],
-        summary: 'What strategies produced, by version: pieces, quality, length, cost',
+        summary: 'What strategies produced, by version: pieces, quality, length, cost, feedback',
         description:
           'Counts the pieces of the client and of all below it by the nearest strategy that they were written by, ' +
           'requested from `from` (inclusive) to `to` (exclusive).',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { contentType, llmProvider } from '../enums.ts'
 import { timestamp, usd, uuid } from '../primitives.ts'
 
 /** `GET /analytics/strategies`: pieces requested from `from` (inclusive) to `to` (exclusive). */
@@ -38,12 +39,17 @@ export const strategyOutcome = z.object({
 })
 export type StrategyOutcome = z.infer<typeof strategyOutcome>
 
+/** Words about pieces: how many were good, how many were not, and of how many pieces they were. */
+export const feedbackSum = z.object({ good: z.number().int(), bad: z.number().int(), pieces: z.number().int() })
+export type FeedbackSum = z.infer<typeof feedbackSum>
+
 /** What one version produced as the nearest layer: the strategy that the pieces name as theirs. */
 export const strategyVersionOutcome = strategyOutcome.extend({
   strategy_id: uuid,
   /** Null for a strategy that is no longer in the client's lineage. */
   strategy_name: z.string().nullable(),
   version: z.number().int().positive(),
+  feedback: feedbackSum,
 })
 export type StrategyVersionOutcome = z.infer<typeof strategyVersionOutcome>
 
@@ -53,5 +59,11 @@ export const strategyAnalytics = z.object({
   from: timestamp.nullable(),
   to: timestamp.nullable(),
   items: z.array(strategyVersionOutcome),
+  /** What people and keys said of the same pieces, the most spoken of first; what nobody spoke of is not in it. */
+  feedback: z.object({
+    by_content_type: z.array(feedbackSum.extend({ content_type: contentType })),
+    /** `model` is null for pieces of which it was not noted. */
+    by_model: z.array(feedbackSum.extend({ provider: llmProvider, model: z.string().nullable() })),
+  }),
 })
 export type StrategyAnalytics = z.infer<typeof strategyAnalytics>

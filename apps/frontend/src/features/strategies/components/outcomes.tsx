@@ -9,6 +9,7 @@ import { type Column, DataTable } from '#components/ui/data-table.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { formatCount, formatDate, formatScore, formatUsd, plural } from '#lib/format.ts'
+import { FeedbackOutcomes, Said } from './feedback-outcomes.tsx'
 import { outcomeDays, type OutcomePeriod, useOutcomes } from '../get-outcomes.ts'
 
 const OutcomeChart = dynamic(() => import('./outcome-chart.tsx').then((module) => module.OutcomeChart), {
@@ -46,7 +47,7 @@ export function StrategyOutcomes({ strategy, client }: { strategy: Strategy; cli
         />
       </div>
       <Loaded query={query} what="the results" shape="rows">
-        {({ items }) =>
+        {({ items, feedback }) =>
           items.length === 0 ? (
             <Blank title="No pieces yet">
               {period === 'all'
@@ -54,7 +55,10 @@ export function StrategyOutcomes({ strategy, client }: { strategy: Strategy; cli
                 : `No piece was requested by this strategy in this time. Look at a longer one.`}
             </Blank>
           ) : (
-            <Outcomes items={items} strategy={strategy} stale={query.isPlaceholderData} />
+            <>
+              <Outcomes items={items} strategy={strategy} stale={query.isPlaceholderData} />
+              <FeedbackOutcomes feedback={feedback} />
+            </>
           )
         }
       </Loaded>
@@ -143,6 +147,12 @@ const columns: Column<StrategyVersionOutcome>[] = [
     header: 'Passed',
     look: 'w-20 text-right figures',
     cell: ({ quality }) => share(quality.passed, quality.scored),
+  },
+  {
+    id: 'feedback',
+    header: 'Feedback',
+    look: 'w-28 text-right figures',
+    cell: ({ feedback }) => <Said sum={feedback} />,
   },
   {
     id: 'words',
