@@ -24,3 +24,8 @@ export function auditQueryOf(filters: AuditFilters): Record<string, string | nul
     below: filters.below ? null : 'false',
   }
 }
+
+/** Whether anything is left out. */
+export function isFiltered({ about, q, from, until }: AuditFilters): boolean {
+  return about !== null || [q, from, until].some((text) => text.trim() !== '')
+}

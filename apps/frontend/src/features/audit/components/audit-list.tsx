@@ -5,7 +5,7 @@ import { Loaded } from '#components/loaded.tsx'
 import { Ago } from '#components/ui/age.tsx'
 import { Blank } from '#components/ui/blank.tsx'
 import { ShowMore } from '#components/ui/show-more.tsx'
-import type { AuditFilters } from '../audit-filters.ts'
+import { type AuditFilters, isFiltered } from '../audit-filters.ts'
 import { describeAction } from '../describe-action.ts'
 import { getAuthor } from '../describe-author.ts'
 import { auditQuery } from '../get-audit.ts'
@@ -18,8 +18,12 @@ export function AuditList({ client, filters }: { client: Client; filters: AuditF
     <Loaded query={query} what="the audit" shape="rows">
       {(entries) =>
         entries.length === 0 ? (
-          <Blank title="No changes">
-            <p>Nothing was changed here that fits these filters.</p>
+          <Blank title={isFiltered(filters) ? 'No such changes' : 'No changes yet'}>
+            <p>
+              {isFiltered(filters)
+                ? 'Nothing was changed here that fits these filters.'
+                : 'Whoever changes roles, strategies, keys, content or settings here stands in this list from then on.'}
+            </p>
           </Blank>
         ) : (
           <>
