@@ -47,7 +47,7 @@ test('a piece that keeps every rule passes every check', async ({ pasco }) => {
 })
 
 for (const [violation, check, actual] of violations) {
-  test(`a piece that is ${violation} fails ${check}, and nothing else`, async ({ pasco }) => {
+  test(`a piece that is ${violation} fails ${check}, and nothing else @full`, async ({ pasco }) => {
     const done = await pasco.write({ ...request, brief: `${wish.instant} ${wish.violation(violation)} ${unmended}` })
     expect(done.status).toBe('completed')
     const report = done.result?.quality
@@ -59,7 +59,7 @@ for (const [violation, check, actual] of violations) {
   })
 }
 
-test('a piece that was cut off at its token limit fails the check for completeness', async ({ pasco }) => {
+test('a piece that was cut off at its token limit fails the check for completeness @full', async ({ pasco }) => {
   const done = await pasco.write({
     ...request,
     brief: `${wish.instant} ${unmended}`,
@@ -71,7 +71,7 @@ test('a piece that was cut off at its token limit fails the check for completene
   expect(done.attempts[0]?.finish_reason).toBe('length')
 })
 
-test('a failed check shows what was expected, what was found, and where', async ({ pasco }) => {
+test('a failed check shows what was expected, what was found, and where @full', async ({ pasco }) => {
   const done = await pasco.write({
     ...request,
     brief: `${wish.instant} ${wish.violation('banned_phrase')} ${unmended}`,
@@ -83,7 +83,7 @@ test('a failed check shows what was expected, what was found, and where', async 
   expect(banned.some((phrase) => quoted.includes(phrase))).toBe(true)
 })
 
-test('a piece that broke a rule is mended there, and shows what was changed', async ({ pasco }) => {
+test('a piece that broke a rule is mended there, and shows what was changed @full', async ({ pasco }) => {
   const done = await pasco.write({ ...request, brief: `${wish.instant} ${wish.violation('banned_phrase')}` })
   expect(done.result?.quality).toMatchObject({ passed: true })
   expect(done.result?.repairs).toMatchObject([{ taken: true, checks: ['banned_phrases'], attempt: 2 }])

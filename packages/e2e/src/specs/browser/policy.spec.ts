@@ -20,11 +20,21 @@ const closedPages = [
   '/clients/pasco-scientific/settings/keys',
   '/clients/pasco-scientific/settings/privacy',
   '/clients/pasco-scientific/settings/audit',
+  '/clients/pasco-scientific/settings/budget',
+  '/clients/pasco-scientific/settings/models',
+  '/clients/pasco-scientific/settings/slack',
+  '/clients/pasco-scientific/settings/webhooks',
+  '/clients/pasco-scientific/usage',
+  '/clients/pasco-scientific/batches',
+  '/clients/pasco-scientific/batches/new',
   '/clients/nobody',
   `/jobs/${unknownId}`,
+  `/jobs/${unknownId}/receipt`,
+  `/batches/${unknownId}`,
   '/account',
   '/account/profile',
   '/account/security',
+  '/account/notifications',
   '/nowhere',
 ]
 
@@ -60,26 +70,35 @@ async function expectPolicies(page: Page, paths: string[]): Promise<void> {
   expect(nonces.size).toBe(paths.length)
 }
 
-test('every page before signing in has a policy with a nonce of its own, and keeps it', async ({ browser, demo }) => {
+test('every page before signing in has a policy with a nonce of its own, and keeps it @full', async ({
+  browser,
+  demo,
+}) => {
   test.slow()
   const context = await browser.newContext({ baseURL: demo.urls.frontend })
   await expectPolicies(await context.newPage(), openPages)
   await context.close()
 })
 
-test('every page of an owner has a policy with a nonce of its own, and keeps it', async ({ pageOf, pasco }) => {
+test('every page of an owner has a policy with a nonce of its own, and keeps it @full', async ({ pageOf, pasco }) => {
   test.slow()
   const { id } = await pasco.write()
   await expectPolicies(await pageOf('pasco-scientific', 'owner'), [...closedPages, `/jobs/${id}`])
 })
 
-test('every page of a viewer on a phone has a policy with a nonce of its own, and keeps it', async ({ pageOf }) => {
+test('every page of a viewer on a phone has a policy with a nonce of its own, and keeps it @full', async ({
+  pageOf,
+}) => {
   test.slow()
   const pages = closedPages.filter((path) => !redirects.includes(path))
   await expectPolicies(await pageOf('pasco-scientific', 'viewer', phone), pages)
 })
 
-test('menus, themes, choices, dialogs, notices and live text keep the policy', async ({ pageOf, pasco, sandbox }) => {
+test('menus, themes, choices, dialogs, notices and live text keep the policy @full', async ({
+  pageOf,
+  pasco,
+  sandbox,
+}) => {
   test.slow()
   const { job_id } = await pasco.submit({ brief: `${wish.pause} ${wish.instant}` })
   await sandbox.untilPaused(1)
@@ -127,7 +146,7 @@ test('menus, themes, choices, dialogs, notices and live text keep the policy', a
   keeps('a notice')
 })
 
-test('the sheet of a phone keeps the policy', async ({ pageOf }) => {
+test('the sheet of a phone keeps the policy @full', async ({ pageOf }) => {
   const page = await pageOf('heaviside-digital', 'member', phone)
   const broken = await watchPolicy(page)
   await open(page, '/clients/heaviside-digital')
@@ -136,7 +155,7 @@ test('the sheet of a phone keeps the policy', async ({ pageOf }) => {
   expect(broken).toEqual([])
 })
 
-test('what gets into a page without us does not run', async ({ pageOf }) => {
+test('what gets into a page without us does not run @full', async ({ pageOf }) => {
   const page = await pageOf('pasco-scientific', 'viewer')
   const broken = await watchPolicy(page)
   const intruders = `
@@ -169,7 +188,7 @@ test('what gets into a page without us does not run', async ({ pageOf }) => {
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
 })
 
-test('answers to scripts do nothing when they are opened as a page', async ({ demo }) => {
+test('answers to scripts do nothing when they are opened as a page @full', async ({ demo }) => {
   for (const path of ['/api/smm/clients', '/api/health', '/api/auth/session', '/api/nothing']) {
     const answer = await fetch(demo.urls.frontend + path)
     expect([path, answer.headers.get('content-security-policy')]).toEqual([
