@@ -40,6 +40,13 @@ describe('the timeline', () => {
       timeline(
         makeJob({ waits_for: 'provider_batch', provider_batch: { provider: 'openai', sent_at, expires_at } }),
       ).find(({ key }) => key === 'queued')
+    const rests = makeJob({ ...started, waits_for: 'provider_batch' })
+    expect(read(rests)).toEqual([
+      'Requested: done',
+      'Taken up: done',
+      'Waiting for the provider’s batch: now',
+      'Checked and completed: ahead',
+    ])
     expect(waiting(null, null)).toMatchObject({
       label: 'Waiting for the provider’s batch',
       detail: 'OpenAI, about to be sent',

@@ -11,7 +11,8 @@ export interface TimelineStep {
   state: 'done' | 'now' | 'ahead' | 'failed'
 }
 
-const waitingLabels: Record<NonNullable<Job['waits_for']> | 'writer', string> = {
+/** What a job that is not being written waits for. */
+export const waitingLabels: Record<NonNullable<Job['waits_for']> | 'writer', string> = {
   writer: 'Waiting for a free writer',
   identical_piece: 'Waiting for the same piece of another request',
   provider_batch: 'Waiting for the provider’s batch',
@@ -32,10 +33,6 @@ export function timeline(job: Job, nowMs = Date.now()): TimelineStep[] {
     { key: 'requested', label: 'Requested', detail: null, at: job.created_at, state: 'done' },
   ]
   const waitsFrom = job.not_before ?? job.created_at
-  if (job.status === 'pending') {
-    const label = Date.parse(waitsFrom) > nowMs ? 'Waiting for its time' : waitingLabels[job.waits_for ?? 'writer']
-    steps.push({ key: 'queued', label, detail: batchDetail(job), at: null, state: 'now' })
-  }
   if (job.started_at !== null) {
     const waitedMs = Date.parse(job.started_at) - Math.max(Date.parse(waitsFrom), Date.parse(job.created_at))
     const detail = waitedMs > 1000 ? `after ${formatDuration(waitedMs)} in the queue` : null
@@ -45,6 +42,11 @@ export function timeline(job: Job, nowMs = Date.now()): TimelineStep[] {
     steps.push({ key: 'preparing', label: 'Preparing the prompt', detail: null, at: null, state: 'now' })
   }
   for (const attempt of job.attempts) steps.push(attemptStep(attempt, ended))
+  // One that rests was taken up before.
+  if (job.status === 'pending') {
+    const label = Date.parse(waitsFrom) > nowMs ? 'Waiting for its time' : waitingLabels[job.waits_for ?? 'writer']
+    steps.push({ key: 'queued', label, detail: batchDetail(job), at: null, state: 'now' })
+  }
   const state = ended ? (job.status === 'failed' ? 'failed' : 'done') : 'ahead'
   const label = ended ? statusLabels[job.status] : 'Checked and completed'
   steps.push({ key: 'end', label, detail: ended ? totalTime(job) : null, at: job.completed_at, state })

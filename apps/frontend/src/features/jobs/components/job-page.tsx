@@ -14,6 +14,7 @@ import { useDocumentTitle } from '#lib/use-document-title.ts'
 import type { DraftText } from '../apply-text.ts'
 import { useJob } from '../get-job.ts'
 import { marksIn } from '../marks.ts'
+import { waitingLabels } from '../timeline.ts'
 import { useMarking } from '../use-marking.ts'
 import { useWatchJob } from '../watch-job.ts'
 import { Article } from './article.tsx'
@@ -139,6 +140,7 @@ function JobText(props: { job: Job; draft: DraftText; client: Client | undefined
 
 function waitingFor(job: Job): string {
   if (job.status === 'processing') return 'Collecting thoughts'
+  if (job.waits_for) return waitingLabels[job.waits_for]
   return job.not_before !== null && Date.parse(job.not_before) > Date.now() ? 'Waiting for its time' : 'In the queue'
 }
 

@@ -4,6 +4,7 @@ import { describeStrategy } from '#features/strategy/describe.ts'
 import { Layers } from '#features/strategy/components/effective-strategy.tsx'
 import { StrategySections } from '#features/strategy/components/strategy-sections.tsx'
 import { plural } from '#lib/format.ts'
+import { countCalls } from '../count-calls.ts'
 import { Attempts } from './attempts.tsx'
 import { Repairs } from './repairs.tsx'
 import { ModelChoiceTable } from './model-choice.tsx'
@@ -18,7 +19,7 @@ export function JobSources({ job, clients }: { job: Job; clients: Client[] }) {
       <Repairs job={job} />
       <Disclosure
         title="Attempts"
-        aside={plural(attempts.length, 'call to a provider', 'calls to providers')}
+        aside={plural(countCalls(attempts), 'call to a provider', 'calls to providers')}
         open={attempts.length > 1}
       >
         <Attempts attempts={attempts} />

@@ -19,6 +19,7 @@ import { ApiError } from '#lib/api.ts'
 import { plural } from '#lib/format.ts'
 import { contentTypeLabels, statusLabels } from '#lib/labels.ts'
 import { downloadReceipt } from '../download-receipt.ts'
+import { countCalls } from '#features/jobs/count-calls.ts'
 import { ReceiptCall } from './receipt-call.tsx'
 import { ReceiptChecks, ReceiptRevisions } from './receipt-history.tsx'
 import { ReceiptTotal } from './receipt-total.tsx'
@@ -99,7 +100,7 @@ function Sheet({ job, clients }: { job: Job; clients: Client[] }) {
           </Notice>
         )}
         <Facts job={job} client={clients.find(({ id }) => id === job.client_id)} />
-        <Section title="Calls" help={plural(receipt.lines.length, 'call to a provider', 'calls to providers')}>
+        <Section title="Calls" help={plural(countCalls(receipt.lines), 'call to a provider', 'calls to providers')}>
           {receipt.lines.length === 0 ? (
             <p className="text-ink-3">No provider has been called, and nothing was charged.</p>
           ) : (
