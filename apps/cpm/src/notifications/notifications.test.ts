@@ -1,13 +1,15 @@
 import type { NotificationPreference, NotificationKind } from '@hg/contracts'
 import { fanOutNotices, noteProviderDown, takeNotices, withoutTenant, withTenant } from '@hg/db'
+import type { CircuitKey } from '@hg/llm'
 import { createMailer, mailEnv, type Mailer } from '@hg/mail'
 import { type Context, createLogger, parseEnv } from '@hg/runtime'
-import { createTenant, type Tenant, withClient } from '@hg/testkit'
+import { createTenant, type Tenant, waitFor, withClient } from '@hg/testkit'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { retryFailed } from '../batches/retry-failed.ts'
 import { submitBatch } from '../batches/submit.ts'
 import { putBudget } from '../budgets/put.ts'
 import { submitJob } from '../jobs/submit.ts'
+import { createSharedCircuit } from '../providers/share-circuits.ts'
 import { type Harness, startHarness } from '../test/harness.ts'
 import { type MailServer, startMailServer } from '../test/mail-server.ts'
 import { type Receiver, startReceiver } from '../test/receiver.ts'
@@ -15,8 +17,9 @@ import { createSender } from '../webhooks/send.ts'
 import type { NoticeDeps } from './deps.ts'
 import { listOwnNotifications, readNotifications } from './list.ts'
 import { waitsMs } from './next-try.ts'
-import { tellWhatIsDue } from './notice-loop.ts'
+import { createNoticeLoop, tellWhatIsDue } from './notice-loop.ts'
 import { getPreferences, putPreferences } from './preferences.ts'
+import { purgeOldNotices } from './purge.ts'
 import { getSlack, putSlack, removeSlack } from './slack-settings.ts'
 import { testSlack } from './test-slack.ts'
 
@@ -253,6 +256,19 @@ describe('a provider', () => {
     for (const other of [as('member'), person(place.customerUserId)]) expect(await inApp(other)).toEqual([])
     await admin(`update provider_outages set last_at = now() - interval '31 minutes'`)
     expect(await opens()).toBe(true)
+  })
+
+  it('is down when a circuit opens behind the platform’s own key, not behind a client’s', async () => {
+    await admin('delete from provider_outages')
+    const circuit = createSharedCircuit(h.db, logger, { tellsOf: { openai: 'platform', groq: 'platform' } })
+    const failAt = (key: CircuitKey) => {
+      for (let count = 0; count < 5; count++) circuit.fail(key)
+    }
+    failAt({ provider: 'groq', keyId: 'a-clients-own', model: 'any' })
+    failAt({ provider: 'openai', keyId: 'platform', model: 'any' })
+    const outages = () => admin<{ provider: string }>('select provider from provider_outages')
+    await waitFor(async () => (await outages()).length > 0, { what: 'the outage' })
+    expect(await outages()).toEqual([{ provider: 'openai' }])
   })
 })
 
@@ -508,6 +524,37 @@ describe('notifications', () => {
     const rows = await admin('select * from notifications')
     expect(rows.length).toBeGreaterThan(0)
     expect(JSON.stringify(rows)).not.toContain('private topic')
+  })
+
+  it('are told by a worker that was woken, which takes nothing more once it is closed', async () => {
+    const loop = createNoticeLoop({ ...h.server, mailer, publicUrl: 'https://app.example' })
+    await putBudget(h.server, as('owner'), { client_id: place.customerId, soft_usd: '0', hard_usd: '100' })
+    loop.wake()
+    await waitFor(() => post.taken.length === 2, { what: 'both mails' })
+    await loop.close({ timeoutMs: 5000 })
+    await end('failed', await submit('Late'))
+    loop.wake()
+    await loop.close({ timeoutMs: 5000 })
+    expect(await kindsOf(as('member'))).toEqual([])
+  })
+
+  it('are removed when they are old, and no sooner', async () => {
+    await end('failed', await submit('Old'))
+    await tell()
+    await passTime()
+    await tell()
+    const age = (days: number) => admin(`update notifications set last_at = now() - $1 * interval '1 day'`, [days])
+    const left = async () =>
+      (await admin<{ channel: string }>('select channel from notifications order by channel')).map((row) => row.channel)
+    await age(29)
+    await purgeOldNotices(h.db, logger)
+    expect(await left()).toEqual(['app', 'email'])
+    await age(31)
+    await purgeOldNotices(h.db, logger)
+    expect(await left()).toEqual(['app'])
+    await age(91)
+    await purgeOldNotices(h.db, logger)
+    expect(await left()).toEqual([])
   })
 
   it('are worked out once, however many workers do it at the same time', async () => {
