@@ -1,7 +1,7 @@
 import type { BudgetLevel } from '@hg/contracts'
 import { describe, expect, it } from 'vitest'
 import { id } from '../../test/samples.ts'
-import { monthName, standingOf } from './standing.ts'
+import { monthName, standingOf, tightLevel } from './standing.ts'
 
 const level = (
   spent_usd: string,
@@ -32,5 +32,21 @@ describe('a month against its limits', () => {
 
   it('is named as the client counts it, wherever the reader is', () => {
     expect(monthName('2026-11-01')).toBe('November 2026')
+  })
+})
+
+describe('room for what something may cost', () => {
+  const own = level('1', '0', null, null)
+  const agency = { ...level('8', '1', null, '10'), client_name: 'Agency' }
+  const root = { ...level('99.5', '0', null, '100'), client_name: 'Root' }
+
+  it('is looked for at every budget that can be seen, the nearest first', () => {
+    expect(tightLevel({ own, above: [root, null, agency] }, '1.5')?.client_name).toBe('Agency')
+    expect(tightLevel({ own, above: [root, null, agency] }, '0.75')?.client_name).toBe('Root')
+    expect(tightLevel({ own, above: [root, null, agency] }, '0.5')).toBeNull()
+  })
+
+  it('is everywhere without a hard limit', () => {
+    expect(tightLevel({ own: level('9', '9', '1', null), above: [] }, '1000')).toBeNull()
   })
 })

@@ -1,4 +1,4 @@
-import type { BudgetLevel } from '@hg/contracts'
+import type { Budget, BudgetLevel } from '@hg/contracts'
 import { addUsd, compareUsd, subtractUsd } from '#lib/usd.ts'
 
 /** How a month stands against its limits. */
@@ -34,4 +34,14 @@ export function standingOf({ spent_usd, reserved_usd, soft_usd, hard_usd }: Budg
 /** `2026-11-01` as `November 2026`. */
 export function monthName(month: string): string {
   return new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(month))
+}
+
+/** The first budget, from the client's own up, that has less left than something may cost; null where all that can be seen have room. */
+export function tightLevel({ own, above }: Pick<Budget, 'own' | 'above'>, highUsd: string): BudgetLevel | null {
+  const levels = [own, ...above.toReversed()]
+  const isTight = (level: BudgetLevel) => {
+    const { leftUsd } = standingOf(level)
+    return leftUsd !== null && compareUsd(highUsd, leftUsd) > 0
+  }
+  return levels.find((level) => level !== null && isTight(level)) ?? null
 }

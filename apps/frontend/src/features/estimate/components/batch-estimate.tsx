@@ -1,4 +1,5 @@
 import { Skeleton } from '#components/ui/skeleton.tsx'
+import { BudgetRoom } from '#features/budgets/components/budget-room.tsx'
 import type { BatchBody } from '#features/batches/send-batch.ts'
 import { plural } from '#lib/format.ts'
 import { useBatchEstimate } from '../get-estimate.ts'
@@ -31,6 +32,7 @@ export function BatchEstimate({ body, hold }: { body: BatchBody | null; hold: st
                 ; {plural(data.errors, 'row')} {data.errors === 1 ? 'is' : 'are'} not in order yet
               </span>
             )}
+            <BudgetRoom clientId={body.client_id} highUsd={data.estimated_cost_usd} />
           </EstimateFigures>
         )
       ) : (

@@ -3,6 +3,7 @@
 import type { GenerateRequest } from '@hg/contracts'
 import { useFormContext, useWatch } from 'react-hook-form'
 import { Skeleton } from '#components/ui/skeleton.tsx'
+import { BudgetRoom } from '#features/budgets/components/budget-room.tsx'
 import { providerLabels } from '#lib/labels.ts'
 import { useEstimate } from '../get-estimate.ts'
 import { toEstimateRequest } from '../to-estimate-request.ts'
@@ -30,6 +31,7 @@ export function RequestEstimate() {
         >
           {providerLabels[data.provider]} <span className="font-mono text-xs">{data.model}</span>,{' '}
           {data.from_history ? 'by what such pieces took here lately' : 'by what such pieces usually take'}
+          <BudgetRoom clientId={request.client_id} highUsd={data.high_usd} />
         </EstimateFigures>
       ) : (
         <div role="status">
