@@ -1175,6 +1175,26 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "client_id": "0190a6d8-4b1c-7c3a-9d2e-5f6a7b8c9d0e",
+                 *       "name": "Spring lab series",
+                 *       "defaults": {
+                 *         "content_type": "blog_post",
+                 *         "keywords": [
+                 *           "wireless sensors"
+                 *         ]
+                 *       },
+                 *       "items": [
+                 *         {
+                 *           "topic": "Teaching waves with wireless sensors"
+                 *         },
+                 *         {
+                 *           "topic": "Measuring friction in one period"
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 "application/json": {
                     /** Format: uuid */
                     client_id: string;
@@ -1435,6 +1455,15 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "client_id": "0190a6d8-4b1c-7c3a-9d2e-5f6a7b8c9d0e",
+                 *       "defaults": {
+                 *         "content_type": "blog_post"
+                 *       },
+                 *       "csv": "topic,keywords\nTeaching waves with wireless sensors,wireless sensors; physics lab\n"
+                 *     }
+                 */
                 "application/json": {
                     /** Format: uuid */
                     client_id: string;
@@ -3758,6 +3787,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "instructions": "Half as long, and open with the experiment."
+                 *     }
+                 */
                 "application/json": {
                     instructions: string;
                     revision?: number;
@@ -3929,6 +3963,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "rating": "up",
+                 *       "comment": "The second section is what we needed."
+                 *     }
+                 */
                 "application/json": {
                     /** @enum {string} */
                     rating: "up" | "down";
@@ -4612,6 +4652,15 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "title": "Teaching waves with wireless sensors",
+                 *       "meta_description": "Three lessons on waves that need no cables.",
+                 *       "content": "Waves are seen before they are measured.\n\n## The first lesson\n\n…",
+                 *       "note": "Shorter title",
+                 *       "base_version": 1
+                 *     }
+                 */
                 "application/json": {
                     title: string | null;
                     meta_description: string | null;
@@ -5047,6 +5096,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "base_version": 3
+                 *     }
+                 */
                 "application/json": {
                     base_version: number;
                 };
@@ -5989,6 +6043,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "soft_usd": "80",
+                 *       "hard_usd": "100"
+                 *     }
+                 */
                 "application/json": {
                     soft_usd: string | null;
                     hard_usd: string | null;
@@ -6769,6 +6829,15 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "events": [
+                 *         "job.completed",
+                 *         "batch.ended"
+                 *       ],
+                 *       "is_enabled": true
+                 *     }
+                 */
                 "application/json": {
                     url?: string;
                     events?: ("job.completed" | "job.failed" | "job.cancelled" | "batch.ended" | "budget.alert")[];
@@ -7468,6 +7537,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "through": "0190a6d8-4b1c-7c3a-9d2e-5f6a7b8c9d0e"
+                 *     }
+                 */
                 "application/json": {
                     ids?: string[];
                     /** Format: uuid */
@@ -7642,6 +7716,48 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "items": [
+                 *         {
+                 *           "kind": "content_ready",
+                 *           "in_app": true,
+                 *           "email": false,
+                 *           "scope": "own"
+                 *         },
+                 *         {
+                 *           "kind": "job_failed",
+                 *           "in_app": true,
+                 *           "email": true,
+                 *           "scope": "own"
+                 *         },
+                 *         {
+                 *           "kind": "batch_ended",
+                 *           "in_app": true,
+                 *           "email": false,
+                 *           "scope": "own"
+                 *         },
+                 *         {
+                 *           "kind": "budget_near",
+                 *           "in_app": true,
+                 *           "email": false,
+                 *           "scope": "own"
+                 *         },
+                 *         {
+                 *           "kind": "budget_spent",
+                 *           "in_app": true,
+                 *           "email": false,
+                 *           "scope": "own"
+                 *         },
+                 *         {
+                 *           "kind": "provider_down",
+                 *           "in_app": true,
+                 *           "email": false,
+                 *           "scope": "own"
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 "application/json": {
                     items: {
                         /** @enum {string} */
@@ -7857,6 +7973,16 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "url": "https://hooks.slack.com/services/T000/B000/secret",
+                 *       "kinds": [
+                 *         "batch_ended",
+                 *         "job_failed"
+                 *       ],
+                 *       "is_enabled": true
+                 *     }
+                 */
                 "application/json": {
                     url?: string;
                     kinds: ("content_ready" | "job_failed" | "batch_ended" | "budget_near" | "budget_spent" | "provider_down")[];

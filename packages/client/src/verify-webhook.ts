@@ -1,4 +1,3 @@
-import type { IncomingHttpHeaders } from 'node:http'
 import { Webhook } from 'standardwebhooks'
 
 /** What a webhook is told. Tell repetitions by the header `webhook-id`. */
@@ -8,6 +7,9 @@ export interface WebhookMessage {
   data: Record<string, unknown>
 }
 
+/** Headers as Node’s servers have them: `request.headers`. Named here, so that no types of Node’s are needed. */
+export type ReceivedHeaders = Record<string, string | string[] | undefined>
+
 /**
  * Verifies what arrived at a webhook, and reads it.
  *
@@ -16,7 +18,7 @@ export interface WebhookMessage {
  * @param body the raw text of the body: parsed and written again it is another one
  * @throws {Error} when it was not signed with this secret, or longer than five minutes ago
  */
-export function verifyWebhook(secret: string, headers: IncomingHttpHeaders | Headers, body: string): WebhookMessage {
+export function verifyWebhook(secret: string, headers: ReceivedHeaders | Headers, body: string): WebhookMessage {
   const entries = headers instanceof Headers ? Object.fromEntries(headers) : headers
   return new Webhook(secret).verify(body, entries as Record<string, string>) as WebhookMessage
 }

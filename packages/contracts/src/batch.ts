@@ -25,14 +25,33 @@ const shared = {
 }
 
 /** `POST /generate/batch`: up to 500 pieces for one client, accepted together or not at all. */
-export const batchRequest = z.strictObject({
-  ...shared,
-  items: z.array(batchItem).min(1, 'must have at least 1 item').max(maxBatchItems, 'must have at most 500 items'),
-})
+export const batchRequest = z
+  .strictObject({
+    ...shared,
+    items: z.array(batchItem).min(1, 'must have at least 1 item').max(maxBatchItems, 'must have at most 500 items'),
+  })
+  .meta({
+    examples: [
+      {
+        client_id: '0190a6d8-4b1c-7c3a-9d2e-5f6a7b8c9d0e',
+        name: 'Spring lab series',
+        defaults: { content_type: 'blog_post', keywords: ['wireless sensors'] },
+        items: [{ topic: 'Teaching waves with wireless sensors' }, { topic: 'Measuring friction in one period' }],
+      },
+    ],
+  })
 export type BatchRequest = z.infer<typeof batchRequest>
 
 /** `POST /generate/batch/csv`: the same from a CSV file, its first row naming the columns. */
-export const batchCsvRequest = z.strictObject({ ...shared, csv: z.string().min(1).max(7_000_000) })
+export const batchCsvRequest = z.strictObject({ ...shared, csv: z.string().min(1).max(7_000_000) }).meta({
+  examples: [
+    {
+      client_id: '0190a6d8-4b1c-7c3a-9d2e-5f6a7b8c9d0e',
+      defaults: { content_type: 'blog_post' },
+      csv: 'topic,keywords\nTeaching waves with wireless sensors,wireless sensors; physics lab\n',
+    },
+  ],
+})
 export type BatchCsvRequest = z.infer<typeof batchCsvRequest>
 
 /** The answer to an accepted batch: its jobs are stored, in the order of the items. The cost is the sum of the high estimates. */

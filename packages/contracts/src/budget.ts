@@ -13,6 +13,7 @@ export const putBudgetRequest = z
     error: 'must not exceed the hard limit',
     path: ['soft_usd'],
   })
+  .meta({ examples: [{ soft_usd: '80', hard_usd: '100' }] })
 export type PutBudgetRequest = z.infer<typeof putBudgetRequest>
 
 /** Compares decimal amounts without making floats of them. */

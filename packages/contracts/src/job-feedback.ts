@@ -5,10 +5,12 @@ export const feedbackRating = z.enum(['up', 'down'])
 export type FeedbackRating = z.infer<typeof feedbackRating>
 
 /** `PUT /jobs/:id/feedback`: what the caller says of the piece, in place of what they said before. */
-export const feedbackRequest = z.strictObject({
-  rating: feedbackRating,
-  comment: text().trim().min(1).max(2000).optional(),
-})
+export const feedbackRequest = z
+  .strictObject({
+    rating: feedbackRating,
+    comment: text().trim().min(1).max(2000).optional(),
+  })
+  .meta({ examples: [{ rating: 'up', comment: 'The second section is what we needed.' }] })
 export type FeedbackRequest = z.infer<typeof feedbackRequest>
 
 /** What one person or key says of a piece. */

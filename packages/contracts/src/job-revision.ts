@@ -13,15 +13,27 @@ const pieceText = {
 }
 
 /** `POST /jobs/:id/revisions`: the piece as it is to be from now on. `base_version` is the revision that was edited. */
-export const revisionRequest = z.strictObject({
-  ...pieceText,
-  note: text().trim().min(1).max(500).optional(),
-  base_version: revisionNumber,
-})
+export const revisionRequest = z
+  .strictObject({
+    ...pieceText,
+    note: text().trim().min(1).max(500).optional(),
+    base_version: revisionNumber,
+  })
+  .meta({
+    examples: [
+      {
+        title: 'Teaching waves with wireless sensors',
+        meta_description: 'Three lessons on waves that need no cables.',
+        content: 'Waves are seen before they are measured.\n\n## The first lesson\n\n…',
+        note: 'Shorter title',
+        base_version: 1,
+      },
+    ],
+  })
 export type RevisionRequest = z.infer<typeof revisionRequest>
 
 /** `POST /jobs/:id/revisions/:number/restore`. */
-export const restoreRequest = z.strictObject({ base_version: revisionNumber })
+export const restoreRequest = z.strictObject({ base_version: revisionNumber }).meta({ examples: [{ base_version: 3 }] })
 export type RestoreRequest = z.infer<typeof restoreRequest>
 
 /** `GET /jobs/:id/revisions`: all of them, the newest first. */

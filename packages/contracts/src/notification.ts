@@ -61,6 +61,7 @@ export const readNotificationsRequest = z
   .refine(({ ids, through }) => (ids === undefined) !== (through === undefined), {
     error: 'must have either ids or through',
   })
+  .meta({ examples: [{ through: '0190a6d8-4b1c-7c3a-9d2e-5f6a7b8c9d0e' }] })
 export type ReadNotificationsRequest = z.infer<typeof readNotificationsRequest>
 
 /**
@@ -76,16 +77,29 @@ export const notificationPreference = z.strictObject({
 export type NotificationPreference = z.infer<typeof notificationPreference>
 
 /** `PUT /notifications/preferences`: every kind once. */
-export const putNotificationPreferencesRequest = z.strictObject({
-  items: z
-    .array(notificationPreference)
-    .refine(
-      (items) =>
-        items.length === notificationKind.options.length &&
-        new Set(items.map(({ kind }) => kind)).size === items.length,
-      { error: 'must name every kind once' },
-    ),
-})
+export const putNotificationPreferencesRequest = z
+  .strictObject({
+    items: z
+      .array(notificationPreference)
+      .refine(
+        (items) =>
+          items.length === notificationKind.options.length &&
+          new Set(items.map(({ kind }) => kind)).size === items.length,
+        { error: 'must name every kind once' },
+      ),
+  })
+  .meta({
+    examples: [
+      {
+        items: notificationKind.options.map((kind) => ({
+          kind,
+          in_app: true,
+          email: kind === 'job_failed',
+          scope: 'own',
+        })),
+      },
+    ],
+  })
 export type PutNotificationPreferencesRequest = z.infer<typeof putNotificationPreferencesRequest>
 
 /** One's preferences for every kind; `mail` says what becomes of mails in this installation. */
@@ -115,14 +129,24 @@ export const slackSettings = z.object({ channel: slackChannel.nullable() })
 export type SlackSettings = z.infer<typeof slackSettings>
 
 /** `PUT /clients/:id/slack`. Without `url` the address stays as it is; the first time it is needed. */
-export const putSlackRequest = z.strictObject({
-  url: callbackUrl.optional(),
-  kinds: z
-    .array(notificationKind)
-    .min(1, 'must name at least one kind')
-    .refine((kinds) => new Set(kinds).size === kinds.length, { error: 'must name each kind once' }),
-  is_enabled: z.boolean(),
-})
+export const putSlackRequest = z
+  .strictObject({
+    url: callbackUrl.optional(),
+    kinds: z
+      .array(notificationKind)
+      .min(1, 'must name at least one kind')
+      .refine((kinds) => new Set(kinds).size === kinds.length, { error: 'must name each kind once' }),
+    is_enabled: z.boolean(),
+  })
+  .meta({
+    examples: [
+      {
+        url: 'https://hooks.slack.com/services/T000/B000/secret',
+        kinds: ['batch_ended', 'job_failed'],
+        is_enabled: true,
+      },
+    ],
+  })
 export type PutSlackRequest = z.infer<typeof putSlackRequest>
 
 /** What came of a test message: Slack took it, or `error` says what was met instead. */

@@ -23,13 +23,15 @@ export type Rewrite = z.infer<typeof rewrite>
 const strategyChoice = z.enum(['current', 'as_before']).optional()
 
 /** `POST /jobs/:id/retry`: the same request again. */
-export const retryRequest = z.strictObject({ strategy: strategyChoice })
+export const retryRequest = z.strictObject({ strategy: strategyChoice }).meta({ examples: [{ strategy: 'current' }] })
 export type RetryRequest = z.infer<typeof retryRequest>
 
 /** `POST /jobs/:id/regenerate`: the piece anew, from its latest revision or the named one. */
-export const regenerateRequest = z.strictObject({
-  instructions: rewriteInstructions,
-  revision: z.number().int().positive().optional(),
-  strategy: strategyChoice,
-})
+export const regenerateRequest = z
+  .strictObject({
+    instructions: rewriteInstructions,
+    revision: z.number().int().positive().optional(),
+    strategy: strategyChoice,
+  })
+  .meta({ examples: [{ instructions: 'Half as long, and open with the experiment.' }] })
 export type RegenerateRequest = z.infer<typeof regenerateRequest>

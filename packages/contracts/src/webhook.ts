@@ -90,6 +90,7 @@ export const changeWebhookRequest = z
     is_enabled: z.boolean().optional(),
   })
   .refine((change) => Object.keys(change).length > 0, { error: 'must change something' })
+  .meta({ examples: [{ events: ['job.completed', 'batch.ended'], is_enabled: true }] })
 export type ChangeWebhookRequest = z.infer<typeof changeWebhookRequest>
 
 /** One try to deliver. `status` is the HTTP status of the answer; null when there was none, and `error` says why. */
