@@ -19,12 +19,14 @@ export default async function Page({ searchParams }: Props) {
   return (
     <VisitorPage title="Sign in" foot="No account? Ask an owner or admin of your team for an invite.">
       {session === 'open' && (
-        <Notice tone="caution" title="Signed out in this browser only">
-          <p>
-            Our accounts could not be reached, so the session itself is still open. When you are back, look at Sessions
-            on your Security page and end it there.
-          </p>
-        </Notice>
+        <div className="mb-6">
+          <Notice tone="caution" title="Signed out in this browser only">
+            <p>
+              Our accounts could not be reached, so the session itself is still open. When you are back, look at
+              Sessions on your Security page and end it there.
+            </p>
+          </Notice>
+        </div>
       )}
       <SignInForm returnTo={returnTo} />
     </VisitorPage>
