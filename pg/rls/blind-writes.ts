@@ -32,6 +32,8 @@ const writes: [table: string, role: ActorRole, write: string, owner?: string][] 
   ['webhooks', 'member', 'delete'],
   ['webhook_deliveries', 'member', 'set next_attempt_at = now()'],
   ['cached_answers', 'client', `set expires_at = now() + interval '1 hour'`],
+  ['provider_batches', 'client', 'set failures = 1'],
+  ['provider_batch_items', 'client', 'set epoch = 9'],
   ['idempotency_keys', 'member', `set response = '{"blind": true}'`],
   ['idempotency_keys', 'member', 'delete'],
   ['audit_unsealed', 'client', 'delete', 'chain'],

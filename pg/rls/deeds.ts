@@ -1,6 +1,7 @@
 import { blindWrites } from './blind-writes.ts'
 import type { Deed } from './deed.ts'
 import { bySlug } from './matrix-cases.ts'
+import { batchDeeds } from './batch-deeds.ts'
 import { moneyDeeds } from './money-deeds.ts'
 import { noticeDeeds } from './notice-deeds.ts'
 import type { Stage } from './stage.ts'
@@ -571,6 +572,7 @@ export function deedsOf(stage: Stage): Deed[] {
         '"job_events_p"YYYY"_"MM" jobs_p"YYYY"_"MM'))::text`,
       expected: 'true',
     },
+    ...batchDeeds(stage),
     ...moneyDeeds(stage),
     ...noticeDeeds(stage),
     ...blindWrites(stage),
