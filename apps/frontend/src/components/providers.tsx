@@ -8,14 +8,10 @@ import { type ReactNode, useState } from 'react'
 import { Toaster } from 'sonner'
 import { signInPath } from '#features/account/return-path.ts'
 import { ApiError } from '#lib/api.ts'
+import { isWorthRetrying } from '#lib/is-worth-retrying.ts'
 
 function leaveForSignIn() {
   window.location.assign(signInPath(window.location.pathname + window.location.search))
-}
-
-function isWorthRetrying(failures: number, error: Error): boolean {
-  const transient = error instanceof ApiError && (error.code === 'network' || error.status >= 500)
-  return transient && failures < 2
 }
 
 function makeQueryClient(): QueryClient {

@@ -27,6 +27,8 @@ export class ApiError extends Error {
   readonly fields: FieldError[]
   readonly requestId: string | null
   readonly conflict: Conflict | null
+  /** How long it took until this was known, in milliseconds. */
+  readonly waitedMs: number
 
   constructor(
     code: ApiErrorCode,
@@ -36,6 +38,7 @@ export class ApiError extends Error {
       fields?: FieldError[]
       requestId?: string | null
       conflict?: Conflict | null
+      waitedMs?: number
       cause?: unknown
     } = {},
   ) {
@@ -46,6 +49,7 @@ export class ApiError extends Error {
     this.fields = more.fields ?? []
     this.requestId = more.requestId ?? null
     this.conflict = more.conflict ?? null
+    this.waitedMs = more.waitedMs ?? 0
   }
 }
 
@@ -76,6 +80,7 @@ export const noAnswer = z.null()
  */
 export async function api<T extends z.ZodType>(path: string, answer: T, request: ApiRequest = {}): Promise<z.infer<T>> {
   const { method = 'GET', query, body, headers, signal } = request
+  const startedAt = performance.now()
   const response = await fetch(apiUrl(path, query), {
     method,
     headers: {
@@ -90,7 +95,7 @@ export async function api<T extends z.ZodType>(path: string, answer: T, request:
     throw new ApiError('network', 'The connection was lost. Check your network and try again.', { cause })
   })
   const json: unknown = await response.json().catch(() => null)
-  if (!response.ok) throw toApiError(response, json)
+  if (!response.ok) throw toApiError(response, json, performance.now() - startedAt)
   const parsed = answer.safeParse(json)
   if (parsed.success) return parsed.data
   throw new ApiError('bad_answer', 'The answer could not be understood. Try again, or reload the page.', {
@@ -106,15 +111,22 @@ const bothTexts = z
   .refine(({ current, yours }) => current !== undefined && yours !== undefined)
 
 /** The error that an answer other than 2xx stands for. */
-export function toApiError(response: Response, json: unknown): ApiError {
+export function toApiError(response: Response, json: unknown, waitedMs = 0): ApiError {
   const parsed = problem.safeParse(json)
   if (!parsed.success) {
     return new ApiError('bad_answer', 'The server could not answer. Try again in a moment.', {
       status: response.status,
       requestId: response.headers.get('x-request-id'),
+      waitedMs,
     })
   }
   const { code, title, detail, errors, request_id, status } = parsed.data
   const conflict = code === 'conflict' ? (bothTexts.safeParse(json).data ?? null) : null
-  return new ApiError(code, detail ?? title, { status, fields: errors ?? [], requestId: request_id, conflict })
+  return new ApiError(code, detail ?? title, {
+    status,
+    fields: errors ?? [],
+    requestId: request_id,
+    conflict,
+    waitedMs,
+  })
 }
