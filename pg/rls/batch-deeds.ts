@@ -15,6 +15,17 @@ export function batchDeeds(stage: Stage): Deed[] {
 
   return [
     {
+      what: 'nobody but the worker hands a request in',
+      before: [`delete from provider_batch_items where ${ofCustomer}`],
+      actor: stage.actor(agency, 'owner'),
+      does: [
+        `insert into provider_batch_items (job_id, client_id, provider, model, price_id, epoch, prompt_tokens)
+         values ('${customer.jobId}', '${customer.id}', 'openai', 'any', '${stage.priceId}', 1, 1)`,
+      ],
+      then: figures(count('provider_batch_items', ofCustomer)),
+      expected: '42501 new row violates row-level security policy for table "provider_batch_items"',
+    },
+    {
       what: 'what ended long ago in batches is removed, and nothing else',
       before: [
         `update provider_batches set state = 'ended', ended_at = now() - interval '31 days' where ${ofCustomer}`,
