@@ -13,7 +13,7 @@ import type { System } from './systems/system.ts'
 
 const usage = `pnpm bench [--rounds 3] [--jobs 1000] [--samples 100] [--concurrency 64]
 pnpm bench checks [--samples 50]
-pnpm bench lists [--jobs 1000000] [--clients 2000] [--samples 30] [--only <regular expression>]
+pnpm bench lists [--jobs 1000000] [--clients 2000] [--samples 60] [--only <regular expression>]
 
 Measures the pipeline beside the barest one on the same libraries, in turns, on PostgreSQL, PgBouncer and Redis, with a
 provider that answers at once. Figures are medians over rounds and percentiles over all samples.
@@ -74,7 +74,7 @@ async function measureLists(dir: string): Promise<string> {
     dir,
     jobs: Number(values.jobs ?? 1_000_000),
     clients: Number(values.clients),
-    samples: Number(values.samples ?? 30),
+    samples: Number(values.samples ?? 60),
     only: new RegExp(values.only),
     say,
   })

@@ -309,8 +309,8 @@ describe('POST /clients/:id/erase', () => {
     const tenant = await createTenant(smm.target.adminUrl)
     const marks: string[] = []
     const mark = (what: string) => {
-      marks.push(`qqq${what}qqq`)
-      return `qqq${what}qqq`
+      marks.push(`qvqzvqzq${what}qq`)
+      return `qvqzvqzq${what}qq`
     }
     for (const [index, clientId] of [tenant.agencyId, tenant.customerId].entries()) {
       const said = (what: string) => mark(`${what}${index}`)
@@ -379,12 +379,12 @@ describe('POST /clients/:id/erase', () => {
        insert into memberships (user_id, client_id, role) select id, (select id from clients where type = 'root'), 'owner' from made
        returning user_id as id`,
     )
-    const confirm = 'qqqslug0qqq'
+    const confirm = 'qvqzvqzqslug0qq'
     const answer = await smm.call('POST', `/clients/${tenant.agencyId}/erase`, root?.id ?? '', { confirm })
     expect([answer.status, answer.body]).toEqual([200, expect.objectContaining({ clients: 3, pieces: 2 })])
     expect(erasedClient.safeParse(answer.body).success).toBe(true)
     expect(await remaining(marks)).toEqual([])
-    expect(await remaining(['qqq'])).toEqual([])
+    expect(await remaining(['qvqzvqzq'])).toEqual([])
     await expectVerifiedChain()
   })
 })
