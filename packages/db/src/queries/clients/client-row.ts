@@ -16,9 +16,6 @@ export interface ClientRow {
   archived_at: Date | null
 }
 
-/**
- * The columns of a row, from `clients c` joined with `app.client_roles() r`, and with the clients above, `p`, as far as
- * row-level security shows them. The levels of the tree are fixed.
- */
-export const clientColumns = sql`c.id, c.name, c.slug, c.type, p.id as parent_id, c.archived_at, r.role, r.archived,
+/** The columns of a row, from `clients c` joined with `app.client_roles() r`. The levels of the tree are fixed. */
+export const clientColumns = sql`c.id, c.name, c.slug, c.type, c.archived_at, r.role, r.archived,
   case c.type when 'root' then 0 when 'customer' then 2 else 1 end as depth`

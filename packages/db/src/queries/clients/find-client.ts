@@ -23,7 +23,7 @@ export async function findClient(
   const condition =
     'id' in by ? sql`c.id = ${by.id}` : sql`c.id = (select s.client_id from client_slugs s where s.slug = ${by.slug})`
   const { rows } = await sql<ClientDetailsRow>`
-    select ${clientColumns}, c.created_at, c.updated_at, c.metadata, c.version,
+    select ${clientColumns}, p.id as parent_id, c.created_at, c.updated_at, c.metadata, c.version,
       case when p.id is not null then jsonb_build_object('id', p.id, 'name', p.name, 'slug', p.slug) end as parent,
       array(select s.slug::text from client_slugs s where s.client_id = c.id and s.slug <> c.slug order by s.created_at)
         as former_slugs
