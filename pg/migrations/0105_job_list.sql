@@ -327,7 +327,8 @@ begin
 
   -- With too few among them, what matches is rare, and looked up: within the time that should hold a page of it, and, while
   -- the page is not full, within four times as much before that. With none, in all time at once.
-  newest_length := app.uuid_time(window_high) - app.uuid_time(newest.oldest);
+  -- Many jobs may be of one millisecond: a window without length would never come to an end.
+  newest_length := greatest(app.uuid_time(window_high) - app.uuid_time(newest.oldest), interval '1 hour');
   window_length := newest_length * (page::float8 / nullif(cardinality(newest.ids), 0));
   oldest := greatest(low, (select j.id from public.job_list j order by j.id limit 1));
   loop

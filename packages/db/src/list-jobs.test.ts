@@ -174,6 +174,26 @@ it('a page holds what a plain reading finds, whoever reads and by whatever filte
   }
 }, 120_000)
 
+it('a page within many jobs of one millisecond ends, and holds what matches', async () => {
+  const reader = readers[1] as Reader
+  const rows = await withClient(target.adminUrl, async (admin) => {
+    const moment = await admin.query<{ at: string }>('select left(app.uuid_v7()::text, 13) as at')
+    const { rows: made } = await admin.query<{ id: string; topic: string }>(
+      `insert into jobs (id, client_id, content_type, prompt, created_by, parameters)
+       select ($1 || '-7' || lpad(to_hex(n), 3, '0') || '-8000-000000000000')::uuid, ($2::uuid[])[1 + n % 2], 'faq', '', 'user:test',
+         jsonb_build_object('topic', case when n % 200 = 7 then 'Simultaneous kites' else 'Another' end)
+       from generate_series(1, 600) n
+       returning id, topic`,
+      [moment.rows[0]?.at, reader.clients],
+    )
+    return made
+  })
+  const before = rows.at(-1)?.id
+  const found = await withTenant(db, reader.actor, (tx) => listJobs(tx, { limit: 7, q: 'simultaneous', before }))
+  const matching = rows.filter(({ topic }) => topic.startsWith('Simultaneous')).map(({ id }) => id)
+  expect(found.map(({ id }) => id)).toEqual(matching.toReversed())
+}, 20_000)
+
 describe('a job that changes', () => {
   const change = (text: string, values: unknown[] = []) =>
     withClient(target.adminUrl, async (admin) => (await admin.query<{ id: string }>(text, values)).rows[0]?.id ?? '')
