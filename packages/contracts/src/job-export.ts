@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { contentType } from './enums.ts'
-import { jobResult } from './job.ts'
+import { jobResult } from './job-result.ts'
 import { timestamp, uuid } from './primitives.ts'
 
 /** As what a piece is handed over. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { qualityReport } from './job.ts'
+import { qualityReport } from './quality.ts'
 import { revisionNumber, revisionSummary } from './job-revision-summary.ts'
 import { text, uuid } from './primitives.ts'
 import { maxPieceLength } from './rewrite.ts'
