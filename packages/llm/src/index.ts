@@ -27,14 +27,8 @@ export {
 export { AbortedError, type ErrorClass, GenerationError, ProviderError, type Remains } from './errors.ts'
 export { type Clock, realClock } from './loop/clock.ts'
 export { defaultLimits, type Limits } from './loop/decide-next.ts'
-export {
-  type AttemptHooks,
-  type AttemptReason,
-  type AttemptStart,
-  type GenerateOptions,
-  generateWithFallback,
-  type Generation,
-} from './loop/generate-with-fallback.ts'
+export type { AttemptHooks, AttemptReason, AttemptStart, GenerateOptions, Generation } from './loop/generate-options.ts'
+export { generateWithFallback } from './loop/generate-with-fallback.ts'
 export type { AttemptOutcome } from './loop/outcome.ts'
 export { prepareRequest, type PreparedRequest } from './loop/prepare-request.ts'
 export {
