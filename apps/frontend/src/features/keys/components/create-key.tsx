@@ -2,14 +2,14 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import { apiKeyScope, type Client } from '@hg/contracts'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
-import { Controller, useForm } from 'react-hook-form'
+import { useForm } from 'react-hook-form'
+import { CheckboxField } from '#components/checkbox-field.tsx'
 import { SaveProblem } from '#components/save-problem.tsx'
 import { type NewSecret, SecretDialog } from '#components/secret-dialog.tsx'
 import { LastDay } from '#components/ui/age.tsx'
 import { Button } from '#components/ui/button.tsx'
-import { CheckboxGroup } from '#components/ui/choice.tsx'
 import { DialogForm } from '#components/ui/dialog.tsx'
-import { Field, FieldGroup } from '#components/ui/field.tsx'
+import { Field } from '#components/ui/field.tsx'
 import { DateInput, Input } from '#components/ui/input.tsx'
 import { toDay } from '#lib/days.ts'
 import { errorText } from '#lib/forms/field-errors.ts'
@@ -81,22 +81,13 @@ function CreateKeyFields({ client, onMade }: { client: Client; onMade: (made: Ne
       >
         {(ids) => <Input {...ids} {...form.register('name')} autoComplete="off" maxLength={100} />}
       </Field>
-      <Controller
+      <CheckboxField
         control={form.control}
         name="scopes"
-        render={({ field }) => (
-          <FieldGroup id="key-scopes" label="What it may do" error={errorText(errors.scopes)}>
-            {(ids) => (
-              <CheckboxGroup
-                ids={ids}
-                value={field.value}
-                onChange={field.onChange}
-                onBlur={field.onBlur}
-                choices={scopeChoices}
-              />
-            )}
-          </FieldGroup>
-        )}
+        id="key-scopes"
+        label="What it may do"
+        error={errorText(errors.scopes)}
+        choices={scopeChoices}
       />
       <Field
         id="key-expires"

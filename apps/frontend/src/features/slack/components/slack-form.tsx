@@ -1,9 +1,10 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { type Client, notificationKind, type NotificationKind, type SlackChannel } from '@hg/contracts'
 import { Controller, useForm } from 'react-hook-form'
+import { CheckboxField } from '#components/checkbox-field.tsx'
 import { SaveProblem } from '#components/save-problem.tsx'
-import { CheckboxGroup, Switch } from '#components/ui/choice.tsx'
-import { Field, FieldGroup } from '#components/ui/field.tsx'
+import { Switch } from '#components/ui/choice.tsx'
+import { Field } from '#components/ui/field.tsx'
 import { FormActions } from '#components/ui/form-actions.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { kindLabels } from '#features/notifications/words.ts'
@@ -61,22 +62,13 @@ export function SlackForm({ client, channel }: { client: Client; channel: SlackC
           />
         )}
       </Field>
-      <Controller
+      <CheckboxField
         control={form.control}
         name="kinds"
-        render={({ field }) => (
-          <FieldGroup id="slack-kinds" label="Tell it when" error={errorText(errors.kinds)}>
-            {(ids) => (
-              <CheckboxGroup
-                ids={ids}
-                value={field.value}
-                onChange={field.onChange}
-                onBlur={field.onBlur}
-                choices={kinds.map((value) => ({ value, label: kindLabels[value].label }))}
-              />
-            )}
-          </FieldGroup>
-        )}
+        id="slack-kinds"
+        label="Tell it when"
+        error={errorText(errors.kinds)}
+        choices={kinds.map((value) => ({ value, label: kindLabels[value].label }))}
       />
       {channel && (
         <Controller

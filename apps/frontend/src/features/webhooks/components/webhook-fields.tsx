@@ -1,7 +1,7 @@
 import { webhookEvent } from '@hg/contracts'
-import { Controller, type UseFormReturn } from 'react-hook-form'
-import { CheckboxGroup } from '#components/ui/choice.tsx'
-import { Field, FieldGroup } from '#components/ui/field.tsx'
+import type { UseFormReturn } from 'react-hook-form'
+import { CheckboxField } from '#components/checkbox-field.tsx'
+import { Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { errorText } from '#lib/forms/field-errors.ts'
 import type { WebhookForm } from '../change-webhooks.ts'
@@ -31,22 +31,13 @@ export function WebhookFields({ form }: { form: UseFormReturn<WebhookForm> }) {
           />
         )}
       </Field>
-      <Controller
+      <CheckboxField
         control={form.control}
         name="events"
-        render={({ field }) => (
-          <FieldGroup id="webhook-events" label="Tell it when" error={errorText(errors.events)}>
-            {(ids) => (
-              <CheckboxGroup
-                ids={ids}
-                value={field.value}
-                onChange={field.onChange}
-                onBlur={field.onBlur}
-                choices={eventChoices}
-              />
-            )}
-          </FieldGroup>
-        )}
+        id="webhook-events"
+        label="Tell it when"
+        error={errorText(errors.events)}
+        choices={eventChoices}
       />
       <Field
         id="webhook-description"
