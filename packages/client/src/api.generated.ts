@@ -1293,6 +1293,7 @@ export interface operations {
                         estimated_cost_usd: string;
                         low_usd: string;
                         expected_usd: string;
+                        at_batch_price: number;
                     };
                 };
             };
@@ -1531,6 +1532,7 @@ export interface operations {
                         estimated_cost_usd: string;
                         low_usd: string;
                         expected_usd: string;
+                        at_batch_price: number;
                     };
                 };
             };
@@ -2426,6 +2428,7 @@ export interface operations {
                             /** Format: date-time */
                             created_at: string;
                             not_before: string | null;
+                            waits_for: ("identical_piece" | "provider_batch") | null;
                             started_at: string | null;
                             completed_at: string | null;
                         }[];
@@ -2540,6 +2543,7 @@ export interface operations {
                         /** Format: date-time */
                         created_at: string;
                         not_before: string | null;
+                        waits_for: ("identical_piece" | "provider_batch") | null;
                         started_at: string | null;
                         completed_at: string | null;
                         parameters: {
@@ -2969,7 +2973,6 @@ export interface operations {
                             id: string;
                             row: number;
                         } | null;
-                        waits_for: ("identical_piece" | "provider_batch") | null;
                         provider_batch: {
                             /** @enum {string} */
                             provider: "openai" | "anthropic" | "google" | "groq";
@@ -3089,6 +3092,7 @@ export interface operations {
                         /** Format: date-time */
                         created_at: string;
                         not_before: string | null;
+                        waits_for: ("identical_piece" | "provider_batch") | null;
                         started_at: string | null;
                         completed_at: string | null;
                         parameters: {
@@ -3518,7 +3522,6 @@ export interface operations {
                             id: string;
                             row: number;
                         } | null;
-                        waits_for: ("identical_piece" | "provider_batch") | null;
                         provider_batch: {
                             /** @enum {string} */
                             provider: "openai" | "anthropic" | "google" | "groq";
@@ -4008,6 +4011,7 @@ export interface operations {
                         /** Format: date-time */
                         created_at: string;
                         not_before: string | null;
+                        waits_for: ("identical_piece" | "provider_batch") | null;
                         started_at: string | null;
                         completed_at: string | null;
                         parameters: {
@@ -4437,7 +4441,6 @@ export interface operations {
                             id: string;
                             row: number;
                         } | null;
-                        waits_for: ("identical_piece" | "provider_batch") | null;
                         provider_batch: {
                             /** @enum {string} */
                             provider: "openai" | "anthropic" | "google" | "groq";

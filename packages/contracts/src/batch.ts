@@ -89,6 +89,11 @@ export const batchPreview = z.object({
   estimated_cost_usd: usd,
   low_usd: usd,
   expected_usd: usd,
+  /**
+   * How many rows would be called for in the provider's own batch: within a day, and at its lower price, which `low_usd` and `expected_usd`
+   * are of. `estimated_cost_usd` never is: what a batch leaves undone is called for at once.
+   */
+  at_batch_price: z.number().int().min(0),
 })
 export type BatchPreview = z.infer<typeof batchPreview>
 

@@ -35,6 +35,8 @@ export const jobSummary = z.object({
   created_at: timestamp,
   /** When it may begin at the earliest; null: as soon as there is room. */
   not_before: timestamp.nullable(),
+  /** Why a pending job rests: another job of the client's is having the very same request answered, or its batch is not done. */
+  waits_for: z.enum(['identical_piece', 'provider_batch']).nullable(),
   started_at: timestamp.nullable(),
   completed_at: timestamp.nullable(),
 })
@@ -90,8 +92,6 @@ export const job = jobSummary.extend({
   feedback: z.array(feedbackEntry),
   /** The batch that it belongs to, and which of its items it is for, from 1. */
   batch: z.object({ id: uuid, row: z.number().int().positive() }).nullable(),
-  /** Why a pending job rests: another job of the client's is having the very same request answered, or its batch is not done. */
-  waits_for: z.enum(['identical_piece', 'provider_batch']).nullable(),
   /** The provider's batch that a pending job is in. `sent_at` is null while company is waited for. */
   provider_batch: z
     .object({ provider: llmProvider, sent_at: timestamp.nullable(), expires_at: timestamp.nullable() })

@@ -67,7 +67,8 @@ export async function prepareRows(
     const request = template ? applyTemplate(given, template) : given
     const strategy = await strategies([given.strategy_id, given.content_type], given)
     const typical = await typicals([given.content_type], given)
-    const forecast = await estimateGeneration(deps, { request, strategy: strategy.effective, keys, typical })
+    const { effective } = strategy
+    const forecast = await estimateGeneration(deps, { request, strategy: effective, keys, typical, isOfBatch: true })
     return { request, strategy, forecast }
   }
 

@@ -52,7 +52,8 @@ export async function retryFailed(deps: CpmDeps, ctx: Context, id: string): Prom
       const { content_type } = request
       const typical = typicals.get(content_type) ?? (await typicalUsage(tx, clientId, content_type))
       typicals.set(content_type, typical)
-      const forecast = await estimateGeneration(deps, { request, strategy: strategy.effective, keys, typical })
+      const { effective } = strategy
+      const forecast = await estimateGeneration(deps, { request, strategy: effective, keys, typical, isOfBatch: true })
       pieces.push({ request, strategy, forecast, row: row.batch_row ?? 1, repeats: row.id })
     }
     const made = toBatchJobs(pieces, formatActor(ctx.actor))

@@ -42,5 +42,6 @@ export function presentPreview(rows: PreparedRow[]): BatchPreview {
     estimated_cost_usd: sum(({ highUsd }) => highUsd),
     low_usd: sum(({ lowUsd }) => lowUsd),
     expected_usd: sum(({ expectedUsd }) => expectedUsd),
+    at_batch_price: rows.filter(({ piece }) => piece?.forecast.atBatchPrice).length,
   }
 }

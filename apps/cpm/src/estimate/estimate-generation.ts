@@ -8,13 +8,16 @@ import {
 import type { TypicalUsage } from '@hg/db'
 import {
   affordableOutputTokens,
+  batchPriceFactors,
   type CallSize,
   estimateCost,
   estimateTokens,
   greatestUsd,
   type KeyIds,
   leastUsd,
+  type Price,
   type PricedModel,
+  scalePrice,
   scaleUsd,
   sumUsd,
   worstCaseUsd,
@@ -39,6 +42,8 @@ export interface GenerationEstimate {
   /** What is reserved, and the job's ceiling: no call is begun that could pass it. */
   highUsd: string
   fromHistory: boolean
+  /** Whether `lowUsd` and `expectedUsd` are of the provider's batch. What is reserved never is: it may have to be called for at once. */
+  atBatchPrice: boolean
 }
 
 /**
@@ -47,13 +52,20 @@ export interface GenerationEstimate {
  *
  * @param given.keys which key stands behind each provider for the client
  * @param given.typical what the client's own pieces of this type took
+ * @param given.isOfBatch whether it is asked for as a part of a batch, which strategies may have called for in the provider's own
  * @throws {AppError} what choosing models throws, and `cost_ceiling` when the limit leaves no room for a call
  */
 export async function estimateGeneration(
   deps: ChoosingDeps,
-  given: { request: AcceptedRequest; strategy: StrategyConfiguration; keys: KeyIds; typical: TypicalUsage },
+  given: {
+    request: AcceptedRequest
+    strategy: StrategyConfiguration
+    keys: KeyIds
+    typical: TypicalUsage
+    isOfBatch: boolean
+  },
 ): Promise<GenerationEstimate> {
-  const { request, strategy, keys, typical } = given
+  const { request, strategy, keys, typical, isOfBatch } = given
   const promptTokens = promptTokensOf(request, strategy)
   const candidates = await chooseModels(deps, request, strategy, promptTokens, keys)
   const asked = maxOutputTokens(request, strategy)
@@ -65,16 +77,18 @@ export async function estimateGeneration(
 
   const [first] = candidates
   const fromHistory = typical.pieces >= enoughPieces
+  const batchPrice = isOfBatch && strategy.llm?.batch === 'provider' ? batchPriceOf(first) : null
+  const price = batchPrice ?? first.price
   const words = wordCountFor(request.content_type, strategy.content?.word_count)
   const costOf = (inputTokens: number, outputTokens: number) =>
     estimateCost({
       inputTokens: Math.round(inputTokens),
       maxOutputTokens: Math.min(asked, Math.round(outputTokens)),
-      price: first.price,
+      price,
     })
   const usual = ((words.min + words.max) / 2) * tokensPerWord.usual + (first.reasoning ? thinkingTokens : 0)
   const expectedUsd = fromHistory
-    ? estimateCost({ inputTokens: typical.inputTokens, maxOutputTokens: typical.outputTokens, price: first.price })
+    ? estimateCost({ inputTokens: typical.inputTokens, maxOutputTokens: typical.outputTokens, price })
     : costOf(promptTokens, usual)
   const ceilingUsd = limit === null ? highUsd : leastUsd(highUsd, limit.usd)
   return {
@@ -84,7 +98,13 @@ export async function estimateGeneration(
     expectedUsd: leastUsd(expectedUsd, ceilingUsd),
     highUsd: ceilingUsd,
     fromHistory,
+    atBatchPrice: batchPrice !== null,
   }
+}
+
+function batchPriceOf({ provider, price }: PricedModel): Price | null {
+  const factor = batchPriceFactors[provider]
+  return factor === undefined ? null : scalePrice(price, factor)
 }
 
 function promptTokensOf(

@@ -20,5 +20,5 @@ export async function forecastGeneration(
     deps.keys.keysOf(ctx.actor, client_id),
     withTenant(deps.db, ctx.actor, (tx) => typicalUsage(tx, client_id, content_type)),
   ])
-  return estimateGeneration(deps, { request, strategy, keys, typical })
+  return estimateGeneration(deps, { request, strategy, keys, typical, isOfBatch: false })
 }

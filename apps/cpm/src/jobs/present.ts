@@ -39,6 +39,7 @@ export function presentSummary(row: JobSummaryRow): JobSummary {
     error_code: row.error_code as JobErrorCode | null,
     created_at: row.created_at.toISOString(),
     not_before: row.not_before?.toISOString() ?? null,
+    waits_for: row.waits_for,
     started_at: row.started_at?.toISOString() ?? null,
     completed_at: row.completed_at?.toISOString() ?? null,
   }
@@ -47,8 +48,9 @@ export function presentSummary(row: JobSummaryRow): JobSummary {
 /** A row and what hangs on it as `GET /jobs/:id` shows them. */
 export function presentJob(row: JobRow, parts: JobParts): Job {
   const snapshot = row.strategy as unknown as StrategySnapshot
+  const { waits_for, provider_batch } = presentRest(row, parts)
   return {
-    ...presentSummary({ ...row, ...currentPiece(row, parts) }),
+    ...presentSummary({ ...row, ...currentPiece(row, parts), waits_for }),
     parameters: row.parameters as Partial<GenerateRequest>,
     error_message: row.error_message,
     input_tokens: row.input_tokens,
@@ -71,7 +73,7 @@ export function presentJob(row: JobRow, parts: JobParts): Job {
     ...presentRelated(parts.related),
     feedback: parts.feedback.map((entry) => presentFeedback(entry, parts.people)),
     batch: row.batch_id === null ? null : { id: row.batch_id, row: row.batch_row ?? 1 },
-    ...presentRest(row, parts),
+    provider_batch,
     created_by: row.created_by,
     updated_at: row.updated_at.toISOString(),
   }

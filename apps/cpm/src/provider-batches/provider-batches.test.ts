@@ -3,11 +3,12 @@ import { costUsd, scalePrice } from '@hg/llm'
 import { createWorker, generation } from '@hg/queue'
 import { waitFor, withClient } from '@hg/testkit'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { submitBatch } from '../batches/submit.ts'
+import { previewBatch, submitBatch } from '../batches/submit.ts'
 import { toPrice } from '../catalogue/to-price.ts'
 import { runNext } from '../generation/run.ts'
 import { requestCancel } from '../jobs/cancel.ts'
 import { readJob } from '../jobs/get.ts'
+import { searchJobs } from '../jobs/list.ts'
 import { submitJob } from '../jobs/submit.ts'
 import { type Harness, startHarness } from '../test/harness.ts'
 import { askAdmin } from '../test/queue-jobs.ts'
@@ -46,13 +47,16 @@ const models: Record<string, string> = { openai: 'gpt-4.1', anthropic: 'claude-s
 let topics = 0
 
 /** A batch of pieces; each brief is one. */
-async function submit(briefs: string[], provider: LlmProvider = 'openai', same = false): Promise<string[]> {
-  const request: BatchRequest = {
+function request(briefs: string[], provider: LlmProvider = 'openai', same = false): BatchRequest {
+  return {
     client_id: h.tenant.customerId,
     defaults: { content_type: 'blog_post', llm: { model: models[provider] } },
     items: briefs.map((brief) => ({ topic: same ? 'The same lot' : `Keeping lot ${++topics} dry`, brief })),
   }
-  return (await submitBatch(h.server, h.as('member'), request)).accepted.job_ids
+}
+
+async function submit(...asked: Parameters<typeof request>): Promise<string[]> {
+  return (await submitBatch(h.server, h.as('member'), request(...asked))).accepted.job_ids
 }
 
 const minuteMs = 60_000
@@ -78,6 +82,24 @@ async function work(ids: string[]): Promise<void> {
   await worker.close({ timeoutMs: 5000 })
 }
 
+describe('what a batch is said to cost', () => {
+  it('is the provider’s price for batches where it is to be written in one, and the full one at most', async () => {
+    const preview = async (model: string, batch: 'provider' | 'at_once') => {
+      setStrategy({ llm: { batch } })
+      const { defaults, ...rest } = request(['One.', 'Two.'])
+      return previewBatch(h.server, h.as('member'), { ...rest, defaults: { ...defaults, llm: { model } } })
+    }
+    const [atOnce, batched] = [await preview('gpt-4.1', 'at_once'), await preview('gpt-4.1', 'provider')]
+    expect([atOnce.at_batch_price, batched.at_batch_price]).toEqual([0, 2])
+    // The strategy's own word for it is a token or two in the prompt.
+    const half = (of: 'low_usd' | 'expected_usd' | 'estimated_cost_usd') => Number(batched[of]) / Number(atOnce[of])
+    expect(half('low_usd')).toBeCloseTo(0.5, 2)
+    expect(half('expected_usd')).toBeCloseTo(0.5, 2)
+    expect(half('estimated_cost_usd')).toBeCloseTo(1, 2)
+    expect(await preview('gemini-2.5-flash', 'provider')).toMatchObject({ at_batch_price: 0 })
+  })
+})
+
 const jobsOf = (ids: string[]): Promise<Job[]> => Promise.all(ids.map((id) => readJob(h.server, h.as('viewer'), id)))
 const statuses = async (ids: string[]) => (await jobsOf(ids)).map(({ status }) => status)
 
@@ -88,6 +110,8 @@ describe.each(['openai', 'anthropic'] as const)('a batch whose strategy has it s
     expect((await jobsOf(ids)).map(({ status, waits_for }) => [status, waits_for])).toEqual(
       ids.map(() => ['pending', 'provider_batch']),
     )
+    const listed = await searchJobs(h.server, h.as('viewer'), { client_id: h.tenant.customerId, limit: 3 })
+    expect(listed.items.map(({ waits_for }) => waits_for)).toEqual(ids.map(() => 'provider_batch'))
     await round()
     expect(h.sandbox.batches()).toMatchObject([{ provider, requests: 3 }])
     const [waiting] = await jobsOf(ids)

@@ -1,7 +1,7 @@
 import type { JobListQuery } from '@hg/contracts'
 import { sql } from 'kysely'
 import type { Queryable } from '../../database.ts'
-import { latestRevisions, summaryColumns, type JobSummaryRow, withRevisions } from '../jobs/list-jobs.ts'
+import { completeSummaries, jobRests, type JobSummaryRow, latestRevisions, summaryColumns } from '../jobs/list-jobs.ts'
 
 /**
  * The jobs of a batch that count (the latest of each of its items), in the order of the items, one more than `limit` when
@@ -44,11 +44,8 @@ export async function listBatchJobs(
   if (after !== undefined)
     query = query.where('batch_row', '>', (db) => db.selectFrom('jobs').select('batch_row').where('id', '=', after))
   const rows = await query.execute()
-  return withRevisions(
-    rows,
-    await latestRevisions(
-      tx,
-      rows.map((row) => row.id),
-    ),
-  )
+  const ids = rows.map((row) => row.id)
+  // Sent together.
+  const [latest, rests] = await Promise.all([latestRevisions(tx, ids), jobRests(tx, ids)])
+  return completeSummaries(rows, latest, rests)
 }

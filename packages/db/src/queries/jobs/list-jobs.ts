@@ -29,7 +29,11 @@ export const summaryColumns = [
 export interface JobSummaryRow extends Pick<Selectable<Jobs>, (typeof summaryColumns)[number]> {
   /** The latest revision; null while nothing is written. */
   revision: number | null
+  waits_for: JobRest
 }
+
+/** Why a pending job rests: another job's call is to answer it too, or the provider's batch has its request. */
+export type JobRest = 'identical_piece' | 'provider_batch' | null
 
 /**
  * Jobs of one client and everything below it, or of every client that the actor may see, newest first, one more than
@@ -53,24 +57,31 @@ export async function listJobs(
     ) as id`.execute(tx)
   const ids = found.rows.map(({ id }) => id)
   // Sent together.
-  const [rows, latest] = await Promise.all([
+  const [rows, latest, rests] = await Promise.all([
     tx
       .selectFrom('jobs')
       .select(summaryColumns)
       .where('id', '=', sql<string>`any(${ids}::uuid[])`)
       .execute(),
     latestRevisions(tx, ids),
+    jobRests(tx, ids),
   ])
   // Sorted by the database, they would be sought by going down all jobs instead of being looked up.
-  return withRevisions(rows, latest).sort((a, b) => (a.id < b.id ? 1 : -1))
+  return completeSummaries(rows, latest, rests).sort((a, b) => (a.id < b.id ? 1 : -1))
 }
 
-/** Rows with what the latest edits say of them. */
-export function withRevisions<Row extends Omit<JobSummaryRow, 'revision'>>(
-  rows: Row[],
+/** Rows with what the latest edits say of them, and what they wait for. */
+export function completeSummaries(
+  rows: Omit<JobSummaryRow, 'revision' | 'waits_for'>[],
   latest: Map<string, Edited>,
-): (Row & JobSummaryRow)[] {
-  return rows.map((row) => ({ ...row, revision: row.word_count === null ? null : 1, ...latest.get(row.id) }))
+  rests: Map<string, JobRest>,
+): JobSummaryRow[] {
+  return rows.map((row) => ({
+    ...row,
+    revision: row.word_count === null ? null : 1,
+    waits_for: rests.get(row.id) ?? null,
+    ...latest.get(row.id),
+  }))
 }
 
 type Edited = Pick<JobSummaryRow, 'revision' | 'title' | 'word_count' | 'quality_score'>
@@ -83,4 +94,16 @@ export async function latestRevisions(tx: Queryable, jobIds: string[]): Promise<
     where job_id = any(${jobIds}::uuid[])
     order by job_id, revision desc`.execute(tx)
   return new Map(rows.map(({ job_id, ...edited }) => [job_id, edited]))
+}
+
+/** What those of these jobs rest for that are pending; who rests for nothing but its turn is missing. */
+export async function jobRests(tx: Queryable, jobIds: string[]): Promise<Map<string, JobRest>> {
+  const { rows } = await sql<{ id: string; rest: JobRest }>`
+    select j.id, case when i.job_id is null then 'identical_piece' else 'provider_batch' end as rest
+    from jobs j
+    left join provider_batch_items i on i.client_id = j.client_id and i.job_id = j.id and i.state in ('waiting', 'sent')
+    where j.id = any(${jobIds}::uuid[]) and j.status = 'pending' and (i.job_id is not null or j.awaited_answer is not null)`.execute(
+    tx,
+  )
+  return new Map(rows.map(({ id, rest }) => [id, rest]))
 }

@@ -27,6 +27,7 @@ export function BatchEstimate({ body, hold }: { body: BatchBody | null; hold: st
             stale={isPlaceholderData}
           >
             For {plural(inOrder, 'piece')} together
+            {data.at_batch_price > 0 && `, ${batchNote(data.at_batch_price, inOrder)}`}
             {data.errors > 0 && (
               <span className="text-danger">
                 ; {plural(data.errors, 'row')} {data.errors === 1 ? 'is' : 'are'} not in order yet
@@ -45,4 +46,10 @@ export function BatchEstimate({ body, hold }: { body: BatchBody | null; hold: st
       )}
     </section>
   )
+}
+
+/** Which of the pieces are written in the provider's batch, as far as they can be. */
+function batchNote(atBatchPrice: number, inOrder: number): string {
+  const which = atBatchPrice === inOrder ? '' : `${atBatchPrice} of them `
+  return `${which}in the provider’s batch, within a day and at half price`
 }

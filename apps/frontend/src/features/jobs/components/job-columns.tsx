@@ -70,7 +70,7 @@ export function StatusCell({ job, nowMs }: Pick<JobRow, 'job' | 'nowMs'>) {
   const starts = startsAt(job, nowMs)
   return (
     <>
-      <StatusMark status={job.status} scheduled={starts !== null} />
+      <StatusMark status={job.status} scheduled={starts !== null} waitsFor={job.waits_for} />
       {starts !== null && (
         <span className="block text-xs text-ink-3">
           from <Minute at={starts} />

@@ -44,7 +44,12 @@ export function JobHead(props: {
       </h1>
       <div className="mt-4 flex flex-wrap items-center gap-x-6 gap-y-3">
         <p role="status" aria-label="Status">
-          <StatusMark status={job.status} scheduled={starts !== null} className="font-medium" />
+          <StatusMark
+            status={job.status}
+            scheduled={starts !== null}
+            waitsFor={job.waits_for}
+            className="font-medium"
+          />
         </p>
         {job.provider_model && (
           <span className="text-ink-2">

@@ -1,4 +1,4 @@
-import type { JobStatus } from '@hg/contracts'
+import type { JobStatus, JobSummary } from '@hg/contracts'
 import type { ComponentProps } from 'react'
 import { StateMark } from '#components/ui/state-mark.tsx'
 import { statusLabels } from '#lib/labels.ts'
@@ -13,12 +13,18 @@ const looks: Record<JobStatus, Look> = {
   cancelled: { shape: 'dash' },
 }
 
-/** A job's state. */
-export function StatusMark(props: { status: JobStatus; scheduled?: boolean; className?: string }) {
-  const { status, scheduled = false, className } = props
+/** A job's state. What rests in a provider's batch is not queued with us. */
+export function StatusMark(props: {
+  status: JobStatus
+  scheduled?: boolean
+  waitsFor?: JobSummary['waits_for']
+  className?: string
+}) {
+  const { status, scheduled = false, waitsFor = null, className } = props
+  const label = status === 'pending' && waitsFor === 'provider_batch' ? 'With the provider' : statusLabels[status]
   return (
     <StateMark {...looks[status]} {...(className ? { className } : {})}>
-      {scheduled ? 'Scheduled' : statusLabels[status]}
+      {scheduled ? 'Scheduled' : label}
     </StateMark>
   )
 }
