@@ -6049,12 +6049,20 @@ export interface operations {
                 /**
                  * @example {
                  *       "soft_usd": "80",
-                 *       "hard_usd": "100"
+                 *       "hard_usd": "100",
+                 *       "base": {
+                 *         "soft_usd": null,
+                 *         "hard_usd": null
+                 *       }
                  *     }
                  */
                 "application/json": {
                     soft_usd: string | null;
                     hard_usd: string | null;
+                    base?: {
+                        soft_usd: string | null;
+                        hard_usd: string | null;
+                    };
                 };
             };
         };
@@ -6134,6 +6142,15 @@ export interface operations {
             };
             /** @description `not_found`: Not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict`: Somebody else was faster */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -8,12 +8,17 @@ const limit = usdLimit.nullable()
  * the soft one tells people; work that could pass the hard one is refused. Null is no limit; two nulls are no budget.
  */
 export const putBudgetRequest = z
-  .strictObject({ soft_usd: limit, hard_usd: limit })
+  .strictObject({
+    soft_usd: limit,
+    hard_usd: limit,
+    /** The limits that the change is based on: where others stand by now, nothing is changed (409). Left out, nothing is compared. */
+    base: z.strictObject({ soft_usd: limit, hard_usd: limit }).optional(),
+  })
   .refine(({ soft_usd, hard_usd }) => soft_usd === null || hard_usd === null || !exceeds(soft_usd, hard_usd), {
     error: 'must not exceed the hard limit',
     path: ['soft_usd'],
   })
-  .meta({ examples: [{ soft_usd: '80', hard_usd: '100' }] })
+  .meta({ examples: [{ soft_usd: '80', hard_usd: '100', base: { soft_usd: null, hard_usd: null } }] })
 export type PutBudgetRequest = z.infer<typeof putBudgetRequest>
 
 /** Compares decimal amounts without making floats of them. */

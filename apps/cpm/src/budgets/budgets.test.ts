@@ -279,6 +279,23 @@ describe('a budget', () => {
     expect((await own(place, place.customerId)).time_zone).toBe('UTC')
   })
 
+  it('is not overwritten by whoever did not see the limits that stand there', async () => {
+    const place = await makePlace()
+    const none = { soft_usd: null, hard_usd: null }
+    const put = (hard_usd: string, base: typeof none | { soft_usd: null; hard_usd: string }) =>
+      putBudget(h.server, place.as('owner'), { client_id: place.customerId, soft_usd: null, hard_usd, base })
+    const outcomes = await Promise.allSettled(['10', '20', '30'].map((hard) => put(hard, none)))
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    const { hard_usd } = await own(place, place.customerId)
+    await expect(put('40', none)).rejects.toMatchObject({
+      code: 'conflict',
+      stale: { current: { soft_usd: null, hard_usd }, yours: { soft_usd: null, hard_usd: '40' } },
+    })
+    // Who wants what stands there is not in anybody's way.
+    expect((await put(hard_usd ?? '', none)).own.hard_usd).toBe(hard_usd)
+    expect((await put('40.00', { soft_usd: null, hard_usd: `${hard_usd}.0` })).own.hard_usd).toBe('40')
+  })
+
   it('is kept by owners alone, and every change is written down', async () => {
     const place = await makePlace()
     const limits = { client_id: place.customerId, soft_usd: null, hard_usd: '12.50' }

@@ -30,7 +30,7 @@ export function budgetRoutes(app: Service, deps: ServerDeps): void {
   app.put(
     '/clients/:id/budget',
     {
-      config: { scope: 'content:write' },
+      config: { scope: 'content:write', errors: ['conflict'] },
       schema: {
         operationId: 'putBudget',
         tags,

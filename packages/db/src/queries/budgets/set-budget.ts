@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Queryable } from '../../database.ts'
 
 /** A client's own limits, US dollars a month. */
@@ -8,6 +9,8 @@ export interface BudgetLimits {
 
 /** A client's own limits, locked against other changes until the transaction ends; null when it has no budget. */
 export async function lockBudget(tx: Queryable, clientId: string): Promise<BudgetLimits | null> {
+  // Where there is no budget yet, there is no row to lock.
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`budget ${clientId}`}, 0))`.execute(tx)
   const row = await tx
     .selectFrom('budgets')
     .select(['soft_usd', 'hard_usd'])

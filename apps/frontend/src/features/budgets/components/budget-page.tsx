@@ -33,7 +33,7 @@ function BudgetSections({ client }: { client: Client }) {
             help={`For each calendar month, for ${client.name} and everything below it together.`}
           >
             <RoleFieldset client={client} needs="owner" doing="Setting a budget">
-              <LimitsForm key={`${budget.own.soft_usd} ${budget.own.hard_usd}`} client={client} own={budget.own} />
+              <LimitsForm client={client} own={budget.own} />
             </RoleFieldset>
           </Section>
           <Section title="Budgets above" help="A request needs room in every one of them.">
