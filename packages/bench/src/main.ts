@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import { benchChecks } from './checks/run.ts'
 import { benchLists } from './lists/run.ts'
 import { measureSystem, type Amounts, type Measured } from './measure/measure-system.ts'
+import { benchPrompts } from './prompts/run.ts'
 import { formatReport } from './report.ts'
 import { startBaseline } from './systems/baseline.ts'
 import { startHgContent } from './systems/hg-content.ts'
@@ -13,12 +14,16 @@ import type { System } from './systems/system.ts'
 
 const usage = `pnpm bench [--rounds 3] [--jobs 1000] [--samples 100] [--concurrency 64]
 pnpm bench checks [--samples 50]
+pnpm bench prompts [--samples 500] [--rate 200] [--seconds 20]
 pnpm bench lists [--jobs 1000000] [--clients 2000] [--samples 60] [--only <regular expression>]
 
 Measures the pipeline beside the barest one on the same libraries, in turns, on PostgreSQL, PgBouncer and Redis, with a
 provider that answers at once. Figures are medians over rounds and percentiles over all samples.
 
 \`checks\` measures the checks of pieces of several lengths, and fails when one of 2,000 words takes longer than 50 ms.
+
+\`prompts\` renders a template of 10 kB and asks a running instructions module for prompts at a fixed rate, through PgBouncer;
+latencies count from when a request was due. It fails when rendering takes longer than 2 ms or an answer longer than 10 ms (p95).
 
 \`lists\` fills a database with a year of jobs (some 4 GB, a few minutes) and measures what people read of them, with the work of
 the database for each case. It fails when one is too slow or calls a function per row. --only takes cases by
@@ -33,6 +38,8 @@ const { values, positionals } = parseArgs({
     clients: { type: 'string', default: '2000' },
     samples: { type: 'string' },
     only: { type: 'string', default: '' },
+    rate: { type: 'string', default: '200' },
+    seconds: { type: 'string', default: '20' },
     concurrency: { type: 'string', default: '64' },
     help: { type: 'boolean', default: false },
   },
@@ -88,9 +95,22 @@ async function measureChecks(): Promise<string> {
   return text
 }
 
+async function measurePrompts(dir: string): Promise<string> {
+  const { text, isReached } = await benchPrompts({
+    dir,
+    samples: Number(values.samples ?? 500),
+    perSecond: Number(values.rate),
+    seconds: Number(values.seconds),
+    say,
+  })
+  if (!isReached) process.exitCode = 1
+  return text
+}
+
 const measurements: Record<string, (dir: string) => Promise<string>> = {
   pipeline: measureInTurns,
   checks: measureChecks,
+  prompts: measurePrompts,
   lists: measureLists,
 }
 const measure = measurements[positionals[0] ?? 'pipeline']

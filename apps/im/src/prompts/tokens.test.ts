@@ -1,4 +1,5 @@
 import { countTokens as exact } from 'gpt-tokenizer/encoding/o200k_base'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { countTokens } from './tokens.ts'
 
@@ -10,6 +11,39 @@ describe('the token count', () => {
     'Größe, naïve café, 電気工事 and 👩‍🔧',
   ])('is exact for what people write: %j', (text) => {
     expect(countTokens(text)).toBe(exact(text))
+  })
+
+  it('is exact however lines begin and end, asked once or again', () => {
+    const part = fc.oneof(
+      fc.constantFrom(
+        '\n',
+        '\r\n',
+        '\n\n',
+        '/',
+        ' ',
+        '\t',
+        '\u00a0',
+        '\u2028',
+        '.',
+        '…',
+        '- ',
+        "'s",
+        '12',
+        'word',
+        'Ünï',
+        '電',
+        '\u0301',
+      ),
+      fc.string({ unit: 'binary', maxLength: 5 }),
+    )
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 40 }), (parts) => {
+        const text = parts.join('')
+        const expected = exact(text, { disallowedSpecial: new Set() })
+        expect([countTokens(text), countTokens(text)]).toEqual([expected, expected])
+      }),
+      { numRuns: 500 },
+    )
   })
 
   it('is close for runs that nobody writes, and does not grow with their square', () => {
