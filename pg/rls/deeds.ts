@@ -4,6 +4,7 @@ import { bySlug } from './matrix-cases.ts'
 import { batchDeeds } from './batch-deeds.ts'
 import { moneyDeeds } from './money-deeds.ts'
 import { noticeDeeds } from './notice-deeds.ts'
+import { promptDeeds } from './prompt-deeds.ts'
 import type { Stage } from './stage.ts'
 
 const zero = '0'.repeat(64)
@@ -536,6 +537,8 @@ export function deedsOf(stage: Stage): Deed[] {
           'strategies',
           'strategy_versions',
           'prompt_templates',
+          'prompt_labels',
+          'prompt_label_rules',
           'content_templates',
           'content_template_versions',
           'api_keys',
@@ -552,7 +555,7 @@ export function deedsOf(stage: Stage): Deed[] {
         count('audit_details', `chain = '${customer.id}' and emptied_at is null`),
         count('audit_log', `action = 'client.erased'`),
       ),
-      expected: '0 0 0 0 0 0 0 0 0 0 0 0 0 0 1 0 1',
+      expected: '0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 1 0 1',
     },
     {
       what: 'no partition is made where rows lie in the default one',
@@ -575,6 +578,7 @@ export function deedsOf(stage: Stage): Deed[] {
     ...batchDeeds(stage),
     ...moneyDeeds(stage),
     ...noticeDeeds(stage),
+    ...promptDeeds(stage),
     ...blindWrites(stage),
   ]
 }

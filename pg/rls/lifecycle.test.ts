@@ -169,7 +169,11 @@ describe('a version of a prompt template', () => {
     for (const change of [
       `template = 'Two'`,
       `system_template = 'Two'`,
-      `name = 'Two'`,
+      `message = 'Two'`,
+      `model_settings = '{"temperature": 0}'`,
+      `trim_order = '["brief"]'`,
+      `created_by = 'Two'`,
+      'restored_from = 1',
       'version = 2',
       `variables = '[]'`,
     ])
@@ -191,6 +195,90 @@ describe('a version of a prompt template', () => {
     expect(await add(2, template, 'email')).toBe('prompt_templates_active_version')
     expect(await add(1, '0190a6d8-0000-7000-8000-00000000000b', 'ad_copy')).toBe('prompt_templates_one_active')
     expect(await add(1, template, 'newsletter')).toBe('prompt_templates_template_id_version_key')
+  })
+})
+
+describe('a prompt template', () => {
+  const other = `(select id from clients where slug = 'ohio-paving')`
+  const template = '0190a6d8-0000-7000-8000-00000000000c'
+  const add = (version: number, set: { client?: string; name?: string; type?: string; kind?: string } = {}) =>
+    refusal(
+      `insert into prompt_templates (client_id, template_id, name, content_type, kind, template, version, is_active)
+       values (${set.client ?? `'${clientId}'`}, $1, $2, $3, $4, 'x', $5, false)`,
+      [template, set.name ?? 'Whole', set.type ?? 'newsletter', set.kind ?? 'prompt', version],
+    )
+
+  it('has one client, kind, content type and name, and versions without a gap', async () => {
+    expect(await add(2)).toBe('prompt_templates_whole')
+    expect(await add(1)).toBeUndefined()
+    expect(await add(3)).toBe('prompt_templates_whole')
+    for (const set of [
+      { client: other },
+      { name: 'Another' },
+      { type: 'email' },
+      { name: 'whole', type: 'any', kind: 'partial' },
+    ])
+      expect(await add(2, set), JSON.stringify(set)).toBe('prompt_templates_whole')
+    expect(await add(2)).toBeUndefined()
+  })
+
+  it('is renamed with all its versions, or not at all', async () => {
+    const rename = (where: string) =>
+      refusal(`update prompt_templates set name = 'Renamed' where template_id = $1 and ${where}`, [template])
+    expect(await rename('version = 1')).toBe('prompt_templates_whole')
+    expect(await rename('true')).toBeUndefined()
+  })
+
+  it('that changed is announced by its client’s id alone', async () => {
+    const payloads = await heard('prompts', () =>
+      admin.query('update prompt_templates set is_active = true where template_id = $1 and version = 2', [template]),
+    )
+    expect(payloads).toEqual([clientId])
+  })
+
+  it('has labels that point at its own versions, and none is called production', async () => {
+    const label = (name: string, version: number, client = `'${clientId}'`) =>
+      refusal(`insert into prompt_labels (client_id, template_id, label, version) values (${client}, $1, $2, $3)`, [
+        template,
+        name,
+        version,
+      ])
+    expect(await label('staging', 3)).toBe('prompt_labels_client_id_template_id_version_fkey')
+    expect(await label('staging', 2, other)).toBe('prompt_labels_client_id_template_id_version_fkey')
+    for (const name of ['production', 'Staging', '', '1st', 'a'.repeat(41)])
+      expect(await label(name, 2), name).toMatch(/^prompt_labels_label/)
+    expect(await label('staging', 2)).toBeUndefined()
+    expect(await label('staging', 1)).toBe('prompt_labels_pkey')
+  })
+})
+
+describe('a partial', () => {
+  const add = (name: string, set = '', values = '') =>
+    refusal(
+      `insert into prompt_templates (client_id, name, content_type, kind, template${set})
+       values ($1, $2, 'any', 'partial', 'x'${values})`,
+      [clientId, name],
+    )
+
+  it('has a handle that no other of its client has, in use beside the template for any content', async () => {
+    expect(await add('house-voice')).toBeUndefined()
+    expect(await add('house-voice', ', is_active', ', false')).toBe('prompt_templates_one_handle')
+    expect(await add('house-rules')).toBeUndefined()
+    for (const name of ['House voice', 'house--voice', '-house', 'house-', 'house_voice', 'a'.repeat(61)])
+      expect(await add(name), name).toBe('prompt_templates_partial')
+  })
+
+  it('is one text, and keeps its name', async () => {
+    for (const [set, values] of [
+      [', system_template', `, 'x'`],
+      [', variables', `, '{"type": "object"}'`],
+      [', model_settings', `, '{"temperature": 0}'`],
+      [', trim_order', `, '["brief"]'`],
+    ])
+      expect(await add('more', set, values), set).toBe('prompt_templates_partial')
+    expect(await refusal(`update prompt_templates set name = 'other' where name = 'house-voice'`)).toBe(
+      'prompt_templates_immutable',
+    )
   })
 })
 

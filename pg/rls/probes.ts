@@ -38,6 +38,8 @@ function rowOf(table: string, row: StagedClient): string {
     strategies: `id = '${row.strategyId}'`,
     strategy_versions: `strategy_id = '${row.strategyId}'`,
     prompt_templates: `id = '${row.templateRowId}'`,
+    prompt_labels: `template_id = '${row.templateId}' and label = 'stage'`,
+    prompt_label_rules: `${byClient} and label = 'guarded'`,
     content_templates: `id = '${row.contentTemplateId}'`,
     content_template_versions: `template_id = '${row.contentTemplateId}'`,
     models: 'true',
@@ -77,6 +79,7 @@ function columnOf(table: string): string {
     slack_channels: 'hint',
     strategies: 'name',
     prompt_templates: 'is_active',
+    prompt_labels: 'version',
     content_templates: 'name',
     models: 'name',
     prices: 'source',
@@ -156,7 +159,12 @@ function insert(stage: Stage, table: string, row: StagedClient): string | null {
       return `insert into strategy_versions (strategy_id, version, client_id, configuration, merge_modes)
         values ('${row.strategyId}', 99, '${id}', '{}', '{}')`
     case 'prompt_templates':
-      return `insert into prompt_templates (client_id, name, content_type, template) values ('${id}', 'New', 'newsletter', 'New')`
+      return `insert into prompt_templates (client_id, name, content_type, template, is_active)
+        values ('${id}', 'New', 'newsletter', 'New', false)`
+    case 'prompt_labels':
+      return `insert into prompt_labels (client_id, template_id, label, version) values ('${id}', '${row.templateId}', 'new', 1)`
+    case 'prompt_label_rules':
+      return `insert into prompt_label_rules (client_id, label) values ('${id}', 'new')`
     case 'content_templates':
       return `insert into content_templates (client_id, name, content_types, body) values ('${id}', 'New', '{faq}', '{}')`
     case 'content_template_versions':
@@ -282,6 +290,9 @@ function call(name: string, row: StagedClient): string | null {
     strategy_authors: `select from app.strategy_authors('${id}') where actor = 'user:${row.bystander.id}'`,
     lineage_content_templates: `select from app.lineage_content_templates('${id}') where client_id = '${id}'`,
     lineage_template: `select from app.lineage_template('${id}', 'faq') where client_id = '${id}'`,
+    lineage_version: `select from app.lineage_version('${id}', '${row.templateId}', 1)`,
+    lineage_prompts: `select from app.lineage_prompts('${id}') where client_id = '${id}'`,
+    prompt_authors: `select from app.prompt_authors('${id}') where actor = 'user:${row.bystander.id}'`,
     find_sign_in: `select from app.find_sign_in('${row.bystander.email}')`,
     key_authors: `select from app.key_authors('${id}') where actor = 'user:${row.bystander.id}'`,
     effective_provider_keys: `select from app.effective_provider_keys('${id}') where key_id = '${row.providerKeyId}'`,

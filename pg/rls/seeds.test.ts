@@ -24,6 +24,8 @@ const tables = [
   'strategies',
   'strategy_versions',
   'prompt_templates',
+  'prompt_labels',
+  'prompt_label_rules',
   'content_templates',
 ]
 

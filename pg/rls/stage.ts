@@ -13,6 +13,7 @@ export interface StagedClient {
   batchId: string
   strategyId: string
   templateRowId: string
+  templateId: string
   contentTemplateId: string
   apiKeyId: string
   apiKeyPublicId: string
@@ -205,10 +206,16 @@ export async function setStage(admin: Client): Promise<Stage> {
        values ($1, 'Stage', 'faq', '{}', true) returning id`,
       [id],
     )
-    const template = await one<{ id: string }>(
-      `insert into prompt_templates (client_id, name, content_type, template) values ($1, 'Stage', 'faq', 'Stage') returning id`,
+    const template = await one<{ id: string; template_id: string }>(
+      `insert into prompt_templates (client_id, name, content_type, template) values ($1, 'Stage', 'faq', 'Stage')
+       returning id, template_id`,
       [id],
     )
+    await admin.query(
+      `insert into prompt_labels (client_id, template_id, label, version) values ($1, $2, 'stage', 1), ($1, $2, 'guarded', 1)`,
+      [id, template.template_id],
+    )
+    await admin.query(`insert into prompt_label_rules (client_id, label) values ($1, 'guarded')`, [id])
     const contentTemplate = await one<{ id: string }>(
       `insert into content_templates (client_id, name, content_types, body) values ($1, 'Stage', '{faq}', '{}') returning id`,
       [id],
@@ -260,6 +267,11 @@ export async function setStage(admin: Client): Promise<Stage> {
     )
     await admin.query('update api_keys set created_by = $2 where id = $1', [key.id, `user:${bystander.id}`])
     await admin.query('update jobs set strategy_id = $2, strategy_version = 1 where id = $1', [job.id, strategy.id])
+    await admin.query(
+      `insert into prompt_templates (client_id, template_id, name, content_type, template, version, is_active, created_by)
+       values ($1, $2, 'Stage', 'faq', 'Later', 2, false, $3)`,
+      [id, template.template_id, `user:${bystander.id}`],
+    )
     await admin.query('update strategy_versions set created_by = $2 where strategy_id = $1', [
       strategy.id,
       `user:${bystander.id}`,
@@ -270,6 +282,7 @@ export async function setStage(admin: Client): Promise<Stage> {
       batchId: batch.id,
       strategyId: strategy.id,
       templateRowId: template.id,
+      templateId: template.template_id,
       contentTemplateId: contentTemplate.id,
       apiKeyId: key.id,
       apiKeyPublicId: key.key_id,

@@ -826,7 +826,7 @@ export interface components {
             status: number;
             detail?: string;
             /** @enum {string} */
-            code: "invalid_request" | "unauthenticated" | "budget_spent" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "job_final" | "job_not_ready" | "api_key_ended" | "last_owner" | "already_member" | "already_invited" | "idempotency_in_progress" | "link_dead" | "payload_too_large" | "unsupported_media_type" | "client_archived" | "proof_refused" | "unprocessable" | "unknown_model" | "retired_model" | "model_not_allowed" | "cost_ceiling" | "provider_not_configured" | "provider_key_refused" | "idempotency_mismatch" | "unknown_variable" | "template_invalid" | "template_missing" | "content_template_missing" | "callback_unregistered" | "rate_limited" | "internal" | "upstream_failed" | "provider_unreachable" | "unavailable";
+            code: "invalid_request" | "unauthenticated" | "budget_spent" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "version_immutable" | "job_final" | "job_not_ready" | "api_key_ended" | "last_owner" | "already_member" | "already_invited" | "idempotency_in_progress" | "link_dead" | "payload_too_large" | "unsupported_media_type" | "client_archived" | "proof_refused" | "unprocessable" | "unknown_model" | "retired_model" | "model_not_allowed" | "cost_ceiling" | "provider_not_configured" | "provider_key_refused" | "idempotency_mismatch" | "unknown_variable" | "template_invalid" | "template_missing" | "content_template_missing" | "callback_unregistered" | "rate_limited" | "internal" | "upstream_failed" | "provider_unreachable" | "unavailable";
             request_id: string;
             errors?: {
                 path: string;

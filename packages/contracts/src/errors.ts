@@ -9,6 +9,7 @@ export const errorCatalogue = {
   not_found: { status: 404, title: 'Not found' },
   method_not_allowed: { status: 405, title: 'Method not allowed' },
   conflict: { status: 409, title: 'Somebody else was faster' },
+  version_immutable: { status: 409, title: 'A version never changes' },
   job_final: { status: 409, title: 'The job has already ended' },
   job_not_ready: { status: 409, title: 'The job is not in the state that this needs' },
   api_key_ended: { status: 409, title: 'The API key works no more' },

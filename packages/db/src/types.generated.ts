@@ -489,17 +489,38 @@ export interface Prices {
   tiers: Generated<Json>
 }
 
+export interface PromptLabelRules {
+  client_id: string
+  created_at: Generated<Timestamp>
+  created_by: Generated<string | null>
+  label: string
+}
+
+export interface PromptLabels {
+  client_id: string
+  label: string
+  moved_at: Generated<Timestamp>
+  moved_by: string | null
+  template_id: string
+  version: number
+}
+
 export interface PromptTemplates {
   client_id: string
   content_type: ContentType
   created_at: Generated<Timestamp>
-  created_by: string | null
+  created_by: Generated<string | null>
   id: Generated<string>
   is_active: Generated<boolean>
+  kind: Generated<string>
+  message: string | null
+  model_settings: Generated<Json>
   name: string
+  restored_from: number | null
   system_template: Generated<string>
   template: string
   template_id: Generated<string>
+  trim_order: Generated<Json>
   variables: Generated<Json>
   version: Generated<number>
 }
@@ -747,6 +768,8 @@ export interface DB {
   notifications: Notifications
   password_resets: PasswordResets
   prices: Prices
+  prompt_label_rules: PromptLabelRules
+  prompt_labels: PromptLabels
   prompt_templates: PromptTemplates
   provider_batch_items: ProviderBatchItems
   provider_batches: ProviderBatches

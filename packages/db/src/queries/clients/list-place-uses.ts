@@ -36,7 +36,7 @@ export async function listPromptTemplatesAt(
     select p.template_id as id, p.name, p.client_id, c.name as client_name, p.content_type
     from prompt_templates p
     join clients c on c.id = p.client_id
-    where p.client_id = any(${clientIds}::uuid[]) and p.is_active
+    where p.client_id = any(${clientIds}::uuid[]) and p.is_active and p.kind = 'prompt'
     order by p.name, p.template_id`.execute(tx)
   return rows
 }

@@ -32,6 +32,11 @@ const exported = {
     ['version', 'int'],
   ]),
   prompt_templates: table(),
+  prompt_labels: table('*', [
+    ['template_id', 'uuid'],
+    ['label', 'text'],
+  ]),
+  prompt_label_rules: table('*', [['label', 'text']]),
   api_keys: table('id, client_id, name, key_id, scopes, created_by, created_at, last_used_at, expires_at, revoked_at'),
   provider_keys: table('id, client_id, provider, last_four, saved_by, saved_at, tested_at, refused_at, removed_at'),
   webhooks: table(
