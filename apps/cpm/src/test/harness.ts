@@ -48,6 +48,8 @@ export interface Harness {
   server: ServerDeps
   worker: WorkerDeps
   queue: QueueConnection
+  /** A Redis database of its own. */
+  redisUrl: string
   /** Loses every entry of the queue. */
   flushQueue: () => Promise<void>
   tenant: Tenant
@@ -73,7 +75,9 @@ export interface Harness {
   close(): Promise<void>
 }
 
-const keyring = encryptionKeys.parse(`k1:${Buffer.alloc(32, 7).toString('base64')}`)
+/** What opens provider keys, as `ENCRYPTION_KEYS` has it. */
+export const testEncryptionKeys = `k1:${Buffer.alloc(32, 7).toString('base64')}`
+const keyring = encryptionKeys.parse(testEncryptionKeys)
 
 export async function startHarness(
   options: { leaseMs?: number; queueOn?: 'redis' | 'postgres' } = {},
@@ -132,6 +136,7 @@ export async function startHarness(
     others,
     sandbox,
     queue,
+    redisUrl: redis.url,
     async flushQueue() {
       if (!isOnRedis) {
         await withClient(target.adminUrl, (admin) => admin.query('truncate bullmq.job, bullmq.event cascade'))
