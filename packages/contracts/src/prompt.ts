@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { templateSection } from './content-template.ts'
 import { contentType } from './enums.ts'
 import { text, uuid } from './primitives.ts'
+import { promptOptimization, tokenBudget } from './prompts/optimization.ts'
 import { maxPieceLength, rewriteInstructions } from './rewrite.ts'
 import { strategyConfiguration } from './strategy/configuration.ts'
 
@@ -33,6 +34,8 @@ export const generatePromptRequest = z.strictObject({
     })
     .optional(),
   template_id: uuid.optional(),
+  /** The most tokens that the prompt may have: context that a piece can be written without is left out until it fits. */
+  token_budget: tokenBudget.optional(),
 })
 export type GeneratePromptRequest = z.infer<typeof generatePromptRequest>
 
@@ -41,5 +44,7 @@ export const generatePromptResponse = z.object({
   prompt: z.object({ system: z.string(), user: z.string() }),
   template: z.object({ id: uuid, version: z.number().int().positive(), name: z.string(), client_id: uuid }),
   tokens: z.number().int().min(0),
+  /** What was done to make it smaller, step by step; `budget_not_met` is the last one where that was not enough. */
+  optimizations: z.array(promptOptimization).default([]),
 })
 export type GeneratePromptResponse = z.infer<typeof generatePromptResponse>

@@ -42,9 +42,16 @@ const noFiles = {
   resolve: (_root: string, file: string) => file,
 }
 
-/** Collects what is written, and charges it before keeping it: a string that doubles ends here. */
+/** From where to where, the end excluded. */
+export type Span = readonly [start: number, end: number]
+
+/**
+ * Collects what is written, and charges it before keeping it: a string that doubles ends here. Knows which of it is the
+ * template's own text, and which came from values.
+ */
 class ChargedEmitter implements Emitter {
   buffer = ''
+  readonly values: Span[] = []
   readonly #context: Context
 
   constructor(context: Context) {
@@ -52,11 +59,24 @@ class ChargedEmitter implements Emitter {
   }
 
   write(value: unknown): void {
-    const text = toText(value)
+    const start = this.buffer.length
+    this.writeOwn(toText(value))
+    if (this.buffer.length > start) this.values.push([start, this.buffer.length])
+  }
+
+  writeOwn(text: string): void {
     this.#context.memoryLimit.use(text.length)
     this.buffer += text
   }
 }
+
+/** Where a rendering's values stand in what it wrote. */
+export function valuesOf(context: Context): readonly Span[] {
+  return emitters.get(context)?.values ?? []
+}
+
+/** The emitter of a whole rendering, not those of what is captured on the way. */
+const emitters = new WeakMap<Context, ChargedEmitter>()
 
 function toText(value: unknown): string {
   if (value === null || value === undefined) return ''
@@ -101,6 +121,18 @@ export function createEngine(): Liquid {
   for (const name of Object.keys(engine.tags)) if (!tags.has(name)) delete engine.tags[name]
   for (const name of Object.keys(engine.filters)) if (refusedFilters.test(name)) engine.unregisterFilter(name)
 
+  const [sample] = engine.parse('text')
+  const OwnText = sample?.constructor as new () => Template & { str: string }
+  const marked = new WeakSet<Template[]>()
+  /** Has a template's own text written as such. */
+  const markOwn = (template: Template) => {
+    if (!(template instanceof OwnText)) return
+    template.render = (_context: Context, emitter: Emitter) => {
+      if (emitter instanceof ChargedEmitter) emitter.writeOwn(template.str)
+      else emitter.write(template.str)
+    }
+  }
+
   const { renderer } = engine
   const counted = new WeakSet<Limiter>()
   const renderTemplates = renderer.renderTemplates.bind(renderer)
@@ -110,7 +142,11 @@ export function createEngine(): Liquid {
       counted.add(context.renderLimit)
     }
     context.memoryLimit.use(templates.length + 1)
-    return renderTemplates(templates, context, emitter ?? new ChargedEmitter(context))
+    if (!marked.has(templates)) templates.forEach(markOwn)
+    marked.add(templates)
+    const charged = emitter ?? new ChargedEmitter(context)
+    if (charged instanceof ChargedEmitter && !emitters.has(context)) emitters.set(context, charged)
+    return renderTemplates(templates, context, charged)
   }
   return engine
 }

@@ -4,8 +4,8 @@ import { requireRole } from '@hg/http'
 import { AppError, type Context } from '@hg/runtime'
 import { promptContext } from './context.ts'
 import type { PromptRenderer } from './render.ts'
+import { optimisePrompt } from './optimise/optimise-prompt.ts'
 import { rewritePart } from './rewrite.ts'
-import { countTokens } from './tokens.ts'
 
 export interface PromptDeps {
   db: Database
@@ -30,18 +30,22 @@ export async function generatePrompt(
   })
   if (!template) throw missing(request)
 
-  const rendered = deps.renderPrompt(template, promptContext(request, { name: template.client_name }))
-  const { rewrite } = request
-  const prompt = rewrite ? { ...rendered, user: `${rendered.user}\n\n${rewritePart(rewrite)}` } : rendered
+  const { system, user, tokens, optimizations } = optimisePrompt({
+    render: (context) => deps.renderPrompt(template, context),
+    context: promptContext(request, { name: template.client_name }),
+    tail: request.rewrite && rewritePart(request.rewrite),
+    budget: request.token_budget,
+  })
   return {
-    prompt,
+    prompt: { system, user },
     template: {
       id: template.template_id,
       version: template.version,
       name: template.name,
       client_id: template.client_id,
     },
-    tokens: countTokens(prompt.system) + countTokens(prompt.user),
+    tokens,
+    optimizations,
   }
 }
 

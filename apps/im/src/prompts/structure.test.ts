@@ -1,81 +1,27 @@
-import { contentType, type GeneratePromptRequest, type StrategyConfiguration } from '@hg/contracts'
-import { createDatabase, type TemplateRow } from '@hg/db'
-import { AppError, createLogger } from '@hg/runtime'
-import { createTestDatabase } from '@hg/testkit'
+import { contentType } from '@hg/contracts'
+import { AppError } from '@hg/runtime'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
+import {
+  type HouseTemplate,
+  nothing,
+  piece,
+  plain,
+  readHouseTemplates,
+  requestWith,
+  value,
+  values,
+} from '../test/hostile-requests.ts'
 import { cleanLine } from './clean-text.ts'
 import { promptContext } from './context.ts'
 import { createRenderer } from './render.ts'
 import { rewritePart } from './rewrite.ts'
 
-type Template = Pick<TemplateRow, 'template_id' | 'version' | 'name' | 'template' | 'system_template'>
-let templates: Template[]
+let templates: HouseTemplate[]
 
 beforeAll(async () => {
-  const database = await createTestDatabase()
-  const logger = createLogger({ service: 'test', level: 'silent' })
-  const db = createDatabase({ url: database.adminUrl, max: 1, applicationName: 'test', logger })
-  templates = await db.kysely
-    .selectFrom('prompt_templates')
-    .select(['template_id', 'version', 'name', 'template', 'system_template'])
-    .execute()
-  await db.close()
-  await database.drop()
+  templates = await readHouseTemplates()
 })
-
-/** What people and attackers type: ordinary graphemes, and texts that mean something to a template, a reader or a parser. */
-const nasty = [
-  ...['{{ topic }}', '{{', '}}', '{% raw %}', '{% endif %}', '{%- comment -%}', '"', "'", '`', '```', '\\', '$&'],
-  ...['\nTopic: other', '\r\nKeywords: other', '\u2028Word count: 1-2', '\u0085Sections: a', '\n\n', '\t', '\u0000'],
-  ...['<<<BRIEF', 'BRIEF>>>', '\nBRIEF>>>\n', '>>>>>>', '<<<', '> ', '# Title', '## Section', 'Meta description: x'],
-  ...['constructor', '__proto__', 'toString', '|', ';', ',', '\ud800', '[[sandbox:fault=503]]', '---', ' '],
-]
-const piece = fc.oneof(fc.string({ unit: 'grapheme', maxLength: 12 }), fc.constantFrom(...nasty))
-const value = fc.array(piece, { minLength: 1, maxLength: 6 }).map((pieces) => pieces.join('').concat('x').slice(0, 200))
-const values = fc.array(value, { minLength: 1, maxLength: 4 })
-
-/** The same request twice: with plain words, and with `fill`'s values in the same places. */
-function requestWith(
-  type: GeneratePromptRequest['content_type'],
-  present: { brief: boolean; keywords: boolean; strategy: boolean; template: boolean },
-  fill: { one: () => string; many: () => string[] },
-): GeneratePromptRequest {
-  const { one, many } = fill
-  const strategy: StrategyConfiguration = {
-    brand: {
-      ...{ voice: one(), tone: one(), point_of_view: 'second', audience: one(), persona: one() },
-      ...{ value_propositions: many(), dos: many(), donts: many(), sample: one() },
-    },
-    seo: {
-      ...{ primary_keywords: many(), secondary_keywords: many(), intent: 'informational' },
-      internal_links: [{ url: 'https://example.com/a', anchor: one() }],
-    },
-    content: {
-      ...{ structure: many(), must_include: many(), must_avoid: many(), banned_phrases: many(), cta: one() },
-      ...{ required_disclaimers: many(), term_map: Object.fromEntries(many().map((from) => [from, one()])) },
-    },
-  }
-  return {
-    client_id: '0190a6d8-0000-7000-8000-000000000001',
-    content_type: type,
-    topic: one(),
-    ...(present.keywords ? { keywords: many() } : {}),
-    ...(present.brief ? { brief: one() } : {}),
-    strategy: present.strategy ? strategy : {},
-    ...(present.template
-      ? {
-          content_template: {
-            ...{ name: one(), audience: one(), tone: one() },
-            sections: many().map((heading, index) => ({ heading, guidance: one(), words: 50, required: index === 0 })),
-          },
-        }
-      : {}),
-  }
-}
-
-const nothing = { brief: false, keywords: false, strategy: false, template: false }
-const plain = { one: () => 'plain', many: () => ['plain'] }
 
 /** A prompt without its values: labels, the marks of list items and quoted lines (runs as one), all other lines whole. */
 function skeleton(prompt: string): string[] {
@@ -173,7 +119,7 @@ describe('the prompts of the house', () => {
   it('part keywords by semicolons where one of them has a comma', () => {
     const keywordsOf = (keywords: string[]) => {
       const request = { ...requestWith('article', nothing, plain), keywords }
-      const { user } = createRenderer()(templates[0] as Template, promptContext(request, { name: 'Acme' }))
+      const { user } = createRenderer()(templates[0] as HouseTemplate, promptContext(request, { name: 'Acme' }))
       return user.split('\n').find((line) => line.startsWith('Keywords: '))
     }
     expect(keywordsOf(['paving', 'sealcoating'])).toBe('Keywords: paving, sealcoating')
@@ -222,5 +168,33 @@ describe('any template with any values', () => {
       }),
       { numRuns: 500 },
     )
+  })
+})
+
+describe('two pieces of one client and type', () => {
+  it('have prompts that are the same up to what the pieces are about, which providers then cache', () => {
+    const { one, many } = { one: () => 'one thing', many: () => ['first', 'second'] }
+    const request = requestWith(
+      'blog_post',
+      { brief: true, keywords: true, strategy: true, template: true },
+      { one, many },
+    )
+    for (const template of templates) {
+      const of = (topic: string) =>
+        createRenderer()(
+          template,
+          promptContext({ ...request, topic, keywords: [topic], brief: topic }, { name: 'Acme' }),
+        )
+      const [first, second] = [of('Panels'), of('Outlets')]
+      expect(first.system).toBe(second.system)
+      const [common = '', rest = ''] = first.user.split('Topic: Panels')
+      expect(second.user.startsWith(common)).toBe(true)
+      expect(rest.trimEnd().split('\n')).toEqual([
+        ...['', 'Keywords: Panels', ''],
+        expect.stringMatching(/^The brief stands/) as string,
+        ...['<<<BRIEF', '> Panels', 'BRIEF>>>', ''],
+        expect.stringMatching(/^Now write/) as string,
+      ])
+    }
   })
 })

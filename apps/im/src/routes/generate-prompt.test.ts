@@ -72,6 +72,23 @@ describe('POST /generate-prompt', () => {
     expect(tokens).toBe(countTokens(prompt.system) + countTokens(prompt.user))
   })
 
+  it('fits a prompt to its budget, and lists what that took and saved', async () => {
+    const sample = Array.from({ length: 60 }, (_, index) => `Sentence ${index} of our own writing.`).join(' ')
+    const asked = { ...piece, client_id: client.cincinnati, strategy: { brand: { sample, voice: 'Calm.' } } }
+    const whole = generatePromptResponse.parse((await im.post(`client:${client.cincinnati}`, asked)).body)
+    expect(whole.optimizations).toEqual([])
+    const ask = async (token_budget: number) =>
+      generatePromptResponse.parse((await im.post(`client:${client.cincinnati}`, { ...asked, token_budget })).body)
+    const fitted = await ask(whole.tokens - 200)
+    expect(fitted.tokens).toBeLessThanOrEqual(whole.tokens - 200)
+    expect(fitted.optimizations).toEqual([
+      expect.objectContaining({ path: 'brand.sample', tokens_saved: whole.tokens - fitted.tokens }),
+    ])
+    expect((await ask(200)).optimizations.map(({ kind, path }) => path ?? kind)).toEqual([
+      ...['brand.sample', 'brand.voice', 'budget_not_met'],
+    ])
+  })
+
   it('falls back to the template for any type', async () => {
     const { body } = await im.post(`client:${client.ohio}`, {
       ...piece,
@@ -179,6 +196,7 @@ describe('POST /generate-prompt', () => {
     ],
     ['a missing topic', { content_type: 'faq', strategy: {} }, 'topic'],
     ['the type for any', { ...piece, content_type: 'any' }, 'content_type'],
+    ['a budget that no prompt has room in', { ...piece, token_budget: 199 }, 'token_budget'],
     ['too long a brief', { ...piece, brief: 'x'.repeat(20_001) }, 'brief'],
   ])('refuses %s and names it', async (_case, body, path) => {
     const answer = await im.post(`client:${client.ohio}`, { client_id: client.ohio, ...body })
