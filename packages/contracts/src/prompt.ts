@@ -3,6 +3,7 @@ import { templateSection } from './content-template.ts'
 import { contentType } from './enums.ts'
 import { text, uuid } from './primitives.ts'
 import { promptOptimization, tokenBudget } from './prompts/optimization.ts'
+import { promptModelSettings } from './prompts/text.ts'
 import { maxPieceLength, rewriteInstructions } from './rewrite.ts'
 import { strategyConfiguration } from './strategy/configuration.ts'
 
@@ -44,6 +45,8 @@ export const generatePromptResponse = z.object({
   prompt: z.object({ system: z.string(), user: z.string() }),
   template: z.object({ id: uuid, version: z.number().int().positive(), name: z.string(), client_id: uuid }),
   tokens: z.number().int().min(0),
+  /** What the version asks of the model, where neither request nor strategy says it. */
+  model_settings: promptModelSettings.default({}),
   /** What was done to make it smaller, step by step; `budget_not_met` is the last one where that was not enough. */
   optimizations: z.array(promptOptimization).default([]),
 })

@@ -34,7 +34,8 @@ export async function generatePrompt(
     render: (context) => deps.renderPrompt(template, context),
     context: promptContext(request, { name: template.client_name }),
     tail: request.rewrite && rewritePart(request.rewrite),
-    budget: request.token_budget,
+    budget: smallest(request.token_budget, template.model_settings.token_budget),
+    trimOrder: template.trim_order,
   })
   return {
     prompt: { system, user },
@@ -45,8 +46,14 @@ export async function generatePrompt(
       client_id: template.client_id,
     },
     tokens,
+    model_settings: template.model_settings,
     optimizations,
   }
+}
+
+function smallest(...budgets: (number | undefined)[]): number | undefined {
+  const given = budgets.filter((budget) => budget !== undefined)
+  return given.length > 0 ? Math.min(...given) : undefined
 }
 
 function missing({ template_id, content_type }: GeneratePromptRequest): AppError {

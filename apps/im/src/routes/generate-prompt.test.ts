@@ -22,7 +22,12 @@ afterAll(() => im.close())
 const piece = { content_type: 'blog_post', topic: 'Winter and asphalt', strategy: {} }
 
 /** Adds a template past row-level security; returns its template_id. */
-async function addTemplate(clientId: string, contentType: 'blog_post' | 'faq' | 'newsletter', template: string) {
+async function addTemplate(
+  clientId: string,
+  contentType: 'blog_post' | 'faq' | 'newsletter',
+  template: string,
+  more: { model_settings?: string; trim_order?: string; variables?: string } = {},
+) {
   const { template_id } = await im.admin.kysely
     .insertInto('prompt_templates')
     .values({
@@ -31,6 +36,7 @@ async function addTemplate(clientId: string, contentType: 'blog_post' | 'faq' | 
       content_type: contentType,
       template,
       system_template: 'S',
+      ...more,
     })
     .returning('template_id')
     .executeTakeFirstOrThrow()
@@ -87,6 +93,24 @@ describe('POST /generate-prompt', () => {
     expect((await ask(200)).optimizations.map(({ kind, path }) => path ?? kind)).toEqual([
       ...['brand.sample', 'brand.voice', 'budget_not_met'],
     ])
+  })
+
+  it('obeys the smaller budget, the version’s or the request’s, and trims in the version’s order', async () => {
+    const template_id = await addTemplate(client.ohio, 'faq', '{{ topic }} {{ brand.voice }} {{ brand.sample }}', {
+      model_settings: JSON.stringify({ token_budget: 150, temperature: 0.2 }),
+      trim_order: JSON.stringify(['brand.voice']),
+    })
+    const strategy = { brand: { voice: 'calm '.repeat(100), sample: 'One sentence here. '.repeat(100) } }
+    const ask = async (token_budget?: number) => {
+      const asked = { ...piece, client_id: client.ohio, template_id, strategy, token_budget }
+      return generatePromptResponse.parse((await im.post(`client:${client.ohio}`, asked)).body)
+    }
+    const [own, roomy, tight] = [await ask(), await ask(9000), await ask(100)]
+    expect(own).toEqual(roomy)
+    expect(own.model_settings).toEqual({ token_budget: 150, temperature: 0.2 })
+    expect(own.optimizations.map(({ kind, path }) => path ?? kind)).toEqual(['brand.voice', 'budget_not_met'])
+    expect(own.optimizations.at(-1)?.what).toMatch(/its budget is 150\.$/)
+    expect(tight.optimizations.at(-1)?.what).toMatch(/its budget is 100\.$/)
   })
 
   it('falls back to the template for any type', async () => {
@@ -196,7 +220,7 @@ describe('POST /generate-prompt', () => {
     ],
     ['a missing topic', { content_type: 'faq', strategy: {} }, 'topic'],
     ['the type for any', { ...piece, content_type: 'any' }, 'content_type'],
-    ['a budget that no prompt has room in', { ...piece, token_budget: 199 }, 'token_budget'],
+    ['a budget that no prompt has room in', { ...piece, token_budget: 99 }, 'token_budget'],
     ['too long a brief', { ...piece, brief: 'x'.repeat(20_001) }, 'brief'],
   ])('refuses %s and names it', async (_case, body, path) => {
     const answer = await im.post(`client:${client.ohio}`, { client_id: client.ohio, ...body })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** Tokens that a prompt may have, at most: system and user part together, in the o200k_base encoding. */
-export const tokenBudget = z.number().int().min(200).max(1_000_000)
+export const tokenBudget = z.number().int().min(100).max(1_000_000)
 
 /**
  * How a prompt was made smaller. Folding and merging lose nothing; shortened and left out is only context that may be missing.

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { llmPreferences } from '../generate.ts'
 import { text } from '../primitives.ts'
+import { tokenBudget } from './optimization.ts'
 import { promptVariables } from './variables.ts'
 
 /** A part of a template at most, in characters. */
@@ -9,7 +10,7 @@ export const maxPromptPartLength = 50_000
 /** What a version asks of the model, where neither the request nor the strategy says it. */
 export const promptModelSettings = llmPreferences.extend({
   /** The prompt's tokens at most: what is beyond them is trimmed, the least important first. */
-  token_budget: z.number().int().min(100).max(1_000_000).optional(),
+  token_budget: tokenBudget.optional(),
 })
 export type PromptModelSettings = z.infer<typeof promptModelSettings>
 
