@@ -62,6 +62,12 @@ function stopReason(error: unknown, signal: AbortSignal): StopReason | null {
 function describe(error: unknown): { code: JobErrorCode; message: string } {
   if (error instanceof GenerationError) return { code: error.code, message: storable(error.message) }
   if (error instanceof PromptError) return { code: 'prompt_failed', message: error.message }
-  if (error instanceof AppError) return { code: 'provider_unavailable', message: error.message }
+  // Choosing the models, now that the prompt is there: it is longer than was forecast, or what was named cannot be had any more.
+  if (error instanceof AppError) {
+    return {
+      code: error.code === 'unprocessable' ? 'context_too_long' : 'provider_unavailable',
+      message: error.message,
+    }
+  }
   return { code: 'internal', message: 'Something went wrong on our side.' }
 }

@@ -90,3 +90,14 @@ it.each(table)(
     expect(Number(row.estimated_cost)).toBeCloseTo(charged, 10)
   },
 )
+
+it('a prompt that is longer than was forecast, and than the window of the model that was named, is said to be too long', async () => {
+  const { accepted } = await submitJob(h.server, h.as('member'), h.request({ llm: { model: 'gpt-4' } }))
+  h.others.houseRules = 'Name the source of every figure. '.repeat(1500)
+  await h.deliver(accepted.job_id)
+  h.others.houseRules = ''
+  const row = await h.row(accepted.job_id)
+  expect(row).toMatchObject({ status: 'failed', error_code: 'context_too_long' })
+  expect(row.error_message).toMatch(/has room for 8192/)
+  expect(await h.attempts(accepted.job_id)).toEqual([])
+})

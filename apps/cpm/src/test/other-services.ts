@@ -4,6 +4,7 @@ import {
   generatePromptRequest,
   type StrategyConfiguration,
 } from '@hg/contracts'
+import { estimateTokens } from '@hg/llm'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
@@ -71,7 +72,7 @@ export async function startOtherServices(): Promise<OtherServices> {
         send(200, {
           prompt: { system: `${state.houseRules}${system}`, user },
           template: { id: templateId, version: 1, name: 'Test', client_id: asked.client_id },
-          tokens: 60,
+          tokens: 60 + estimateTokens(state.houseRules),
         })
       })
     }
