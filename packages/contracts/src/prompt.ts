@@ -43,7 +43,16 @@ export type GeneratePromptRequest = z.infer<typeof generatePromptRequest>
 /** The rendered prompt. `tokens` counts system and user part with the o200k_base encoding. */
 export const generatePromptResponse = z.object({
   prompt: z.object({ system: z.string(), user: z.string() }),
-  template: z.object({ id: uuid, version: z.number().int().positive(), name: z.string(), client_id: uuid }),
+  template: z.object({
+    id: uuid,
+    version: z.number().int().positive(),
+    name: z.string(),
+    client_id: uuid,
+    /** The partials that it was made with, by name, in the versions that were in use. */
+    partials: z
+      .array(z.object({ template_id: uuid, version: z.number().int().positive(), name: z.string() }))
+      .default([]),
+  }),
   tokens: z.number().int().min(0),
   /** What the version asks of the model, where neither request nor strategy says it. */
   model_settings: promptModelSettings.default({}),

@@ -1,6 +1,8 @@
+import { maxPromptPartLength } from '@hg/contracts'
 import { type Context, type Emitter, Liquid, type Template } from 'liquidjs'
+import { RenderPartial } from './partials.ts'
 
-/** Tags of the language that need nothing but the template and its values. No include, render, layout or block. */
+/** Tags of the language that need nothing but the template and its values. No include, layout or block; `render` is our own. */
 const tags = new Set([
   'assign',
   'break',
@@ -25,7 +27,7 @@ const tags = new Set([
 const refusedFilters = /^date|^sample$|_exp$/
 
 /** A part of a template at most, in characters. */
-export const maxTemplateLength = 50_000
+export const maxTemplateLength = maxPromptPartLength
 
 /** What one rendering may use: steps taken, characters written and characters handed to filters, together. */
 const maxWork = 1_000_000
@@ -104,8 +106,8 @@ function countProcessorTime(limiter: Limiter): void {
 }
 
 /**
- * The template engine: strict about names, without files, partials or clocks, and bounded in what a template may do.
- * LiquidJS bounds filters and ranges; loops and captured text are charged to the same limit here.
+ * The template engine: strict about names, without files or clocks, and bounded in what a template may do. LiquidJS bounds
+ * filters and ranges; loops, captured text and partials are charged to the same limit here.
  */
 export function createEngine(): Liquid {
   const engine = new Liquid({
@@ -119,6 +121,7 @@ export function createEngine(): Liquid {
     memoryLimit: maxWork,
   })
   for (const name of Object.keys(engine.tags)) if (!tags.has(name)) delete engine.tags[name]
+  engine.registerTag('render', RenderPartial)
   for (const name of Object.keys(engine.filters)) if (refusedFilters.test(name)) engine.unregisterFilter(name)
 
   const [sample] = engine.parse('text')

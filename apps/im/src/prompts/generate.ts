@@ -3,7 +3,7 @@ import { type Database, lineageTemplate, withTenant } from '@hg/db'
 import { requireRole } from '@hg/http'
 import { AppError, type Context } from '@hg/runtime'
 import { promptContext } from './context.ts'
-import type { PromptRenderer } from './render.ts'
+import type { PromptRenderer, RenderedPrompt } from './render.ts'
 import { optimisePrompt } from './optimise/optimise-prompt.ts'
 import { rewritePart } from './rewrite.ts'
 
@@ -30,8 +30,13 @@ export async function generatePrompt(
   })
   if (!template) throw missing(request)
 
+  let partials: RenderedPrompt['partials'] = []
   const { system, user, tokens, optimizations } = optimisePrompt({
-    render: (context) => deps.renderPrompt(template, context),
+    render: (context) => {
+      const rendered = deps.renderPrompt(template, context)
+      partials = rendered.partials
+      return rendered
+    },
     context: promptContext(request, { name: template.client_name }),
     tail: request.rewrite && rewritePart(request.rewrite),
     budget: smallest(request.token_budget, template.model_settings.token_budget),
@@ -44,6 +49,7 @@ export async function generatePrompt(
       version: template.version,
       name: template.name,
       client_id: template.client_id,
+      partials,
     },
     tokens,
     model_settings: template.model_settings,

@@ -1,6 +1,7 @@
 import { AppError } from '@hg/runtime'
 import { LiquidError, type UndefinedVariableError } from 'liquidjs'
 import { maxTemplateLength } from './engine.ts'
+import { partialOf } from './partials.ts'
 
 /** Which text of which template failed, for people to find it. */
 export interface TemplatePart {
@@ -8,6 +9,16 @@ export interface TemplatePart {
   part: 'template' | 'system_template'
   name: string
   version: number
+}
+
+/** What is wrong with a text. Line and column count from 1, in the partial where there is one. */
+export interface TemplateProblem {
+  code: 'unknown_variable' | 'template_invalid'
+  message: string
+  /** The handle of the partial that it stands in. */
+  partial?: string
+  line?: number
+  column?: number
 }
 
 /** What a message quotes of a template, in characters. */
@@ -26,22 +37,34 @@ const limits: [pattern: RegExp, message: string][] = [
  * name and version and, where known, line and column. Carries nothing of the values.
  */
 export function toTemplateError(error: unknown, at: TemplatePart): AppError {
-  const [line, column] = positionOf(error)
+  const { code, message, partial, line, column } = problemOf(error)
   const place = line === undefined ? '' : `, line ${line}, column ${column ?? 1}`
-  const where = `The ${partNames[at.part]} of the template "${at.name}" (version ${at.version})${place}`
-
-  const unknown = unknownVariable(error)
-  const message = unknown === undefined ? reasonOf(error) : `the variable "${unknown}" does not exist`
-  return new AppError(unknown === undefined ? 'template_invalid' : 'unknown_variable', `${where}: ${message}.`, {
-    fields: [{ path: at.part, message: line === undefined ? message : `line ${line}: ${message}` }],
+  const template = `${partNames[at.part]} of the template "${at.name}" (version ${at.version})`
+  const where =
+    partial === undefined ? `The ${template}${place}` : `The partial "${partial}"${place}, in the ${template}`
+  const lineIn = line === undefined ? '' : `line ${line}: `
+  return new AppError(code, `${where}: ${message}.`, {
+    fields: [{ path: at.part, message: `${partial === undefined ? '' : `partial "${partial}", `}${lineIn}${message}` }],
     cause: error,
   })
 }
 
-function positionOf(error: unknown): [line?: number, column?: number] {
-  if (!LiquidError.is(error)) return []
+/** What the engine threw, told without the values. */
+export function problemOf(error: unknown): TemplateProblem {
+  const unknown = unknownVariable(error)
+  return {
+    code: unknown === undefined ? 'template_invalid' : 'unknown_variable',
+    message: unknown === undefined ? reasonOf(error) : `the variable "${unknown}" does not exist`,
+    ...placeOf(error),
+  }
+}
+
+function placeOf(error: unknown): Pick<TemplateProblem, 'partial' | 'line' | 'column'> {
+  const partial = partialOf(error)
+  const where = partial === undefined ? {} : { partial }
+  if (!LiquidError.is(error)) return where
   const [line, column] = error.token.getPosition()
-  return [line, column]
+  return { ...where, line, column }
 }
 
 function unknownVariable(error: unknown): string | undefined {
