@@ -1,4 +1,5 @@
 import { batch, batchRetried } from '@hg/contracts'
+import { isBudgetRefusal } from '#features/budgets/is-budget-refusal.ts'
 import { api } from '#lib/api.ts'
 import { useSave } from '#lib/forms/use-save.ts'
 import { plural } from '#lib/format.ts'
@@ -21,6 +22,6 @@ export function useRetryFailed(id: string) {
     stale,
     saved: ({ job_ids }) =>
       job_ids.length > 0 ? `Asked once more for ${plural(job_ids.length, 'piece')}` : 'Nothing had failed any more',
-    failed: 'The failed pieces could not be asked for again',
+    failed: (error) => (isBudgetRefusal(error) ? undefined : 'The failed pieces could not be asked for again'),
   })
 }

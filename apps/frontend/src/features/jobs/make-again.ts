@@ -1,6 +1,7 @@
 import { generateAccepted, type RegenerateRequest } from '@hg/contracts'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
+import { isBudgetRefusal } from '#features/budgets/is-budget-refusal.ts'
 import { makeIdempotencyKeys } from '#features/generate/idempotency-keys.ts'
 import { api } from '#lib/api.ts'
 import { useSave } from '#lib/forms/use-save.ts'
@@ -20,7 +21,7 @@ export function useRetryJob(id: string) {
         headers: { 'idempotency-key': keyFor(id) },
       }),
     stale: [['jobs']],
-    failed: 'It was not asked for again',
+    failed: (error) => (isBudgetRefusal(error) ? undefined : 'It was not asked for again'),
     onSaved: (accepted) => router.push(`/jobs/${accepted.job_id}`),
   })
 }

@@ -28,8 +28,8 @@ interface SaveOptions<Input, Output, Values extends FieldValues> {
   stale?: readonly QueryKey[]
   /** Said once the server has said so. */
   saved?: string | ((output: Output) => string)
-  /** Said when it failed, with the reason; leave it out where a form or a question shows that. */
-  failed?: string
+  /** Said when it failed, with the reason; leave it out, or answer undefined, where a form or a question shows that. */
+  failed?: string | ((error: Error) => string | undefined)
   onSaved?: (output: Output, input: Input) => void
 }
 
@@ -79,7 +79,8 @@ export function saveMutation<Input, Output, Values extends FieldValues>(
     },
     onError: (error) => {
       if (options.errors) showAtFields(error, options.errors)
-      if (options.failed !== undefined) toast.error(options.failed, { description: error.message })
+      const failed = typeof options.failed === 'function' ? options.failed(error) : options.failed
+      if (failed !== undefined) toast.error(failed, { description: error.message })
     },
   }
 }

@@ -5,6 +5,8 @@ import { Download, FileArchive, FileSpreadsheet } from 'lucide-react'
 import { Button } from '#components/ui/button.tsx'
 import { Confirm } from '#components/ui/confirm.tsx'
 import { Menu, MenuContent, MenuItem, MenuTrigger } from '#components/ui/menu.tsx'
+import { BudgetRefusal } from '#features/budgets/components/budget-refusal.tsx'
+import { isBudgetRefusal } from '#features/budgets/is-budget-refusal.ts'
 import { apiUrl } from '#lib/api.ts'
 import { plural } from '#lib/format.ts'
 import { whyNot } from '#lib/roles.ts'
@@ -64,6 +66,11 @@ export function BatchActions({ batch, client }: { batch: Batch; client: Client |
           )}
         </MenuContent>
       </Menu>
+      {client && isBudgetRefusal(retry.error) && (
+        <div className="w-full">
+          <BudgetRefusal error={retry.error} client={client} />
+        </div>
+      )}
     </div>
   )
 }

@@ -4,12 +4,7 @@ import type { Client } from '@hg/contracts'
 import Link from 'next/link'
 import { useEffect, useRef } from 'react'
 import { Notice } from '#components/ui/notice.tsx'
-import { ApiError } from '#lib/api.ts'
-
-/** True for the refusal of a budget that has no room. */
-export function isBudgetRefusal(error: Error | null): error is ApiError {
-  return error instanceof ApiError && error.code === 'budget_spent'
-}
+import type { ApiError } from '#lib/api.ts'
 
 /** Which budget has no room, with its figures as far as the reader may see them, and what can be done. Nothing was stored. */
 export function BudgetRefusal({ error, client }: { error: ApiError; client: Client }) {
@@ -23,7 +18,7 @@ export function BudgetRefusal({ error, client }: { error: ApiError; client: Clie
         <p>{error.message}</p>
         <p>
           An owner can raise that budget; or set a lower cost limit, choose a cheaper model, or wait until work under
-          way is done or the month is over. Nothing was accepted, and what you typed stays here.
+          way is done or the month is over. Nothing was accepted, and nothing is lost.
         </p>
         <p>
           <Link

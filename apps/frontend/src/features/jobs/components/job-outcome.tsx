@@ -10,7 +10,7 @@ import { RetryButton } from './retry-button.tsx'
 export function JobOutcome({ job, client }: { job: Job; client: Client | undefined }) {
   const again = client && roleAllows(client.role, 'member') && (
     <div className="mt-1 flex flex-wrap gap-2">
-      <RetryButton jobId={job.id} />
+      <RetryButton jobId={job.id} client={client} />
       <Button asChild>
         <Link href={`/clients/${client.slug}/new?like=${job.id}`}>Request it again</Link>
       </Button>

@@ -8,6 +8,8 @@ import { Button } from '#components/ui/button.tsx'
 import { Dialog, DialogForm, useDialog } from '#components/ui/dialog.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Textarea } from '#components/ui/input.tsx'
+import { BudgetRefusal } from '#features/budgets/components/budget-refusal.tsx'
+import { isBudgetRefusal } from '#features/budgets/is-budget-refusal.ts'
 import { whyNot } from '#lib/roles.ts'
 import { useRegenerateJob } from '../make-again.ts'
 
@@ -24,12 +26,12 @@ export function RewriteDialog({ job, client }: { job: Job; client: Client | unde
         </Button>
       }
     >
-      <RewriteForm job={job} />
+      <RewriteForm job={job} client={client} />
     </Dialog>
   )
 }
 
-function RewriteForm({ job }: { job: Job }) {
+function RewriteForm({ job, client }: { job: Job; client: Client | undefined }) {
   const { close } = useDialog()
   const [instructions, setInstructions] = useState('')
   const [problem, setProblem] = useState<string>()
@@ -47,11 +49,15 @@ function RewriteForm({ job }: { job: Job }) {
       unsaved={instructions.trim() !== '' && !save.isSuccess}
       onSubmit={submit}
     >
-      <SaveProblem
-        error={save.error}
-        title="It was not asked for"
-        again="Sending it again is safe: it is written and paid for once."
-      />
+      {client && isBudgetRefusal(save.error) ? (
+        <BudgetRefusal error={save.error} client={client} />
+      ) : (
+        <SaveProblem
+          error={save.error}
+          title="It was not asked for"
+          again="Sending it again is safe: it is written and paid for once."
+        />
+      )}
       <Field
         id="instructions"
         label="What is to be different"
