@@ -291,6 +291,7 @@ function call(name: string, row: StagedClient): string | null {
     lineage_content_templates: `select from app.lineage_content_templates('${id}') where client_id = '${id}'`,
     lineage_template: `select from app.lineage_template('${id}', 'faq') where client_id = '${id}'`,
     lineage_version: `select from app.lineage_version('${id}', '${row.templateId}', 1)`,
+    serving_prompt: `select from app.serving_prompt('${id}', 'faq') where client_id = '${id}'`,
     lineage_prompts: `select from app.lineage_prompts('${id}') where client_id = '${id}'`,
     prompt_authors: `select from app.prompt_authors('${id}') where actor = 'user:${row.bystander.id}'`,
     find_sign_in: `select from app.find_sign_in('${row.bystander.email}')`,

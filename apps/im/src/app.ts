@@ -3,6 +3,7 @@ import { createService, type Service, type ServiceOptions } from '@hg/http'
 import type { Redis } from 'ioredis'
 import packageJson from '../package.json' with { type: 'json' }
 import { createRenderer } from './prompts/render.ts'
+import { createTemplateSource } from './prompts/serve.ts'
 import { generatePromptRoute } from './routes/generate-prompt.ts'
 
 export interface AppOptions extends Pick<
@@ -29,6 +30,6 @@ export async function buildApp(options: AppOptions): Promise<Service> {
     limits: { ...limits, ...(redis ? { redis } : {}) },
     health: { database: () => db.ping(), ...(redis ? { redis: () => redis.ping() } : {}) },
   })
-  generatePromptRoute(app, { db, renderPrompt: createRenderer() })
+  generatePromptRoute(app, { findTemplate: createTemplateSource(db), renderPrompt: createRenderer() })
   return app
 }

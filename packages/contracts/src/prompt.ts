@@ -7,8 +7,7 @@ import { promptModelSettings } from './prompts/text.ts'
 import { maxPieceLength, rewriteInstructions } from './rewrite.ts'
 import { strategyConfiguration } from './strategy/configuration.ts'
 
-/** `POST /generate-prompt` of the Instructions Module. The strategy comes along: the module never asks for it. */
-export const generatePromptRequest = z.strictObject({
+const promptRequest = z.strictObject({
   client_id: uuid,
   job_id: uuid.optional(),
   topic: text().min(1).max(500),
@@ -37,7 +36,15 @@ export const generatePromptRequest = z.strictObject({
   template_id: uuid.optional(),
   /** The most tokens that the prompt may have: context that a piece can be written without is left out until it fits. */
   token_budget: tokenBudget.optional(),
+  /** This version of the named template, in use or not. */
+  template_version: z.number().int().positive().optional(),
 })
+
+/** `POST /generate-prompt` of the Instructions Module. The strategy comes along: the module never asks for it. */
+export const generatePromptRequest = promptRequest.refine(
+  ({ template_id, template_version }) => template_version === undefined || template_id !== undefined,
+  { path: ['template_version'], error: 'needs the template_id that it is of' },
+)
 export type GeneratePromptRequest = z.infer<typeof generatePromptRequest>
 
 /** The rendered prompt. `tokens` counts system and user part with the o200k_base encoding. */

@@ -1,6 +1,6 @@
 export { createApiKeyVerifier, type ApiKeyVerifier } from './auth/api-key-verifier.ts'
 export { createAuthenticator, type Authenticator, type Credentials } from './auth/authenticator.ts'
-export { requireRole, requireRoleOf } from './auth/require-role.ts'
+export { requireHeld, requireRole, requireRoleOf } from './auth/require-role.ts'
 export { createServiceClient, type ServiceCall, type ServiceClient } from './client/service-client.ts'
 export { createService, type ServiceOptions } from './create-service.ts'
 export type { LimitOptions } from './limits.ts'

@@ -1,14 +1,13 @@
 import type { GeneratePromptRequest, GeneratePromptResponse } from '@hg/contracts'
-import { type Database, lineageTemplate, withTenant } from '@hg/db'
-import { requireRole } from '@hg/http'
 import { AppError, type Context } from '@hg/runtime'
 import { promptContext } from './context.ts'
 import type { PromptRenderer, RenderedPrompt } from './render.ts'
 import { optimisePrompt } from './optimise/optimise-prompt.ts'
 import { rewritePart } from './rewrite.ts'
+import type { TemplateSource } from './serve.ts'
 
 export interface PromptDeps {
-  db: Database
+  findTemplate: TemplateSource
   renderPrompt: PromptRenderer
 }
 
@@ -23,11 +22,7 @@ export async function generatePrompt(
   ctx: Context,
   request: GeneratePromptRequest,
 ): Promise<GeneratePromptResponse> {
-  const { client_id, content_type, template_id } = request
-  const template = await withTenant(deps.db, ctx.actor, async (tx) => {
-    await requireRole(tx, client_id, 'viewer', 'client')
-    return lineageTemplate(tx, client_id, content_type, template_id)
-  })
+  const template = await deps.findTemplate(ctx, request)
   if (!template) throw missing(request)
 
   let partials: RenderedPrompt['partials'] = []
@@ -62,10 +57,21 @@ function smallest(...budgets: (number | undefined)[]): number | undefined {
   return given.length > 0 ? Math.min(...given) : undefined
 }
 
-function missing({ template_id, content_type }: GeneratePromptRequest): AppError {
-  return template_id === undefined
-    ? new AppError('template_missing', `No active template serves this client and the content type ${content_type}.`)
-    : new AppError('template_missing', 'The named template does not exist, is not active, or is not for this client.', {
+function missing({ template_id, template_version, content_type }: GeneratePromptRequest): AppError {
+  if (template_id === undefined)
+    return new AppError(
+      'template_missing',
+      `No active template serves this client and the content type ${content_type}.`,
+    )
+  if (template_version === undefined)
+    return new AppError(
+      'template_missing',
+      'The named template does not exist, is not active, or is not for this client.',
+      {
         fields: [{ path: 'template_id', message: 'no active template of this client or of one above it' }],
-      })
+      },
+    )
+  return new AppError('template_missing', 'The named version does not exist, or is not for this client.', {
+    fields: [{ path: 'template_version', message: 'no version of a template of this client or of one above it' }],
+  })
 }

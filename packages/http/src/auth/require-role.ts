@@ -11,7 +11,7 @@ import { type Actor, AppError, notFound } from '@hg/runtime'
  * when their role is too weak
  */
 export async function requireRole(tx: Queryable, clientId: string, needed: Role, what: string): Promise<Role> {
-  return strongEnough(await roleOn(tx, clientId), needed, what)
+  return requireHeld(await roleOn(tx, clientId), needed, what)
 }
 
 /** The same before a transaction begins, in one round trip. */
@@ -22,10 +22,11 @@ export async function requireRoleOf(
   needed: Role,
   what: string,
 ): Promise<Role> {
-  return strongEnough(await roleOfActorOn(db, actor, clientId), needed, what)
+  return requireHeld(await roleOfActorOn(db, actor, clientId), needed, what)
 }
 
-function strongEnough(held: Role | null, needed: Role, what: string): Role {
+/** The same for a role that was asked for with something else. */
+export function requireHeld(held: Role | null, needed: Role, what: string): Role {
   if (held === null) throw notFound(what)
   if (!roleAllows(held, needed)) throw new AppError('forbidden', `This needs the role ${needed}; yours is ${held}.`)
   return held

@@ -1,0 +1,44 @@
+import type { GeneratePromptRequest } from '@hg/contracts'
+import { type Database, lineageVersion, servingPrompt, type TemplateRow, withTenant } from '@hg/db'
+import { requireHeld } from '@hg/http'
+import type { Context } from '@hg/runtime'
+import { LRUCache } from 'lru-cache'
+
+/** Finds the version that serves a request; null where none does. */
+export type TemplateSource = (
+  ctx: Context,
+  asked: Pick<GeneratePromptRequest, 'client_id' | 'content_type' | 'template_id' | 'template_version'>,
+) => Promise<TemplateRow | null>
+
+const rememberedVersions = 500
+
+/** Which partials a row was read with, as the database names them. */
+const partialsOf = ({ partials }: TemplateRow) => partials.map((one) => `${one.template_id}:${one.version}`).join(' ')
+
+/** As the database decides whether a text has partials at all. */
+const rendersPartials = ({ template, system_template }: TemplateRow) => /render/.test(template + system_template)
+
+/**
+ * Makes a source that asks the database each time which version serves, and whether the caller may have it: what was activated a
+ * moment ago serves everywhere. Only the texts are remembered, which never change.
+ *
+ * The source throws {AppError} `not_found` for a client that is not the caller's to see, and `unavailable`.
+ */
+export function createTemplateSource(db: Database): TemplateSource {
+  const known = new LRUCache<string, { row: TemplateRow; rendersPartials: boolean }>({ max: rememberedVersions })
+
+  return async (ctx, { client_id, content_type, template_id, template_version }) => {
+    const asked = { clientId: client_id, contentType: content_type, templateId: template_id, version: template_version }
+    const { role, serves } = await servingPrompt(db, ctx.actor, asked)
+    requireHeld(role, 'viewer', 'client')
+    if (!serves) return null
+    const { name, client_name, version } = serves
+    const key = `${serves.template_id}:${version}`
+    const kept = known.get(key)
+    if (kept && (!kept.rendersPartials || partialsOf(kept.row) === (serves.partials ?? '')))
+      return { ...kept.row, name, client_name }
+    const row = await withTenant(db, ctx.actor, (tx) => lineageVersion(tx, client_id, serves.template_id, version))
+    if (row) known.set(key, { row, rendersPartials: rendersPartials(row) })
+    return row
+  }
+}
