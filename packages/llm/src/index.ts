@@ -15,6 +15,7 @@ export {
 export { affordableOutputTokens, type CallSize, worstCaseUsd } from './catalogue/worst-case.ts'
 export { findModel, type FoundModel, hasPrice, type ModelRefusal } from './catalogue/find-model.ts'
 export type { Catalogue, Model, ModelStatus, Price, PricedModel, PriceTier } from './catalogue/model.ts'
+export { readRetryAfterMs } from './providers/shared/retry-after.ts'
 export { type KeyIds, openCircuits } from './circuit/circuit-key.ts'
 export { circuitDefaults, type CircuitMode, type CircuitSettings } from './circuit/circuit-state.ts'
 export {

@@ -38,5 +38,5 @@ export function writeDigest(parts: {
     paragraph(settings.words, `;margin-top:32px${small}`),
     `<p style="margin:0 0 24px;font-size:13px"><a href="${escapeHtml(settings.url)}">${escapeHtml(settings.url)}</a></p>`,
   ])
-  return { to, subject: oneLine(parts.subject), text, html }
+  return { to, subject: oneLine(parts.subject), text, html, settingsUrl: settings.url }
 }

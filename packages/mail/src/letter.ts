@@ -6,6 +6,8 @@ export interface Letter {
   html: string
   /** `<…@…>`, the same at every try, so that mail programs show a repetition once. */
   messageId?: string
+  /** Where the receiver says that no more such letters are wanted: an address of ours (RFC 2369). */
+  settingsUrl?: string
 }
 
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }

@@ -48,7 +48,9 @@ function bySmtp(url: string, from: string, timeoutMs: number, logger: Logger): M
   return {
     means: 'sent',
     send: (letter) =>
-      attempt(logger, 'sent', () => transport.sendMail({ ...letter, from, signal: AbortSignal.timeout(timeoutMs) })),
+      attempt(logger, 'sent', () =>
+        transport.sendMail({ ...toMail(letter), from, signal: AbortSignal.timeout(timeoutMs) }),
+      ),
     close: () => {
       transport.close({ force: true })
     },
@@ -61,7 +63,7 @@ function intoFolder(folder: string, from: string, logger: Logger): Mailer {
     means: 'written',
     send: (letter) =>
       attempt(logger, 'written', async () => {
-        const { message } = await transport.sendMail({ ...letter, from })
+        const { message } = await transport.sendMail({ ...toMail(letter), from })
         const name = `${new Date().toISOString().replaceAll(':', '-')}-${randomBytes(4).toString('hex')}`
         await mkdir(folder, { recursive: true })
         // Under its name once it is whole: whoever watches the folder never reads half a mail.
@@ -84,4 +86,10 @@ async function attempt(logger: Logger, done: MailOutcome, work: () => Promise<un
     logger.warn({ code, responseCode, command }, 'a mail could not be sent')
     return 'failed'
   }
+}
+
+/** A letter as nodemailer takes it. What is sent because of settings says where they are, and that no person wrote it. */
+function toMail({ settingsUrl, ...letter }: Letter) {
+  if (settingsUrl === undefined) return letter
+  return { ...letter, list: { unsubscribe: settingsUrl }, headers: { 'Auto-Submitted': 'auto-generated' } }
 }

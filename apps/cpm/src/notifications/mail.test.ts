@@ -19,6 +19,12 @@ describe('a mail', () => {
     await passTime()
   }
 
+  it('says where one says that no more of them are wanted', async () => {
+    await failOne()
+    await tell()
+    expect(stage.post.taken).toMatchObject([{ unsubscribe: 'https://app.example/account/notifications' }])
+  })
+
   it('that no mail server takes is never told as sent, and arrives once when one does, under one message id', async () => {
     await failOne()
     const { port } = new URL(stage.post.url)

@@ -28,10 +28,10 @@ export interface Tried {
   at: Date
 }
 
-function later({ number, at }: Tried, error: string): NoticeVerdict {
+function later({ number, at }: Tried, error: string, askedMs = 0): NoticeVerdict {
   const waitMs = waitsMs[number - 1]
   if (waitMs === undefined) return { status: 'failed', error }
-  return { status: 'waiting', error, dueAt: new Date(at.getTime() + waitMs) }
+  return { status: 'waiting', error, dueAt: new Date(at.getTime() + Math.max(waitMs, askedMs)) }
 }
 
 /** What becomes of a mail after a try. One that the mail server did not take is tried again, whatever it said. */
@@ -53,12 +53,15 @@ export function errorOf({ status, error }: Pick<Sent, 'status' | 'error'>): stri
   return status >= 200 && status < 300 ? null : `the answer was ${status}`
 }
 
-/** What becomes of a post to Slack: what it calls malformed, or what nobody will ever hear, is not sent again. */
-export function decideSlack(sent: Pick<Sent, 'status' | 'error'>, tried: Tried): NoticeVerdict {
+/**
+ * What becomes of a post to Slack: what it calls malformed, or what nobody will ever hear, is not sent again; anything else not
+ * before Slack wants to be asked again.
+ */
+export function decideSlack(sent: Pick<Sent, 'status' | 'error' | 'waitMs'>, tried: Tried): NoticeVerdict {
   const error = errorOf(sent)
   if (error === null) return { status: 'sent' }
   if (sent.status === 400 || (sent.status !== null && gone.includes(sent.status))) return { status: 'failed', error }
-  return later(tried, error)
+  return later(tried, error, sent.waitMs)
 }
 
 /** Whether, and why, a channel is switched off after a try that did not arrive. */

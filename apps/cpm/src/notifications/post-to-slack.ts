@@ -19,7 +19,7 @@ export async function postToSlack(
   if (sealed === null) return null
   const url = open(deps.keyring, sealed, clientId)
   if (url === null)
-    return { status: null, error: 'the address cannot be opened any more: save it again', durationMs: 0 }
+    return { status: null, error: 'the address cannot be opened any more: save it again', durationMs: 0, waitMs: 0 }
   const body = JSON.stringify({ text, unfurl_links: false, unfurl_media: false })
   const headers = { 'content-type': 'application/json; charset=utf-8', 'user-agent': 'HG-Content-Notifications/1' }
   return deps.sender.post(url, headers, body, signal)

@@ -77,6 +77,20 @@ describe('a channel in Slack', () => {
     expect(stage.slack.received).toHaveLength(posts)
   })
 
+  it('that wants to be left alone is, for as long as it says', async () => {
+    await connect(['job_failed'])
+    await end('failed', await submit('One'))
+    await tell()
+    await passTime()
+    Object.assign(stage.slack, { answer: 429, retryAfter: 7200 })
+    expect(await tell()).toContain('slack waiting')
+    Object.assign(stage.slack, { answer: 200, retryAfter: 0 })
+    const [row] = await admin<{ waits: boolean }>(
+      `select due_at > now() + interval '110 minutes' as waits from notifications where channel = 'slack' and status = 'waiting'`,
+    )
+    expect(row).toEqual({ waits: true })
+  })
+
   it('has its address stored sealed and shown to nobody; a private one is refused where that is not allowed', async () => {
     await connect(['job_failed'])
     const url = `${stage.slack.origin}/services/T0/B0/secret`

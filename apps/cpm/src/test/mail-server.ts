@@ -9,6 +9,8 @@ export interface TakenMail {
   text: string
   html: string
   messageId: string
+  /** Where no more of them can be asked for. */
+  unsubscribe: string | null
 }
 
 export interface MailServer {
@@ -37,6 +39,8 @@ export async function startMailServer(port = 0): Promise<MailServer> {
           text: mail.text ?? '',
           html: mail.html || '',
           messageId: mail.messageId ?? '',
+          unsubscribe:
+            (mail.headers.get('list') as { unsubscribe?: { url?: string } } | undefined)?.unsubscribe?.url ?? null,
         })
         done()
       })

@@ -14,6 +14,8 @@ export interface Receiver {
   received: Received[]
   /** What it answers from now on; `hang` never answers. */
   answer: number | 'hang'
+  /** Seconds that it asks to be left alone for; 0 asks for nothing. */
+  retryAfter: number
   close(): Promise<void>
 }
 
@@ -29,6 +31,7 @@ export async function startReceiver(): Promise<Receiver> {
         body: Buffer.concat(chunks).toString(),
       })
       if (receiver.answer === 'hang') return
+      if (receiver.retryAfter > 0) response.setHeader('retry-after', receiver.retryAfter)
       response.writeHead(receiver.answer, { location: `${receiver.origin}/elsewhere` }).end('thanks')
     })
   })
@@ -38,6 +41,7 @@ export async function startReceiver(): Promise<Receiver> {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     received: [],
     answer: 200,
+    retryAfter: 0,
     async close() {
       server.closeAllConnections()
       server.close()

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { decideDelivery, decideDisabling, patienceMs, waitsMs } from './next-attempt.ts'
 import { requireTarget } from './target.ts'
+import { waitAsked } from './wait-asked.ts'
 
 const at = new Date('2026-03-01T12:00:00Z')
 const after = (ms: number) => new Date(at.getTime() + ms)
@@ -31,6 +32,23 @@ describe('after a try', () => {
     expect(waitsMs).toEqual([...waitsMs].sort((a, b) => a - b))
     expect(waitsMs.reduce((sum, ms) => sum + ms, 0)).toBeGreaterThan(72 * 3_600_000)
     expect(next(10, 0)).toBeNull()
+  })
+
+  it('a receiver that asks to be left alone for longer is, and no wait gets shorter for it', () => {
+    const next = (waitMs: number) => decideDelivery({ status: 429, number: 1, at, waitMs }, 0)
+    expect(next(90_000)).toEqual({ status: 'pending', nextAttemptAt: after(90_000) })
+    expect(next(1000)).toEqual({ status: 'pending', nextAttemptAt: after(5000) })
+  })
+
+  it.each([
+    [undefined, 0],
+    ['120', 120_000],
+    ['Sun, 01 Mar 2026 12:01:30 GMT', 90_000],
+    ['Sun, 01 Mar 2026 11:00:00 GMT', 0],
+    ['soon', 0],
+    ['86400000', 6 * 3_600_000],
+  ])('with Retry-After %s asks to wait for %i ms', (asked, expected) => {
+    expect(waitAsked(asked === undefined ? {} : { 'retry-after': asked }, at.getTime())).toBe(expected)
   })
 
   it.each([

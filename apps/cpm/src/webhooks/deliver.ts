@@ -91,7 +91,8 @@ async function note(
   sent: Sent,
   at: Date,
 ): Promise<DeliveryVerdict['status'] | null> {
-  const verdict = decideDelivery({ status: sent.status, number: delivery.attempts.length + 1, at }, Math.random())
+  const { status, waitMs } = sent
+  const verdict = decideDelivery({ status, number: delivery.attempts.length + 1, at, waitMs }, Math.random())
   const attempt = { at: at.toISOString(), status: sent.status, error: sent.error, duration_ms: sent.durationMs }
   const hook = { id: delivery.webhook_id, clientId: delivery.client_id }
   return withTenant(deps.db, actor, async (tx) => {

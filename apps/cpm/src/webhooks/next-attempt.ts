@@ -25,20 +25,22 @@ export interface Try {
   /** Which try it was, from 1. */
   number: number
   at: Date
+  /** How long the receiver asks to be left alone, in milliseconds; nothing when absent. */
+  waitMs?: number
 }
 
 /**
  * What becomes of a delivery after a try: any 2xx is an arrival; 410 says that nobody will ever listen; everything else is
- * tried again until the waits are used up.
+ * tried again until the waits are used up, and not before the receiver wants to be asked again.
  *
  * @param random from 0 up to 1: waits are longer by up to a fifth, so that an address that comes back is not overrun
  */
 export function decideDelivery(tried: Try, random: number): DeliveryVerdict {
-  const { status, number, at } = tried
+  const { status, number, at, waitMs: askedMs = 0 } = tried
   if (status !== null && status >= 200 && status < 300) return { status: 'delivered' }
   const waitMs = waitsMs[number - 1]
   if (status === 410 || waitMs === undefined) return { status: 'failed' }
-  return { status: 'pending', nextAttemptAt: new Date(at.getTime() + waitMs * (1 + random / 5)) }
+  return { status: 'pending', nextAttemptAt: new Date(at.getTime() + Math.max(waitMs, askedMs) * (1 + random / 5)) }
 }
 
 /** Whether, and why, a webhook is switched off after a try that did not arrive. */

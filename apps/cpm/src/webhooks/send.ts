@@ -2,12 +2,15 @@ import { request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
 import { RequestFilteringHttpAgent, RequestFilteringHttpsAgent } from 'request-filtering-agent'
 import type { TargetPolicy } from './deps.ts'
+import { waitAsked } from './wait-asked.ts'
 
 /** What came of one call. `error` says why there was no answer, without addresses: they may be of an inner network. */
 export interface Sent {
   status: number | null
   error: string | null
   durationMs: number
+  /** How long it asks to be left alone, in milliseconds. */
+  waitMs: number
 }
 
 const answerTimeoutMs = 10_000
@@ -28,14 +31,15 @@ export function createSender(policy: TargetPolicy, options: { timeoutMs?: number
     async post(url, headers, body, signal) {
       const startedAt = performance.now()
       const limit = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)])
-      const end = (status: number | null, error: string | null): Sent => ({
+      const end = (status: number | null, error: string | null, waitMs = 0): Sent => ({
         status,
         error,
         durationMs: Math.round(performance.now() - startedAt),
+        waitMs,
       })
       try {
-        const status = await call(url, headers, body, limit)
-        return end(status, null)
+        const { status, waitMs } = await call(url, headers, body, limit)
+        return end(status, null, waitMs)
       } catch (error) {
         if (signal.aborted) throw error
         return end(null, limit.aborted ? `no answer within ${timeoutMs / 1000} s` : wordsFor(error))
@@ -47,7 +51,12 @@ export function createSender(policy: TargetPolicy, options: { timeoutMs?: number
     },
   }
 
-  function call(url: string, headers: Record<string, string>, body: string, signal: AbortSignal): Promise<number> {
+  function call(
+    url: string,
+    headers: Record<string, string>,
+    body: string,
+    signal: AbortSignal,
+  ): Promise<{ status: number; waitMs: number }> {
     const isHttps = url.startsWith('https:')
     const options = {
       method: 'POST',
@@ -59,7 +68,7 @@ export function createSender(policy: TargetPolicy, options: { timeoutMs?: number
       const sent = (isHttps ? requestHttps : requestHttp)(url, options, (answer) => {
         // What it says is of no interest, and may be endless.
         answer.destroy()
-        resolve(answer.statusCode ?? 0)
+        resolve({ status: answer.statusCode ?? 0, waitMs: waitAsked(answer.headers, Date.now()) })
       })
       sent.on('error', reject)
       sent.end(body)
