@@ -89,7 +89,7 @@ export interface paths {
         put?: never;
         /**
          * Ask for the pieces of content that a CSV file lists
-         * @description Accepted whole or not at all: everything that is wrong is listed by `items.<index>.<field>`. With `dry_run` the answer is 200 and says what would come of each row, what is wrong with it, and what it and all of them would cost: low, expected, and at most. It calls no provider. The first row names the columns: `topic`, and as needed `content_type`, `keywords` (parted by `|`, `,` or `;`), `brief`, `strategy_id`, `template_id`, `content_template_id`, `provider`, `model`, `routing`, `temperature`, `max_output_tokens`, `priority`, `max_cost_usd` and `meta:<name>`. Comma, semicolon or tab; quotes, any line ends and a byte order mark are taken. What is wrong has its `line`, and as `column` which of the columns.
+         * @description Accepted whole or not at all: everything that is wrong is listed by `items.<index>.<field>`. With `dry_run` the answer is 200 and says what would come of each row, what is wrong with it, and what it and all of them would cost: low, expected, and at most. It calls no provider. The first row names the columns: `topic`, and as needed `content_type`, `keywords` (parted by `|`, `,` or `;`), `brief`, `strategy_id`, `template_id`, `content_template_id`, `provider`, `model`, `routing`, `temperature`, `max_output_tokens`, `max_prompt_tokens`, `priority`, `max_cost_usd` and `meta:<name>`. Comma, semicolon or tab; quotes, any line ends and a byte order mark are taken. What is wrong has its `line`, and as `column` which of the columns.
          */
         post: operations["generateBatchFromCsv"];
         delete?: never;
@@ -1002,6 +1002,7 @@ export interface operations {
                         max_output_tokens?: number;
                         /** @enum {string} */
                         routing?: "cost" | "quality" | "speed" | "balanced";
+                        max_prompt_tokens?: number;
                     };
                     priority?: number;
                     /** Format: date-time */
@@ -1218,6 +1219,7 @@ export interface operations {
                             max_output_tokens?: number;
                             /** @enum {string} */
                             routing?: "cost" | "quality" | "speed" | "balanced";
+                            max_prompt_tokens?: number;
                         };
                         priority?: number;
                         /** Format: date-time */
@@ -1251,6 +1253,7 @@ export interface operations {
                             max_output_tokens?: number;
                             /** @enum {string} */
                             routing?: "cost" | "quality" | "speed" | "balanced";
+                            max_prompt_tokens?: number;
                         };
                         priority?: number;
                         /** Format: date-time */
@@ -1488,6 +1491,7 @@ export interface operations {
                             max_output_tokens?: number;
                             /** @enum {string} */
                             routing?: "cost" | "quality" | "speed" | "balanced";
+                            max_prompt_tokens?: number;
                         };
                         priority?: number;
                         /** Format: date-time */
@@ -2564,6 +2568,7 @@ export interface operations {
                                 max_output_tokens?: number;
                                 /** @enum {string} */
                                 routing?: "cost" | "quality" | "speed" | "balanced";
+                                max_prompt_tokens?: number;
                             };
                             priority?: number;
                             /** Format: date-time */
@@ -2601,6 +2606,7 @@ export interface operations {
                                         max_output_tokens?: number;
                                         /** @enum {string} */
                                         routing?: "cost" | "quality" | "speed" | "balanced";
+                                        max_prompt_tokens?: number;
                                     };
                                     priority?: number;
                                     metadata?: {
@@ -2708,7 +2714,7 @@ export interface operations {
                             dropped_parameters: string[];
                             choice: {
                                 /** @enum {string} */
-                                reason: "request_model" | "strategy_model" | "provider_named" | "routing" | "retry" | "other_provider" | "larger_window" | "after_refusal";
+                                reason: "request_model" | "strategy_model" | "prompt_model" | "provider_named" | "routing" | "retry" | "other_provider" | "larger_window" | "after_refusal";
                                 /** @enum {string} */
                                 routing: "cost" | "quality" | "speed" | "balanced";
                                 considered?: {
@@ -2754,10 +2760,37 @@ export interface operations {
                                 version: number | null;
                             };
                             template: {
+                                /** @default [] */
+                                optimizations: {
+                                    /** @enum {string} */
+                                    kind: "white_space_folded" | "duplicates_merged" | "context_shortened" | "context_left_out" | "budget_not_met";
+                                    path?: string;
+                                    what: string;
+                                    tokens_saved: number;
+                                }[];
+                                /** @default [] */
+                                partials: {
+                                    /** Format: uuid */
+                                    template_id: string;
+                                    version: number;
+                                    name: string;
+                                }[];
+                                /** @default [] */
+                                settings: {
+                                    /** @enum {string} */
+                                    setting: "provider" | "model" | "routing" | "temperature" | "max_output_tokens";
+                                    value: string | number;
+                                    taken: boolean;
+                                    why: string | null;
+                                }[];
                                 /** Format: uuid */
                                 id: string;
                                 version: number;
                                 name: string;
+                                /** @default null */
+                                tokens: number | null;
+                                /** @default null */
+                                tokens_saved: number | null;
                             } | null;
                             lines: {
                                 attempt: number;
@@ -2925,6 +2958,7 @@ export interface operations {
                                     batch?: "at_once" | "provider";
                                     temperature?: number;
                                     max_cost_usd?: number;
+                                    max_prompt_tokens?: number;
                                 };
                                 quality?: {
                                     min_score?: number;
@@ -3113,6 +3147,7 @@ export interface operations {
                                 max_output_tokens?: number;
                                 /** @enum {string} */
                                 routing?: "cost" | "quality" | "speed" | "balanced";
+                                max_prompt_tokens?: number;
                             };
                             priority?: number;
                             /** Format: date-time */
@@ -3150,6 +3185,7 @@ export interface operations {
                                         max_output_tokens?: number;
                                         /** @enum {string} */
                                         routing?: "cost" | "quality" | "speed" | "balanced";
+                                        max_prompt_tokens?: number;
                                     };
                                     priority?: number;
                                     metadata?: {
@@ -3257,7 +3293,7 @@ export interface operations {
                             dropped_parameters: string[];
                             choice: {
                                 /** @enum {string} */
-                                reason: "request_model" | "strategy_model" | "provider_named" | "routing" | "retry" | "other_provider" | "larger_window" | "after_refusal";
+                                reason: "request_model" | "strategy_model" | "prompt_model" | "provider_named" | "routing" | "retry" | "other_provider" | "larger_window" | "after_refusal";
                                 /** @enum {string} */
                                 routing: "cost" | "quality" | "speed" | "balanced";
                                 considered?: {
@@ -3303,10 +3339,37 @@ export interface operations {
                                 version: number | null;
                             };
                             template: {
+                                /** @default [] */
+                                optimizations: {
+                                    /** @enum {string} */
+                                    kind: "white_space_folded" | "duplicates_merged" | "context_shortened" | "context_left_out" | "budget_not_met";
+                                    path?: string;
+                                    what: string;
+                                    tokens_saved: number;
+                                }[];
+                                /** @default [] */
+                                partials: {
+                                    /** Format: uuid */
+                                    template_id: string;
+                                    version: number;
+                                    name: string;
+                                }[];
+                                /** @default [] */
+                                settings: {
+                                    /** @enum {string} */
+                                    setting: "provider" | "model" | "routing" | "temperature" | "max_output_tokens";
+                                    value: string | number;
+                                    taken: boolean;
+                                    why: string | null;
+                                }[];
                                 /** Format: uuid */
                                 id: string;
                                 version: number;
                                 name: string;
+                                /** @default null */
+                                tokens: number | null;
+                                /** @default null */
+                                tokens_saved: number | null;
                             } | null;
                             lines: {
                                 attempt: number;
@@ -3474,6 +3537,7 @@ export interface operations {
                                     batch?: "at_once" | "provider";
                                     temperature?: number;
                                     max_cost_usd?: number;
+                                    max_prompt_tokens?: number;
                                 };
                                 quality?: {
                                     min_score?: number;
@@ -4032,6 +4096,7 @@ export interface operations {
                                 max_output_tokens?: number;
                                 /** @enum {string} */
                                 routing?: "cost" | "quality" | "speed" | "balanced";
+                                max_prompt_tokens?: number;
                             };
                             priority?: number;
                             /** Format: date-time */
@@ -4069,6 +4134,7 @@ export interface operations {
                                         max_output_tokens?: number;
                                         /** @enum {string} */
                                         routing?: "cost" | "quality" | "speed" | "balanced";
+                                        max_prompt_tokens?: number;
                                     };
                                     priority?: number;
                                     metadata?: {
@@ -4176,7 +4242,7 @@ export interface operations {
                             dropped_parameters: string[];
                             choice: {
                                 /** @enum {string} */
-                                reason: "request_model" | "strategy_model" | "provider_named" | "routing" | "retry" | "other_provider" | "larger_window" | "after_refusal";
+                                reason: "request_model" | "strategy_model" | "prompt_model" | "provider_named" | "routing" | "retry" | "other_provider" | "larger_window" | "after_refusal";
                                 /** @enum {string} */
                                 routing: "cost" | "quality" | "speed" | "balanced";
                                 considered?: {
@@ -4222,10 +4288,37 @@ export interface operations {
                                 version: number | null;
                             };
                             template: {
+                                /** @default [] */
+                                optimizations: {
+                                    /** @enum {string} */
+                                    kind: "white_space_folded" | "duplicates_merged" | "context_shortened" | "context_left_out" | "budget_not_met";
+                                    path?: string;
+                                    what: string;
+                                    tokens_saved: number;
+                                }[];
+                                /** @default [] */
+                                partials: {
+                                    /** Format: uuid */
+                                    template_id: string;
+                                    version: number;
+                                    name: string;
+                                }[];
+                                /** @default [] */
+                                settings: {
+                                    /** @enum {string} */
+                                    setting: "provider" | "model" | "routing" | "temperature" | "max_output_tokens";
+                                    value: string | number;
+                                    taken: boolean;
+                                    why: string | null;
+                                }[];
                                 /** Format: uuid */
                                 id: string;
                                 version: number;
                                 name: string;
+                                /** @default null */
+                                tokens: number | null;
+                                /** @default null */
+                                tokens_saved: number | null;
                             } | null;
                             lines: {
                                 attempt: number;
@@ -4393,6 +4486,7 @@ export interface operations {
                                     batch?: "at_once" | "provider";
                                     temperature?: number;
                                     max_cost_usd?: number;
+                                    max_prompt_tokens?: number;
                                 };
                                 quality?: {
                                     min_score?: number;
@@ -5773,6 +5867,7 @@ export interface operations {
                         max_output_tokens?: number;
                         /** @enum {string} */
                         routing?: "cost" | "quality" | "speed" | "balanced";
+                        max_prompt_tokens?: number;
                     };
                     priority?: number;
                     /** Format: date-time */

@@ -2,13 +2,14 @@ import { z } from 'zod'
 import { llmProvider, routingMode } from './enums.ts'
 
 /**
- * Why a call went to its model: the request, the strategy, or the provider that one of them names; the routing; or what
+ * Why a call went to its model: the request, the strategy, the prompt's version, or the provider that one of them names; the routing; or what
  * came before, which is another try, another provider after a failure, a larger window after "too long", or another
  * provider after content was refused.
  */
 export const choiceReason = z.enum([
   'request_model',
   'strategy_model',
+  'prompt_model',
   'provider_named',
   'routing',
   'retry',

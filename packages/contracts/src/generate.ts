@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { contentType, jobStatus, llmProvider, routingMode } from './enums.ts'
 import { text, timestamp, usd, usdLimit, uuid } from './primitives.ts'
+import { tokenBudget } from './prompts/optimization.ts'
 import { callbackUrl } from './webhook.ts'
 
 /** What the caller asks of the model; where silent, the strategy and the routing decide. */
@@ -10,6 +11,8 @@ export const llmPreferences = z.strictObject({
   temperature: z.number().min(0).max(2).optional(),
   max_output_tokens: z.number().int().min(64).max(128_000).optional(),
   routing: routingMode.optional(),
+  /** The prompt's tokens at most: context that a piece can be written without is left out until it fits. */
+  max_prompt_tokens: tokenBudget.optional(),
 })
 export type LlmPreferences = z.infer<typeof llmPreferences>
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { templateSection } from './content-template.ts'
 import { contentType } from './enums.ts'
 import { text, uuid } from './primitives.ts'
+import { promptPartialNote } from './prompts/notes.ts'
 import { promptOptimization, tokenBudget } from './prompts/optimization.ts'
 import { promptModelSettings } from './prompts/text.ts'
 import { maxPieceLength, rewriteInstructions } from './rewrite.ts'
@@ -56,9 +57,7 @@ export const generatePromptResponse = z.object({
     name: z.string(),
     client_id: uuid,
     /** The partials that it was made with, by name, in the versions that were in use. */
-    partials: z
-      .array(z.object({ template_id: uuid, version: z.number().int().positive(), name: z.string() }))
-      .default([]),
+    partials: z.array(promptPartialNote).default([]),
   }),
   tokens: z.number().int().min(0),
   /** What the version asks of the model, where neither request nor strategy says it. */

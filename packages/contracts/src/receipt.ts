@@ -3,6 +3,7 @@ import { llmProvider } from './enums.ts'
 import { attemptPurpose } from './job-attempt-purpose.ts'
 import { revisionSummary } from './job-revision-summary.ts'
 import { timestamp, usd, uuid } from './primitives.ts'
+import { promptNotes } from './prompts/notes.ts'
 import { repairVerdict } from './repair-verdict.ts'
 
 /** A call that was made for another job of the same client, and paid for there. */
@@ -71,7 +72,17 @@ export type ReceiptRepair = z.infer<typeof receiptRepair>
 export const receipt = z.object({
   job_id: uuid,
   strategy: z.object({ id: uuid.nullable(), version: z.number().int().nullable() }),
-  template: z.object({ id: uuid, version: z.number().int(), name: z.string() }).nullable(),
+  /** The prompt's template, its version, and what was made of it. Figures are null for pieces of before they were noted. */
+  template: promptNotes
+    .extend({
+      id: uuid,
+      version: z.number().int(),
+      name: z.string(),
+      /** Of the prompt, by our count; and how many it would have had more. */
+      tokens: z.number().int().nullable().default(null),
+      tokens_saved: z.number().int().nullable().default(null),
+    })
+    .nullable(),
   lines: z.array(receiptLine),
   /** How the piece did in its checks as it was written; null without a piece. */
   checks: z.object({ score: z.number(), passed: z.boolean(), failed: z.array(z.string()) }).nullable(),

@@ -381,7 +381,10 @@ export interface Jobs {
   parent_relation: string | null
   priority: Generated<number>
   prompt: string
+  prompt_notes: Json | null
   prompt_system: string | null
+  prompt_tokens: number | null
+  prompt_tokens_saved: number | null
   provider_model: string | null
   quality_passed: Generated<boolean | null>
   quality_score: Generated<Numeric | null>

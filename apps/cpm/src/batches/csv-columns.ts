@@ -26,6 +26,7 @@ const columns: Record<string, { path: [keyof BatchItem] | ['llm', string]; read:
   routing: { path: ['llm', 'routing'], read: word },
   temperature: { path: ['llm', 'temperature'], read: number },
   max_output_tokens: { path: ['llm', 'max_output_tokens'], read: number },
+  max_prompt_tokens: { path: ['llm', 'max_prompt_tokens'], read: number },
   priority: { path: ['priority'], read: number },
   max_cost_usd: { path: ['max_cost_usd'], read: asIs },
 }

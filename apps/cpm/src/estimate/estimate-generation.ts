@@ -18,14 +18,12 @@ import {
   type Price,
   type PricedModel,
   scalePrice,
-  scaleUsd,
-  sumUsd,
-  worstCaseUsd,
 } from '@hg/llm'
 import { AppError } from '@hg/runtime'
 import { chooseModels, type ChoosingDeps } from '../generation/choose.ts'
 import { maxOutputTokens } from '../generation/needs.ts'
 import { trimDecimal } from '../jobs/trim-decimal.ts'
+import { type CostLimit, limitOf, pieceBound } from './piece-bound.ts'
 
 /** What a template adds around the strategy and the request, in tokens. Generous: it is part of a ceiling. */
 const templateTokens = 1500
@@ -70,7 +68,7 @@ export async function estimateGeneration(
   const candidates = await chooseModels(deps, request, strategy, promptTokens, keys)
   const asked = maxOutputTokens(request, strategy)
   const repairs = strategy.quality?.max_repairs ?? usualMaxRepairs
-  const bounds = candidates.map((model) => highBound(model, { promptTokens, maxOutputTokens: asked }, repairs))
+  const bounds = candidates.map((model) => pieceBound(model, { promptTokens, maxOutputTokens: asked }, repairs))
   const highUsd = greatestUsd(bounds[0] ?? '0', ...bounds)
   const limit = limitOf(request, strategy)
   if (limit !== null) requireRoom(limit, candidates, { promptTokens, maxOutputTokens: asked })
@@ -122,28 +120,6 @@ function strategyTokensOf(strategy: StrategyConfiguration): number {
   let tokens = strategyTokens.get(strategy)
   if (tokens === undefined) strategyTokens.set(strategy, (tokens = estimateTokens(JSON.stringify(strategy))))
   return tokens
-}
-
-function highBound({ price, maxOutputTokens }: PricedModel, size: CallSize, repairs: number): string {
-  const output = Math.min(size.maxOutputTokens, maxOutputTokens ?? Infinity)
-  const writing = worstCaseUsd({ ...size, maxOutputTokens: output }, price)
-  const half = Math.ceil(output / 2)
-  const repairing = worstCaseUsd({ promptTokens: size.promptTokens + half, maxOutputTokens: half }, price)
-  return sumUsd([writing, greatestUsd(scaleUsd(repairing, repairs), scaleUsd(writing, 0.5))])
-}
-
-interface CostLimit {
-  usd: string
-  setBy: 'request' | 'strategy'
-}
-
-/** The lower one of the request's and the strategy's own limit. */
-function limitOf({ max_cost_usd }: AcceptedRequest, { llm }: StrategyConfiguration): CostLimit | null {
-  const strategyUsd = llm?.max_cost_usd?.toFixed(10)
-  if (strategyUsd === undefined) return max_cost_usd === undefined ? null : { usd: max_cost_usd, setBy: 'request' }
-  if (max_cost_usd === undefined) return { usd: strategyUsd, setBy: 'strategy' }
-  const usd = leastUsd(max_cost_usd, strategyUsd)
-  return { usd, setBy: usd === leastUsd(max_cost_usd) ? 'request' : 'strategy' }
 }
 
 function requireRoom(limit: CostLimit, candidates: readonly PricedModel[], size: CallSize): void {

@@ -26,6 +26,7 @@ export interface ChosenModels extends ModelPlan {
  *
  * @param inputTokens the prompt's size, counted or forecast
  * @param keys which key stands behind each provider for the client
+ * @param namedBy what the names in `request.llm` come from, for the record
  * @throws {AppError} unknown_model, retired_model, model_not_allowed, provider_not_configured, unprocessable
  */
 export async function planModels(
@@ -34,9 +35,10 @@ export async function planModels(
   strategy: StrategyConfiguration,
   inputTokens: number,
   keys: KeyIds,
+  namedBy: 'request' | 'prompt' = 'request',
 ): Promise<ChosenModels> {
-  const byRequest = (request.llm?.model ?? request.llm?.provider) !== undefined
-  const named = byRequest ? request.llm : strategy.llm
+  const isNamed = (request.llm?.model ?? request.llm?.provider) !== undefined
+  const named = isNamed ? request.llm : strategy.llm
   const routing = request.llm?.routing ?? strategy.llm?.routing ?? 'balanced'
   const choice = chooseCandidates({
     catalogue: await deps.readCatalogue(),
@@ -49,7 +51,7 @@ export async function planModels(
     live: await deps.readLive(),
   })
   if (choice.ok) {
-    const lead = reasonOf(choice.lead, byRequest)
+    const lead = reasonOf(choice.lead, isNamed ? namedBy : 'strategy')
     return {
       ...choice,
       choiceOf: (reason, attemptIndex) => ({
@@ -69,7 +71,7 @@ export async function chooseModels(...of: Parameters<typeof planModels>): Promis
   return (await planModels(...of)).candidates
 }
 
-function reasonOf(lead: Lead, byRequest: boolean): ChoiceReason {
-  if (lead === 'model') return byRequest ? 'request_model' : 'strategy_model'
+function reasonOf(lead: Lead, namedBy: 'request' | 'strategy' | 'prompt'): ChoiceReason {
+  if (lead === 'model') return `${namedBy}_model`
   return lead === 'provider' ? 'provider_named' : lead
 }

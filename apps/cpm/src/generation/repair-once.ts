@@ -82,7 +82,7 @@ function promptFor({ run }: KeyedWork, { reviewed }: PieceInWork, segments: Segm
   )
   return {
     ...repairPrompt({ ...reviewed.draft, outline: reviewed.outline }, segments, about),
-    temperature: request.llm?.temperature ?? effective.llm?.temperature,
+    temperature: request.llm?.temperature ?? effective.llm?.temperature ?? run.promptTemperature,
     maxOutputTokens: Math.min(needed, request.llm?.max_output_tokens ?? Infinity),
   }
 }

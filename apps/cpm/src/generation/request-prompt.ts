@@ -32,6 +32,7 @@ export async function requestPrompt(deps: WorkerDeps, run: Run, signal: AbortSig
         content_template: templatePart(run),
         rewrite: rewritePart(run),
         template_id: request.template_id,
+        token_budget: tokenBudget(run),
       } satisfies GeneratePromptRequest,
       response: generatePromptResponse,
       signal,
@@ -39,6 +40,13 @@ export async function requestPrompt(deps: WorkerDeps, run: Run, signal: AbortSig
   } catch (error) {
     throw error instanceof AppError ? new PromptError(error) : error
   }
+}
+
+/** The smaller one of what the request and the strategy allow; the prompt's version may allow less. */
+function tokenBudget({ request, snapshot }: Run): number | undefined {
+  const given = [request.llm?.max_prompt_tokens, snapshot.effective.llm?.max_prompt_tokens]
+  const budgets = given.filter((budget) => budget !== undefined)
+  return budgets.length > 0 ? Math.min(...budgets) : undefined
 }
 
 /** What the prompt says of the request's content template, beside what the request was filled with. */

@@ -1,4 +1,4 @@
-import type { AcceptedRequest, ContentType } from '@hg/contracts'
+import { type AcceptedRequest, type ContentType, type PromptNotes, promptNotes } from '@hg/contracts'
 import type { Database, JobRow } from '@hg/db'
 import type { ServiceClient } from '@hg/http'
 import type { Catalogue, Circuit, Clock, LiveView } from '@hg/llm'
@@ -46,6 +46,8 @@ export interface Run {
   saved: SavedDraft | null
   /** Whether it was asked for with others, as a batch. */
   isOfBatch: boolean
+  /** The temperature that its prompt's version asks for, where nobody else says one; once it has a prompt. */
+  promptTemperature: number | undefined
 }
 
 /** Takes a claimed row apart. */
@@ -65,5 +67,12 @@ export function toRun(row: JobRow): Run {
     dueAt: row.not_before !== null && row.not_before > row.created_at ? row.not_before : row.created_at,
     saved: row.draft as unknown as SavedDraft | null,
     isOfBatch: row.batch_id !== null,
+    promptTemperature: takenTemperature(promptNotes.parse(row.prompt_notes ?? {})),
   }
+}
+
+/** What the notes of a prompt say of the temperature that its version asks for: its figure, where it was taken. */
+export function takenTemperature({ settings }: Pick<PromptNotes, 'settings'>): number | undefined {
+  const found = settings.find(({ setting, taken }) => setting === 'temperature' && taken)
+  return typeof found?.value === 'number' ? found.value : undefined
 }

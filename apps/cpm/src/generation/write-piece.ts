@@ -1,11 +1,11 @@
-import type { GeneratePromptResponse } from '@hg/contracts'
-import { savePrompt } from '@hg/db'
+import type { GeneratePromptResponse, PromptSettingNote } from '@hg/contracts'
+import { type RenderedPrompt, savePrompt } from '@hg/db'
 import { cachedCall } from '../answers/cached-call.ts'
 import { type BatchedAnswer, resumeBatched } from '../provider-batches/resume-batched.ts'
 import type { WonAttempt } from './attempts.ts'
-import { planModels } from './choose.ts'
-import { maxOutputTokens } from './needs.ts'
+import { applyPromptSettings } from './apply-prompt-settings.ts'
 import type { KeyedWork } from './work.ts'
+import { takenTemperature } from './run-context.ts'
 import { requestPrompt } from './request-prompt.ts'
 
 /** An answer whose call has been settled: from the client's cache, or from a provider's batch. */
@@ -21,33 +21,40 @@ export interface SettledAnswer {
 export async function writePiece(work: KeyedWork): Promise<SettledAnswer | WonAttempt> {
   const batched = await resumeBatched(work)
   if (batched) return { answer: batched }
-  const { deps, run, keys, signal } = work
-  const { effective } = run.snapshot
+  const { deps, run, signal } = work
   const rendered = await requestPrompt(deps, run, signal)
-  const { candidates, spares, choiceOf } = await planModels(deps, run.request, effective, rendered.tokens, keys.ids)
+  const { plan, temperature, maxOutputTokens, notes } = await applyPromptSettings(work, rendered)
+  const { candidates, spares, choiceOf } = plan
+  run.promptTemperature = takenTemperature({ settings: notes })
   const by = await cachedCall(work, {
     purpose: 'write',
     prompt: {
       ...rendered.prompt,
-      temperature: run.request.llm?.temperature ?? effective.llm?.temperature,
-      maxOutputTokens: maxOutputTokens(run.request, effective),
+      temperature,
+      maxOutputTokens,
       format: 'piece',
     },
     promptTokens: rendered.tokens,
     candidates,
     spares,
     choiceOf,
-    atFirst: (tx) => savePrompt(tx, run.claim, toStored(rendered)),
+    atFirst: (tx) => savePrompt(tx, run.claim, toStored(rendered, notes)),
   })
   return 'answer' in by ? { answer: { ...by.answer, finishReason: 'stop' } } : by
 }
 
-function toStored({ prompt, template }: GeneratePromptResponse) {
+function toStored(
+  { prompt, template, tokens, optimizations }: GeneratePromptResponse,
+  settings: PromptSettingNote[],
+): RenderedPrompt {
   return {
     system: prompt.system,
     user: prompt.user,
     templateId: template.id,
     templateVersion: template.version,
     templateName: template.name,
+    tokens,
+    tokensSaved: optimizations.reduce((sum, { tokens_saved }) => sum + tokens_saved, 0),
+    notes: { optimizations, partials: template.partials, settings },
   }
 }

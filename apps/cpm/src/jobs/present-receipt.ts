@@ -7,6 +7,7 @@ import type {
   ReceiptRepair,
   RevisionSummary,
 } from '@hg/contracts'
+import { promptNotes } from '@hg/contracts'
 import type { AttemptRow, JobRow } from '@hg/db'
 import { type Price, ratesFor, scalePrice, sumUsd } from '@hg/llm'
 import { toPrice } from '../catalogue/to-price.ts'
@@ -22,10 +23,7 @@ export function presentReceipt(row: JobRow, parts: Pick<JobParts, 'attempts' | '
   return {
     job_id: row.id,
     strategy: { id: row.strategy_id, version: row.strategy_version },
-    template:
-      row.template_id === null
-        ? null
-        : { id: row.template_id, version: row.template_version ?? 0, name: row.template_name ?? '' },
+    template: presentPrompt(row),
     lines,
     checks: quality
       ? {
@@ -39,6 +37,15 @@ export function presentReceipt(row: JobRow, parts: Pick<JobParts, 'attempts' | '
     revisions: result ? toRevisions(row, result, parts) : [],
     total_usd: sumUsd(lines.map(({ amount_usd }) => amount_usd)),
     estimated_usd: sumUsd(lines.filter(({ estimated }) => estimated).map(({ amount_usd }) => amount_usd)),
+  }
+}
+
+function presentPrompt(row: JobRow): Receipt['template'] {
+  if (row.template_id === null) return null
+  return {
+    ...promptNotes.parse(row.prompt_notes ?? {}),
+    ...{ id: row.template_id, version: row.template_version ?? 0, name: row.template_name ?? '' },
+    ...{ tokens: row.prompt_tokens, tokens_saved: row.prompt_tokens_saved },
   }
 }
 

@@ -2,6 +2,7 @@ import {
   effectiveStrategy,
   type GeneratePromptRequest,
   generatePromptRequest,
+  type GeneratePromptResponse,
   type StrategyConfiguration,
 } from '@hg/contracts'
 import { estimateTokens } from '@hg/llm'
@@ -15,6 +16,10 @@ export interface OtherServices {
   strategy: StrategyConfiguration
   /** Stands at the head of every prompt's system part. */
   houseRules: string
+  /** What the instructions module adds to its answers. */
+  promptExtras: Partial<GeneratePromptResponse>
+  /** What it was asked last. */
+  lastPromptRequest: GeneratePromptRequest | null
   /** True: every request gets 503. */
   isAway: boolean
   /** Strategies asked for so far. */
@@ -31,6 +36,8 @@ export async function startOtherServices(): Promise<OtherServices> {
     url: '',
     strategy: { content: { word_count: { min: 300, max: 900 } } },
     houseRules: '',
+    promptExtras: {},
+    lastPromptRequest: null,
     isAway: false,
     strategyRequests: 0,
     close: () => new Promise((resolve) => server.close(() => resolve())),
@@ -68,11 +75,13 @@ export async function startOtherServices(): Promise<OtherServices> {
       request.setEncoding('utf8').on('data', (chunk: string) => (text += chunk))
       request.on('end', () => {
         const asked = generatePromptRequest.parse(JSON.parse(text))
+        state.lastPromptRequest = asked
         const { system, user } = promptOf(asked)
         send(200, {
           prompt: { system: `${state.houseRules}${system}`, user },
           template: { id: templateId, version: 1, name: 'Test', client_id: asked.client_id },
           tokens: 60 + estimateTokens(state.houseRules),
+          ...state.promptExtras,
         })
       })
     }

@@ -91,6 +91,7 @@ export const batchCallLabels: Record<BatchCalls, { label: string; hint: string }
 export const choiceReasonLabels: Record<ChoiceReason, string> = {
   request_model: 'as the request names it',
   strategy_model: 'as the strategy names it',
+  prompt_model: 'as the prompt names it',
   provider_named: 'the provider is named',
   routing: 'chosen by routing',
   retry: 'tried again',

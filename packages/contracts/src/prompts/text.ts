@@ -8,7 +8,7 @@ import { promptVariables } from './variables.ts'
 export const maxPromptPartLength = 50_000
 
 /** What a version asks of the model, where neither the request nor the strategy says it. */
-export const promptModelSettings = llmPreferences.extend({
+export const promptModelSettings = llmPreferences.omit({ max_prompt_tokens: true }).extend({
   /** The prompt's tokens at most: what is beyond them is trimmed, the least important first. */
   token_budget: tokenBudget.optional(),
 })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { llmProvider, routingMode } from '../enums.ts'
 import { text } from '../primitives.ts'
+import { tokenBudget } from '../prompts/optimization.ts'
 
 const passage = text().trim().min(1).max(4000)
 const phrase = text().trim().min(1).max(200)
@@ -88,6 +89,8 @@ export const llmConfiguration = z.strictObject({
   batch: batchCalls.optional(),
   temperature: z.number().min(0).max(2).optional(),
   max_cost_usd: z.number().positive().max(1000).optional(),
+  /** What a prompt may have at most: context that a piece can be written without is left out until it fits. */
+  max_prompt_tokens: tokenBudget.optional(),
 })
 
 /** When a piece is good enough: score 0 to 100, repairs at most 2. */

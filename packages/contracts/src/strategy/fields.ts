@@ -76,6 +76,7 @@ const texts: Texts = {
     batch: ['Pieces of batches', 'How the pieces that are asked for together are called for.'],
     temperature: ['Temperature', '0 is even, 2 is wild; models that take none are asked without.'],
     max_cost_usd: ['Cost limit', 'US dollars that one piece may cost.'],
+    max_prompt_tokens: ['Prompt length', 'In tokens; the least important context is left out of a longer prompt.'],
   },
   quality: {
     min_score: ['Lowest score', 'Pieces below it do not pass; 0 to 100.'],

@@ -1,4 +1,4 @@
-import type { AttemptPurpose, ReceiptPart, RepairVerdict } from '@hg/contracts'
+import type { AttemptPurpose, PromptSettingNote, ReceiptPart, RepairVerdict } from '@hg/contracts'
 
 export const purposeLabels: Record<AttemptPurpose, string> = { write: 'Writing', repair: 'Repair' }
 
@@ -35,4 +35,13 @@ export const verdictLabels: Record<RepairVerdict, string> = {
 /** `word_count` as words. */
 export function checkName(id: string): string {
   return id.replaceAll('_', ' ')
+}
+
+/** What a prompt's version asks of the model. */
+export const settingLabels: Record<PromptSettingNote['setting'], string> = {
+  provider: 'Provider',
+  model: 'Model',
+  routing: 'Routing',
+  temperature: 'Temperature',
+  max_output_tokens: 'Tokens at most',
 }

@@ -52,6 +52,7 @@ const full: StrategyConfiguration = {
     batch: 'provider',
     temperature: 0.2,
     max_cost_usd: 0.25,
+    max_prompt_tokens: 6000,
   },
   quality: { min_score: 80, max_repairs: 2 },
   caching: { ttl_seconds: 0 },
@@ -91,6 +92,7 @@ describe('a strategy as it is read', () => {
     ['llm.on_refusal', { kind: 'text', text: 'Ask another provider' }],
     ['llm.batch', { kind: 'text', text: 'With the provider’s batch' }],
     ['llm.max_cost_usd', { kind: 'text', text: '$0.25 a piece' }],
+    ['llm.max_prompt_tokens', { kind: 'text', text: 'at most 6,000 tokens' }],
     ['caching.ttl_seconds', { kind: 'text', text: 'never' }],
   ])('%s', (path, value) => expect(valueOf(path)).toEqual(value))
 

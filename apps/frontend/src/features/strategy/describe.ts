@@ -101,6 +101,7 @@ const llm: Describe<'llm'> = {
   batch: (value) => text(batchCallLabels[value].label),
   temperature: (value) => text(String(value)),
   max_cost_usd: (value) => text(`${formatPrice(String(value))} a piece`),
+  max_prompt_tokens: (value) => text(`at most ${value.toLocaleString('en')} tokens`),
 }
 
 const quality: Describe<'quality'> = {

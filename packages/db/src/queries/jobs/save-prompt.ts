@@ -1,15 +1,29 @@
+import type { PromptNotes } from '@hg/contracts'
 import { sql } from 'kysely'
 import type { Queryable } from '../../database.ts'
+
+export interface RenderedPrompt {
+  system: string
+  user: string
+  templateId: string
+  templateVersion: number
+  templateName: string
+  tokens: number
+  tokensSaved: number
+  notes: PromptNotes
+}
 
 /** Stores the rendered prompt and its template under a claim; false when the claim no longer holds. */
 export async function savePrompt(
   tx: Queryable,
   claim: { id: string; clientId: string; epoch: number },
-  rendered: { system: string; user: string; templateId: string; templateVersion: number; templateName: string },
+  rendered: RenderedPrompt,
 ): Promise<boolean> {
   const { numAffectedRows } = await sql`
     update jobs set prompt = ${rendered.user}, prompt_system = ${rendered.system}, template_id = ${rendered.templateId},
-      template_version = ${rendered.templateVersion}, template_name = ${rendered.templateName}
+      template_version = ${rendered.templateVersion}, template_name = ${rendered.templateName},
+      prompt_tokens = ${rendered.tokens}, prompt_tokens_saved = ${rendered.tokensSaved},
+      prompt_notes = ${JSON.stringify(rendered.notes)}
     where id = ${claim.id} and client_id = ${claim.clientId} and epoch = ${claim.epoch} and status = 'processing'`.execute(
     tx,
   )

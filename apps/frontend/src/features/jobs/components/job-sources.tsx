@@ -1,5 +1,6 @@
 import type { Client, Job } from '@hg/contracts'
 import { Disclosure } from '#components/ui/disclosure.tsx'
+import { PromptStory } from '#features/receipt/components/prompt-story.tsx'
 import { describeStrategy } from '#features/strategy/describe.ts'
 import { Layers } from '#features/strategy/components/effective-strategy.tsx'
 import { StrategySections } from '#features/strategy/components/strategy-sections.tsx'
@@ -12,7 +13,7 @@ import { CopyButton } from '#components/ui/copy-button.tsx'
 
 /** Everything that went into a piece: the calls that were made, the prompt that was sent, the strategy as it stood then. */
 export function JobSources({ job, clients }: { job: Job; clients: Client[] }) {
-  const { prompt, strategy, attempts } = job
+  const { prompt, receipt, strategy, attempts } = job
   const sections = describeStrategy(strategy.effective, [])
   return (
     <div className="mt-16 border-b">
@@ -27,7 +28,12 @@ export function JobSources({ job, clients }: { job: Job; clients: Client[] }) {
       <ModelChoiceTable attempts={attempts} />
       <Disclosure title="Prompt" aside={prompt ? `${prompt.name}, version ${prompt.version}` : 'not put together yet'}>
         {prompt ? (
-          <div className="grid gap-6">
+          <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
+            {receipt.template && (
+              <div className="max-w-3xl">
+                <PromptStory template={receipt.template} />
+              </div>
+            )}
             <PromptPart title="System" text={prompt.system} />
             <PromptPart title="User" text={prompt.user} />
           </div>

@@ -13,6 +13,7 @@ export function RequestNote({ job }: { job: Job }) {
     llm?.model,
     llm?.temperature !== undefined && `temperature ${llm.temperature}`,
     llm?.max_output_tokens !== undefined && `at most ${llm.max_output_tokens.toLocaleString('en')} tokens`,
+    llm?.max_prompt_tokens !== undefined && `a prompt of at most ${llm.max_prompt_tokens.toLocaleString('en')} tokens`,
   ].filter((wish) => typeof wish === 'string')
   return (
     <MarginNote title="Request">

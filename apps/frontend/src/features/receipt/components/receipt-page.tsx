@@ -20,6 +20,7 @@ import { plural } from '#lib/format.ts'
 import { contentTypeLabels, statusLabels } from '#lib/labels.ts'
 import { downloadReceipt } from '../download-receipt.ts'
 import { countCalls } from '#features/jobs/count-calls.ts'
+import { PromptStory } from './prompt-story.tsx'
 import { ReceiptCall } from './receipt-call.tsx'
 import { ReceiptChecks, ReceiptRevisions } from './receipt-history.tsx'
 import { ReceiptTotal } from './receipt-total.tsx'
@@ -119,6 +120,11 @@ function Sheet({ job, clients }: { job: Job; clients: Client[] }) {
             <ReceiptTotal receipt={receipt} reckoned={reckoned} />
           </div>
         </Section>
+        {receipt.template && (
+          <Section title="Prompt" help={`${receipt.template.name}, version ${receipt.template.version}.`}>
+            <PromptStory template={receipt.template} />
+          </Section>
+        )}
         <Section
           title="Checks and repairs"
           help="Of the text as it was written. Repairs are calls, and stand among them."

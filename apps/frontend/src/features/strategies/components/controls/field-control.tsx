@@ -72,6 +72,7 @@ const controls: Record<string, Draw> = {
   'llm.on_refusal': choice(onRefusal.options.map((value) => ({ value, ...refusalLabels[value] }))),
   'llm.temperature': control(ScaleControl, { min: 0, max: 2, step: 0.1, say: (value: number) => value.toFixed(1) }),
   'llm.max_cost_usd': control(FigureControl, { min: 0, max: 1000, step: 'any' as const, unit: 'dollars' }),
+  'llm.max_prompt_tokens': control(FigureControl, { min: 100, max: 1_000_000, step: 1, unit: 'tokens' }),
   'quality.min_score': control(ScaleControl, { min: 0, max: 100, step: 1, say: (value: number) => `${value} of 100` }),
   'quality.max_repairs': control(CountControl, { words: ['None', 'At most one', 'At most two'] }),
   'caching.ttl_seconds': control(DurationControl, {}),
