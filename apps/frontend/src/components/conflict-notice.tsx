@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import type { Conflict } from '#lib/api.ts'
 import { Button } from './ui/button.tsx'
 import { ChangeList } from './ui/diff.tsx'
@@ -20,18 +20,25 @@ export function ConflictNotice(props: {
   onSaveMine: () => void
 }) {
   const { conflict, label } = props
+  const place = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    // Whoever saved from the foot of a long form would not see it; newer browsers answer with a promise.
+    place.current?.scrollIntoView({ block: 'center' })
+  }, [conflict.current])
   return (
-    <Notice tone="caution" role="alert" title={`Somebody else changed ${props.what} in the meantime`}>
-      <p>What stands there now is struck through where yours differs; yours is underlined.</p>
-      <ChangeList before={conflict.current} after={conflict.yours} {...(label ? { label } : {})} />
-      <div className="flex flex-wrap gap-2">
-        <Button disabled={props.busy} onClick={props.onTakeCurrent}>
-          Take what stands there
-        </Button>
-        <Button look="danger" busy={props.busy} onClick={props.onSaveMine}>
-          Save mine over it
-        </Button>
-      </div>
-    </Notice>
+    <div ref={place}>
+      <Notice tone="caution" role="alert" title={`Somebody else changed ${props.what} in the meantime`}>
+        <p>What stands there now is struck through where yours differs; yours is underlined.</p>
+        <ChangeList before={conflict.current} after={conflict.yours} {...(label ? { label } : {})} />
+        <div className="flex flex-wrap gap-2">
+          <Button disabled={props.busy} onClick={props.onTakeCurrent}>
+            Take what stands there
+          </Button>
+          <Button look="danger" busy={props.busy} onClick={props.onSaveMine}>
+            Save mine over it
+          </Button>
+        </div>
+      </Notice>
+    </div>
   )
 }
