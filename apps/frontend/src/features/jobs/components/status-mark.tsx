@@ -21,7 +21,7 @@ export function StatusMark(props: {
   className?: string
 }) {
   const { status, scheduled = false, waitsFor = null, className } = props
-  const label = status === 'pending' && waitsFor === 'provider_batch' ? 'With the provider' : statusLabels[status]
+  const label = status === 'pending' && waitsFor === 'provider_batch' ? 'At provider' : statusLabels[status]
   return (
     <StateMark {...looks[status]} {...(className ? { className } : {})}>
       {scheduled ? 'Scheduled' : label}
