@@ -2,6 +2,7 @@ import { blindWrites } from './blind-writes.ts'
 import type { Deed } from './deed.ts'
 import { bySlug } from './matrix-cases.ts'
 import { batchDeeds } from './batch-deeds.ts'
+import { experimentDeeds } from './experiment-deeds.ts'
 import { moneyDeeds } from './money-deeds.ts'
 import { noticeDeeds } from './notice-deeds.ts'
 import { promptDeeds } from './prompt-deeds.ts'
@@ -539,6 +540,8 @@ export function deedsOf(stage: Stage): Deed[] {
           'prompt_templates',
           'prompt_labels',
           'prompt_label_rules',
+          'experiments',
+          'experiment_variants',
           'content_templates',
           'content_template_versions',
           'api_keys',
@@ -555,7 +558,7 @@ export function deedsOf(stage: Stage): Deed[] {
         count('audit_details', `chain = '${customer.id}' and emptied_at is null`),
         count('audit_log', `action = 'client.erased'`),
       ),
-      expected: '0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 1 0 1',
+      expected: '0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 1 0 1',
     },
     {
       what: 'no partition is made where rows lie in the default one',
@@ -579,6 +582,7 @@ export function deedsOf(stage: Stage): Deed[] {
     ...moneyDeeds(stage),
     ...noticeDeeds(stage),
     ...promptDeeds(stage),
+    ...experimentDeeds(stage),
     ...blindWrites(stage),
   ]
 }

@@ -40,6 +40,8 @@ function rowOf(table: string, row: StagedClient): string {
     prompt_templates: `id = '${row.templateRowId}'`,
     prompt_labels: `template_id = '${row.templateId}' and label = 'stage'`,
     prompt_label_rules: `${byClient} and label = 'guarded'`,
+    experiments: `id = '${row.experimentId}'`,
+    experiment_variants: `experiment_id = '${row.experimentId}' and key = 'a'`,
     content_templates: `id = '${row.contentTemplateId}'`,
     content_template_versions: `template_id = '${row.contentTemplateId}'`,
     models: 'true',
@@ -80,6 +82,8 @@ function columnOf(table: string): string {
     strategies: 'name',
     prompt_templates: 'is_active',
     prompt_labels: 'version',
+    experiments: 'hypothesis',
+    experiment_variants: 'weight',
     content_templates: 'name',
     models: 'name',
     prices: 'source',
@@ -165,6 +169,13 @@ function insert(stage: Stage, table: string, row: StagedClient): string | null {
       return `insert into prompt_labels (client_id, template_id, label, version) values ('${id}', '${row.templateId}', 'new', 1)`
     case 'prompt_label_rules':
       return `insert into prompt_label_rules (client_id, label) values ('${id}', 'new')`
+    case 'experiments':
+      return `insert into experiments (client_id, template_client_id, template_id, content_type, name, metric, expected_lift,
+          minimum_sample, pass_rate_margin, cost_margin)
+        values ('${id}', '${id}', '${row.templateId}', 'any', 'New', 'cost', 0.1, 50, 0.05, 0.1)`
+    case 'experiment_variants':
+      return `insert into experiment_variants (client_id, experiment_id, key, version, weight)
+        values ('${id}', '${row.experimentId}', 'b', 2, 1)`
     case 'content_templates':
       return `insert into content_templates (client_id, name, content_types, body) values ('${id}', 'New', '{faq}', '{}')`
     case 'content_template_versions':
@@ -292,6 +303,10 @@ function call(name: string, row: StagedClient): string | null {
     lineage_template: `select from app.lineage_template('${id}', 'faq') where client_id = '${id}'`,
     lineage_version: `select from app.lineage_version('${id}', '${row.templateId}', 1)`,
     serving_prompt: `select from app.serving_prompt('${id}', 'faq') where client_id = '${id}'`,
+    running_experiment: `select from app.running_experiment('${id}', 'faq', '${row.templateId}')`,
+    experiment_outcomes: `select from app.experiment_outcomes('${row.runningExperimentId}')`,
+    template_baseline: `select from app.template_baseline('${id}', '${row.templateId}', 'any', '${lowest}')`,
+    experiment_people: `select from app.experiment_people('${id}') where actor = 'user:${row.bystander.id}'`,
     lineage_prompts: `select from app.lineage_prompts('${id}') where client_id = '${id}'`,
     prompt_authors: `select from app.prompt_authors('${id}') where actor = 'user:${row.bystander.id}'`,
     find_sign_in: `select from app.find_sign_in('${row.bystander.email}')`,

@@ -15,6 +15,9 @@ export interface StagedClient {
   templateRowId: string
   templateId: string
   contentTemplateId: string
+  /** A draft, and one that runs, of the staged template. */
+  experimentId: string
+  runningExperimentId: string
   apiKeyId: string
   apiKeyPublicId: string
   /** Its own key to OpenAI. */
@@ -141,6 +144,28 @@ export async function setStage(admin: Client): Promise<Stage> {
     await admin.query('delete from audit_unsealed where audit_id = $1', [sealed.id])
     await admin.query(`select set_config('app.actor', '', false)`)
     return { auditId: sealed.id, bareAuditId: bare.id, auditorId }
+  }
+
+  const addExperiments = async (clientId: string, templateId: string, authorId: string) => {
+    const add = async (variants: number[]) => {
+      const { id } = await one<{ id: string }>(
+        `insert into experiments (client_id, template_client_id, template_id, content_type, name, metric, expected_lift,
+           minimum_sample, pass_rate_margin, cost_margin)
+         values ($1, $1, $2, 'faq', 'Stage', 'quality_score', 0.1, 50, 0.05, 0.1) returning id`,
+        [clientId, templateId],
+      )
+      await admin.query(
+        `insert into experiment_variants (client_id, experiment_id, key, version, weight)
+         select $1, $2, chr(96 + v), v, 1 from unnest($3::int[]) v`,
+        [clientId, id, variants],
+      )
+      return id
+    }
+    await admin.query(`select set_config('app.actor', $1, false)`, [`user:${authorId}`])
+    const [experimentId, runningExperimentId] = [await add([1]), await add([1, 2])]
+    await admin.query(`update experiments set state = 'running', plan = '{}' where id = $1`, [runningExperimentId])
+    await admin.query(`select set_config('app.actor', '', false)`)
+    return { experimentId, runningExperimentId }
   }
 
   const { id: priceId } = await one<{ id: string }>('select id from prices limit 1')
@@ -272,6 +297,11 @@ export async function setStage(admin: Client): Promise<Stage> {
        values ($1, $2, 'Stage', 'faq', 'Later', 2, false, $3)`,
       [id, template.template_id, `user:${bystander.id}`],
     )
+    const experiments = await addExperiments(id, template.template_id, bystander.id)
+    await admin.query(`update jobs set experiment_id = $2, experiment_variant = 'a' where id = $1`, [
+      job.id,
+      experiments.runningExperimentId,
+    ])
     await admin.query('update strategy_versions set created_by = $2 where strategy_id = $1', [
       strategy.id,
       `user:${bystander.id}`,
@@ -284,6 +314,7 @@ export async function setStage(admin: Client): Promise<Stage> {
       templateRowId: template.id,
       templateId: template.template_id,
       contentTemplateId: contentTemplate.id,
+      ...experiments,
       apiKeyId: key.id,
       apiKeyPublicId: key.key_id,
       providerKeyId: providerKey.id,

@@ -248,6 +248,43 @@ export interface EmailChanges {
   withdrawn_at: Timestamp | null
 }
 
+export interface Experiments {
+  client_id: string
+  content_type: ContentType
+  cost_margin: Numeric
+  created_at: Generated<Timestamp>
+  created_by: Generated<string | null>
+  expected_lift: Numeric
+  hypothesis: string | null
+  id: Generated<string>
+  metric: string
+  minimum_sample: number
+  name: string
+  pass_rate_margin: Numeric
+  plan: Json | null
+  promoted_at: Timestamp | null
+  promoted_by: string | null
+  promoted_on: Json | null
+  promoted_variant: string | null
+  revision: Generated<number>
+  started_at: Timestamp | null
+  started_by: string | null
+  state: Generated<string>
+  stopped_at: Timestamp | null
+  stopped_by: string | null
+  template_client_id: string
+  template_id: string
+  updated_at: Generated<Timestamp>
+}
+
+export interface ExperimentVariants {
+  client_id: string
+  experiment_id: string
+  key: string
+  version: number
+  weight: number
+}
+
 export interface Feedback {
   actor: Generated<string>
   client_id: string
@@ -338,6 +375,26 @@ export interface JobList {
   words: string
 }
 
+export interface JobMeasures {
+  cached: boolean | null
+  client_id: string | null
+  content_type: ContentType | null
+  cost: number | null
+  edits: number | null
+  estimated_cost: Numeric | null
+  experiment_id: string | null
+  experiment_variant: string | null
+  feedback: number | null
+  id: string | null
+  latency: number | null
+  pass_rate: number | null
+  quality_score: number | null
+  repairs: number | null
+  repeated: boolean | null
+  status: JobStatus | null
+  template_id: string | null
+}
+
 export interface JobRevisions {
   client_id: string
   content: string
@@ -370,6 +427,8 @@ export interface Jobs {
   error_code: string | null
   error_message: string | null
   estimated_cost: Numeric | null
+  experiment_id: string | null
+  experiment_variant: string | null
   id: Generated<string>
   input_tokens: number | null
   lease_until: Timestamp | null
@@ -756,12 +815,15 @@ export interface DB {
   content_template_versions: ContentTemplateVersions
   content_templates: ContentTemplates
   email_changes: EmailChanges
+  experiment_variants: ExperimentVariants
+  experiments: Experiments
   feedback: Feedback
   idempotency_keys: IdempotencyKeys
   invites: Invites
   job_attempts: JobAttempts
   job_events: JobEvents
   job_list: JobList
+  job_measures: JobMeasures
   job_revisions: JobRevisions
   jobs: Jobs
   memberships: Memberships

@@ -37,6 +37,11 @@ const exported = {
     ['label', 'text'],
   ]),
   prompt_label_rules: table('*', [['label', 'text']]),
+  experiments: table(),
+  experiment_variants: table('*', [
+    ['experiment_id', 'uuid'],
+    ['key', 'text'],
+  ]),
   api_keys: table('id, client_id, name, key_id, scopes, created_by, created_at, last_used_at, expires_at, revoked_at'),
   provider_keys: table('id, client_id, provider, last_four, saved_by, saved_at, tested_at, refused_at, removed_at'),
   webhooks: table(

@@ -1,0 +1,40 @@
+import type { ContentTypeOrAny, ExperimentMetric, VariantKey } from '@hg/contracts'
+import { sql } from 'kysely'
+import type { Queryable } from '../../database.ts'
+
+/** A metric of some pieces: how many there were, and their mean and sample variance; null where they say nothing. */
+export type MomentsRow = Record<ExperimentMetric, { count: number; mean: number | null; variance: number | null }>
+
+export interface VariantOutcomeRow {
+  variant: VariantKey
+  assigned: number
+  completed: number
+  failed: number
+  cancelled: number
+  cached: number
+  cost_usd: string
+  metrics: MomentsRow
+}
+
+/** How the variants of an experiment do; those without jobs are not in it. Nothing for one that is not the actor's to see. */
+export async function experimentOutcomes(tx: Queryable, id: string): Promise<VariantOutcomeRow[]> {
+  const { rows } = await sql<VariantOutcomeRow>`
+    select variant, assigned::int, completed::int, failed::int, cancelled::int, cached::int, cost_usd::text, metrics
+    from app.experiment_outcomes(${id})`.execute(tx)
+  return rows
+}
+
+/** What the pieces of a template were like lately, for a client and those below it. */
+export async function templateBaseline(
+  tx: Queryable,
+  of: { clientId: string; templateId: string; contentType: ContentTypeOrAny; days: number },
+): Promise<{ jobs: number; metrics: MomentsRow }> {
+  const { rows } = await sql<{ jobs: number; metrics: MomentsRow }>`
+    select jobs::int, metrics from app.template_baseline(
+      ${of.clientId}, ${of.templateId}, ${of.contentType}, app.uuid_floor(now() - make_interval(days => ${of.days})))`.execute(
+    tx,
+  )
+  const [row] = rows
+  if (!row) throw new Error('a baseline is asked for by those who see the client')
+  return row
+}

@@ -1,0 +1,92 @@
+import type { ContentTypeOrAny, ExperimentMetric, ExperimentPlan, VariantKey } from '@hg/contracts'
+import { sql } from 'kysely'
+import type { Queryable } from '../../database.ts'
+import type { VariantRow } from './read-experiments.ts'
+
+export interface ExperimentDraft {
+  template_client_id: string
+  template_id: string
+  content_type: ContentTypeOrAny
+  name: string
+  hypothesis: string | null
+  metric: ExperimentMetric
+  expected_lift: number
+  minimum_sample: number
+  pass_rate_margin: number
+  cost_margin: number
+}
+
+/**
+ * Adds a draft, and returns its id.
+ *
+ * @throws constraints `experiments_owner` when the template belongs to nobody above the client whom the actor sees,
+ * `experiment_variants_version` when it has no such version
+ */
+export async function insertExperiment(
+  tx: Queryable,
+  clientId: string,
+  draft: ExperimentDraft,
+  variants: VariantRow[],
+): Promise<string> {
+  const { id } = await tx
+    .insertInto('experiments')
+    .values({ client_id: clientId, ...draft })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await insertVariants(tx, { clientId, id }, variants)
+  return id
+}
+
+/** Writes a draft anew, with its variants. Locked before, by whoever changes it. */
+export async function rewriteExperiment(
+  tx: Queryable,
+  at: { clientId: string; id: string },
+  draft: ExperimentDraft,
+  variants: VariantRow[],
+): Promise<void> {
+  await tx.deleteFrom('experiment_variants').where('experiment_id', '=', at.id).execute()
+  await tx
+    .updateTable('experiments')
+    .set((eb) => ({ ...draft, revision: eb('revision', '+', 1) }))
+    .where('id', '=', at.id)
+    .execute()
+  await insertVariants(tx, at, variants)
+}
+
+async function insertVariants(
+  tx: Queryable,
+  { clientId, id }: { clientId: string; id: string },
+  variants: VariantRow[],
+): Promise<void> {
+  const rows = variants.map((variant) => ({ client_id: clientId, experiment_id: id, ...variant }))
+  await tx.insertInto('experiment_variants').values(rows).execute()
+}
+
+/** Deletes a draft; false when there is none. */
+export async function deleteExperiment(tx: Queryable, id: string): Promise<boolean> {
+  const { numDeletedRows } = await tx.deleteFrom('experiments').where('id', '=', id).executeTakeFirst()
+  return numDeletedRows === 1n
+}
+
+/**
+ * A draft begins to run; who started it, and when, the database notes.
+ *
+ * @throws constraint `experiments_one_running` beside another one of its template, client and content type
+ */
+export async function startExperiment(tx: Queryable, id: string, plan: ExperimentPlan): Promise<void> {
+  await sql`
+    update experiments set state = 'running', plan = ${JSON.stringify(plan)}::jsonb where id = ${id} and state = 'draft'`.execute(
+    tx,
+  )
+}
+
+export async function stopExperiment(tx: Queryable, id: string): Promise<void> {
+  await sql`update experiments set state = 'stopped' where id = ${id} and state = 'running'`.execute(tx)
+}
+
+/** Notes which variant was promoted, on which numbers, and ends an experiment that runs. */
+export async function promoteVariant(tx: Queryable, id: string, variant: VariantKey, numbers: object): Promise<void> {
+  await sql`
+    update experiments set state = 'stopped', promoted_variant = ${variant}, promoted_on = ${JSON.stringify(numbers)}::jsonb
+    where id = ${id}`.execute(tx)
+}
