@@ -5,6 +5,9 @@ import packageJson from '../package.json' with { type: 'json' }
 import { createRenderer } from './prompts/render.ts'
 import { createTemplateSource } from './prompts/serve.ts'
 import { generatePromptRoute } from './routes/generate-prompt.ts'
+import { templateLabelRoutes } from './routes/template-labels.ts'
+import { templateVersionRoutes } from './routes/template-versions.ts'
+import { templateRoutes } from './routes/templates.ts'
 
 export interface AppOptions extends Pick<
   ServiceOptions,
@@ -25,11 +28,20 @@ export async function buildApp(options: AppOptions): Promise<Service> {
       version: packageJson.version,
       description:
         'Prompts, rendered from versioned templates. Internal: called by content production and the web app.',
-      tags: [{ name: 'prompts', description: 'What the models are told' }],
+      tags: [
+        { name: 'prompts', description: 'What the models are told' },
+        {
+          name: 'templates',
+          description: 'Versioned texts that prompts are made of, their labels, and what renders what',
+        },
+      ],
     },
     limits: { ...limits, ...(redis ? { redis } : {}) },
     health: { database: () => db.ping(), ...(redis ? { redis: () => redis.ping() } : {}) },
   })
   generatePromptRoute(app, { findTemplate: createTemplateSource(db), renderPrompt: createRenderer() })
+  templateRoutes(app, { db })
+  templateVersionRoutes(app, { db })
+  templateLabelRoutes(app, { db })
   return app
 }

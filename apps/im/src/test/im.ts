@@ -16,7 +16,34 @@ export interface TestIm {
   userId: (email: string) => Promise<string>
   /** Posts to `/generate-prompt` as this actor, such as `user:<uuid>`. */
   post: (actor: string, body: object) => Promise<{ status: number; body: Record<string, unknown> }>
+  /** Calls any route as this actor. */
+  call: (
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+    url: string,
+    actor: string,
+    payload?: object,
+  ) => Promise<ImAnswer>
+  /** What the audit holds about a thing, oldest first. */
+  audited: (targetId: string) => Promise<AuditedRow[]>
+  /** Another instance of the service, on the same database. */
+  startAnother: () => Promise<Service>
   close: () => Promise<void>
+}
+
+export interface ImAnswer {
+  status: number
+  body: Record<string, unknown>
+  /** The problem's code; undefined for an answer that is none. */
+  code: unknown
+}
+
+export interface AuditedRow {
+  action: string
+  actor: string
+  label: string
+  before: unknown
+  after: unknown
+  facts: unknown
 }
 
 export async function startIm(): Promise<TestIm> {
@@ -31,6 +58,7 @@ export async function startIm(): Promise<TestIm> {
   const admin = createDatabase({ url: database.adminUrl, max: 2, applicationName: 'im-test-admin', logger })
   const authenticate = createAuthenticator({ serviceTokens: { publicKey: keys.publicKey, audience: 'im' } })
   const app = await buildApp({ db, logger, authenticate })
+  const others: Service[] = []
 
   return {
     app,
@@ -59,7 +87,28 @@ export async function startIm(): Promise<TestIm> {
       const answer = await app.inject({ method: 'POST', url: '/generate-prompt', headers, payload: body })
       return { status: answer.statusCode, body: answer.json() }
     },
+    async call(method, url, actor, payload) {
+      const token = await signServiceToken(keys.privateKey, { issuer: 'frontend', audience: 'im', actor })
+      const headers = { authorization: `Bearer ${token}` }
+      const answer = await app.inject({ method, url, headers, ...(payload ? { payload } : {}) })
+      const body = answer.json<Record<string, unknown>>()
+      return { status: answer.statusCode, body, code: answer.statusCode < 400 ? undefined : body.code }
+    },
+    async audited(targetId) {
+      const { rows } = await admin.pool.query<AuditedRow>(
+        `select l.action, l.actor, d.label, d.before, d.after, l.facts
+         from audit_log l join audit_details d on d.audit_id = l.id where l.target_id = $1 order by l.id`,
+        [targetId],
+      )
+      return rows
+    },
+    async startAnother() {
+      const another = await buildApp({ db, logger, authenticate })
+      others.push(another)
+      return another
+    },
     async close() {
+      await Promise.all(others.map((other) => other.close()))
       await app.close()
       await db.close()
       await admin.close()

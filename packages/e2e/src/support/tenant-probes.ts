@@ -25,6 +25,7 @@ const request = { content_type: 'lesson_plan', topic: 'Whose is it', brief: wish
 const newStrategy = { name: 'Mine', content_type: 'lesson_plan', configuration: {} } as const
 const strategyFile = 'name: Mine\ncontent_type: lesson_plan\nconfiguration: {}\n'
 const newTemplate = { name: 'Mine', content_types: ['faq'] }
+const newPrompt = { name: 'Mine', content_type: 'lesson_plan', template: 'Mine' }
 const newKey = { name: 'Mine', scopes: ['content:read'] }
 const newRevision = { title: null, meta_description: null, content: 'Mine', base_version: 1 }
 const newWebhook = { url: 'https://hooks.example.com/mine', events: ['job.failed'] }
@@ -99,6 +100,31 @@ export const probes: Record<Audience, Record<string, (foreign: Ids, own: Ids) =>
       { body: { ...prompt, client_id: foreign.client } },
       { body: { ...prompt, client_id: own.client, template_id: foreign.template } },
       { body: { ...prompt, client_id: own.client, job_id: foreign.job } },
+    ],
+    listPrompts: (foreign) => [{ params: { id: foreign.client } }],
+    createPrompt: (foreign, own) => [
+      { params: { id: foreign.client }, body: newPrompt },
+      { params: { id: own.client }, body: { ...newPrompt, is_active: true, replaces: foreign.template } },
+    ],
+    getPrompt: (foreign) => [{ params: { id: foreign.template } }],
+    renamePrompt: (foreign) => [{ params: { id: foreign.template }, body: { name: 'Mine' } }],
+    activatePrompt: (foreign) => [{ params: { id: foreign.template }, body: { version: 1, base: 1 } }],
+    deactivatePrompt: (foreign) => [{ params: { id: foreign.template }, body: { base: 1 } }],
+    listPromptVersions: (foreign) => [{ params: { id: foreign.template } }],
+    savePromptVersion: (foreign) => [{ params: { id: foreign.template }, body: { base_version: 1, template: 'Mine' } }],
+    getPromptVersion: (foreign) => [{ params: { id: foreign.template, version: '1' } }],
+    putPromptVersion: (foreign) => [{ params: { id: foreign.template, version: '1' }, body: { template: 'Mine' } }],
+    patchPromptVersion: (foreign) => [{ params: { id: foreign.template, version: '1' }, body: { template: 'Mine' } }],
+    deletePromptVersion: (foreign) => [{ params: { id: foreign.template, version: '1' } }],
+    comparePromptVersions: (foreign) => [{ params: { id: foreign.template } }],
+    rollBackPrompt: (foreign) => [{ params: { id: foreign.template }, body: { version: 1, base_version: 1 } }],
+    movePromptLabel: (foreign) => [
+      { params: { id: foreign.template, label: 'staging' }, body: { version: 1, base: null } },
+    ],
+    removePromptLabel: (foreign) => [{ params: { id: foreign.template, label: 'staging' }, query: { base: '1' } }],
+    listPromptLabels: (foreign) => [{ params: { id: foreign.client } }],
+    changePromptLabelRule: (foreign) => [
+      { params: { id: foreign.client, label: 'staging' }, body: { protected: true } },
     ],
   },
   smm: {

@@ -37,6 +37,7 @@ export function createIds(admin: Client, target: StagedClient, place: StagedClie
     job: () => target.jobId,
     batch: () => target.batchId,
     strategy: () => target.strategyId,
+    template: () => target.templateId,
     content_template: () => target.contentTemplateId,
     session: () => target.bystander.sessionId,
     member_email: () => target.bystander.email,

@@ -1,0 +1,6 @@
+import type { Database } from '@hg/db'
+
+/** What the verbs of templates stand on. */
+export interface TemplateDeps {
+  db: Database
+}

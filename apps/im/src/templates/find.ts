@@ -1,0 +1,60 @@
+import type { PromptText, Role } from '@hg/contracts'
+import {
+  getPrompt,
+  lockPrompts,
+  promptAuthors,
+  type PromptRow,
+  type PromptVersionTextRow,
+  type Queryable,
+} from '@hg/db'
+import { requireRole } from '@hg/http'
+import { AppError, notFound } from '@hg/runtime'
+import { differencesBetween } from './differences.ts'
+import { presentVersion, readLabels } from './present.ts'
+import { requireVersion } from './require-version.ts'
+
+/**
+ * A template that the actor has this role on.
+ *
+ * @throws {AppError} `not_found` for one that is not theirs to see, `forbidden` for too weak a role
+ */
+export async function findPrompt(tx: Queryable, id: string, needed: Role): Promise<PromptRow> {
+  const row = await getPrompt(tx, id)
+  if (!row) throw notFound('template')
+  await requireRole(tx, row.client_id, needed, 'template')
+  return row
+}
+
+/** The same, for a change: nobody else changes prompts of its client until the transaction ends. */
+export async function findPromptToChange(tx: Queryable, id: string, needed: Role): Promise<PromptRow> {
+  const { client_id } = await findPrompt(tx, id, needed)
+  await lockPrompts(tx, client_id)
+  const row = await getPrompt(tx, id)
+  if (!row) throw notFound('template')
+  return row
+}
+
+/**
+ * The latest version of a template, which a change is based on.
+ *
+ * @param yours what would be saved, for the answer to somebody who was slower
+ * @throws {AppError} `conflict` with both texts and what differs
+ */
+export async function requireBase(
+  tx: Queryable,
+  row: PromptRow,
+  baseVersion: number,
+  yours: PromptText,
+): Promise<PromptVersionTextRow> {
+  const latest = await requireVersion(tx, row.template_id, row.latest_version)
+  if (latest.version === baseVersion) return latest
+  const labels = await readLabels(tx, row)
+  throw new AppError('conflict', `Version ${latest.version} is there already; yours was based on ${baseVersion}.`, {
+    fields: [{ path: 'base_version', message: `must be ${latest.version}, the latest version` }],
+    stale: {
+      current: presentVersion(latest, labels, await promptAuthors(tx, row.client_id)),
+      yours: { version: baseVersion, ...yours },
+      differences: differencesBetween(latest, yours),
+    },
+  })
+}

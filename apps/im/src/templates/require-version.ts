@@ -1,0 +1,9 @@
+import { getPromptVersion, type PromptVersionTextRow, type Queryable } from '@hg/db'
+import { notFound } from '@hg/runtime'
+
+/** One version with its text. Throws `not_found` for one that does not exist. */
+export async function requireVersion(tx: Queryable, id: string, version: number): Promise<PromptVersionTextRow> {
+  const row = version < 2 ** 31 ? await getPromptVersion(tx, id, version) : null
+  if (!row) throw notFound('version')
+  return row
+}

@@ -1,0 +1,76 @@
+import type { Prompt, PromptFinding, PromptText } from '@hg/contracts'
+import {
+  listPartials,
+  listRenderingTexts,
+  type PartialRow,
+  type PromptRow,
+  type PromptTextRow,
+  type Queryable,
+} from '@hg/db'
+import { AppError } from '@hg/runtime'
+import { namesOfPartials } from '../prompts/compile.ts'
+import { createEngine } from '../prompts/engine.ts'
+import { validateVersion } from '../validation/validate-version.ts'
+import { toValidate } from './check.ts'
+
+const engine = createEngine()
+
+type Text = Pick<PromptText, 'template' | 'system_template'>
+
+function namesIn({ template, system_template }: Text, partials: readonly PartialRow[]): string[] {
+  return namesOfPartials(engine, [system_template, template], partials) ?? []
+}
+
+/** What a text renders, also through partials, and what renders this template, should it be a partial. */
+export async function readUses(
+  tx: Queryable,
+  row: PromptRow,
+  latest: Text,
+): Promise<Pick<Prompt, 'partials' | 'used_by'>> {
+  const partials = await listPartials(tx, row.client_id)
+  const found = new Map(partials.map((partial) => [partial.name, partial]))
+  const names = namesIn(latest, partials).sort()
+  return {
+    partials: names.map((name) => {
+      const { template_id = null, version = null } = found.get(name) ?? {}
+      return { name, template_id, version }
+    }),
+    used_by: row.kind === 'partial' ? await readUsers(tx, row, partials) : [],
+  }
+}
+
+async function readUsers(tx: Queryable, row: PromptRow, partials: readonly PartialRow[]): Promise<Prompt['used_by']> {
+  const texts = await listRenderingTexts(tx, row.client_id)
+  return texts
+    .filter(({ template_id }) => template_id !== row.template_id)
+    .filter((text) => namesIn(text, partials).includes(row.name))
+    .map(({ template_id, name, kind, version }) => ({ template_id, name, kind, version }))
+    .sort((a, b) => a.name.localeCompare(b.name))
+}
+
+/**
+ * Refuses to bring a partial into use in this text, or out of use with null, where a template that is in use would break
+ * by it.
+ *
+ * @throws {AppError} `template_invalid` that names each of them
+ */
+export async function requireUsersIntact(tx: Queryable, row: PromptRow, text: string | null): Promise<void> {
+  const others = (await listPartials(tx, row.client_id)).filter(({ name }) => name !== row.name)
+  const { template_id, name } = row
+  const partials =
+    text === null ? others : [...others, { template_id, name, version: row.latest_version, template: text }]
+  const broken = (await listRenderingTexts(tx, row.client_id))
+    .filter((user) => user.is_active && user.template_id !== template_id && namesIn(user, partials).includes(name))
+    .flatMap((user): { user: PromptTextRow; finding: PromptFinding }[] => {
+      const finding = validateVersion(toValidate(user, user), { partials }).find(({ severity }) => severity === 'error')
+      return finding ? [{ user, finding }] : []
+    })
+  if (broken.length === 0) return
+  const names = broken.map(({ user }) => `“${user.name}”`).join(', ')
+  const isOne = broken.length === 1
+  throw new AppError(
+    'template_invalid',
+    `${isOne ? 'A template that is' : `${broken.length} templates that are`} in use would break: ${names}.`,
+    { fields: broken.map(({ user, finding }) => ({ path: 'template', message: `${user.name}: ${finding.message}` })) },
+  )
+}

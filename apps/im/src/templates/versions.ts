@@ -1,0 +1,90 @@
+import type { PromptDiff, PromptDiffQuery, PromptVersion, PromptVersionList } from '@hg/contracts'
+import { listPromptVersions, promptAuthors, withTenant } from '@hg/db'
+import { AppError, type Context } from '@hg/runtime'
+import type { TemplateDeps } from './deps.ts'
+import { differencesBetween } from './differences.ts'
+import { findPrompt } from './find.ts'
+import { presentVersion, presentVersionSummary, readLabels } from './present.ts'
+import { requireVersion } from './require-version.ts'
+
+/** A cursor is the last version that was seen. */
+function readCursor(cursor: string | undefined): { before?: number } {
+  if (cursor === undefined) return {}
+  const version = Number(cursor)
+  if (Number.isSafeInteger(version) && version > 0 && version < 2 ** 31) return { before: version }
+  throw new AppError('invalid_request', 'The cursor is not one of this list.', {
+    fields: [{ path: 'query.cursor', message: 'is not a cursor of this list' }],
+  })
+}
+
+/** The versions of a template, newest first, with who made them, why, and the labels that point at them. */
+export async function listVersions(
+  deps: TemplateDeps,
+  ctx: Context,
+  id: string,
+  query: { limit: number; cursor?: string | undefined },
+): Promise<PromptVersionList> {
+  const before = readCursor(query.cursor)
+  return withTenant(deps.db, ctx.actor, async (tx) => {
+    const prompt = await findPrompt(tx, id, 'viewer')
+    const labels = await readLabels(tx, prompt)
+    const authors = await promptAuthors(tx, prompt.client_id)
+    const rows = await listPromptVersions(tx, id, { limit: query.limit, ...before })
+    const items = rows.slice(0, query.limit).map((row) => presentVersionSummary(row, labels, authors))
+    return { items, next_cursor: rows.length > query.limit ? String(items.at(-1)?.version) : null }
+  })
+}
+
+/** One version with its text. Throws `not_found` for one that does not exist. */
+export async function readVersion(
+  deps: TemplateDeps,
+  ctx: Context,
+  id: string,
+  version: number,
+): Promise<PromptVersion> {
+  return withTenant(deps.db, ctx.actor, async (tx) => {
+    const prompt = await findPrompt(tx, id, 'viewer')
+    const row = await requireVersion(tx, id, version)
+    return presentVersion(row, await readLabels(tx, prompt), await promptAuthors(tx, prompt.client_id))
+  })
+}
+
+/** What differs between two versions: line by line in the texts, value by value in the rest. */
+export async function compareVersions(
+  deps: TemplateDeps,
+  ctx: Context,
+  id: string,
+  query: PromptDiffQuery,
+): Promise<PromptDiff> {
+  return withTenant(deps.db, ctx.actor, async (tx) => {
+    const prompt = await findPrompt(tx, id, 'viewer')
+    const to = query.to ?? prompt.latest_version
+    const from = query.from ?? Math.max(1, to - 1)
+    const texts = [await requireVersion(tx, id, from), await requireVersion(tx, id, to)] as const
+    return { from, to, ...differencesBetween(...texts) }
+  })
+}
+
+/**
+ * What whoever wants to change or delete a version is told.
+ *
+ * @throws {AppError} always: `version_immutable`, or `not_found`
+ */
+export async function refuseVersionChange(
+  deps: TemplateDeps,
+  ctx: Context,
+  id: string,
+  version: number,
+): Promise<never> {
+  const prompt = await withTenant(deps.db, ctx.actor, async (tx) => {
+    const row = await findPrompt(tx, id, 'viewer')
+    await requireVersion(tx, id, version)
+    return row
+  })
+  throw new AppError(
+    'version_immutable',
+    `Version ${version} of “${prompt.name}” never changes: pieces name the version that they were made by. ` +
+      `To change the text, POST /templates/${id}/versions with base_version ${prompt.latest_version}; ` +
+      `to take up an earlier one, POST /templates/${id}/rollback.`,
+  )
+}
