@@ -136,6 +136,33 @@ describe('the seeds', () => {
     expect(modes.map(([, mode]) => mode)).toContain('extend')
   })
 
+  it('hold a partial, and a version that is being tried, which renders it', async () => {
+    const { rows } = await inDatabase((db) =>
+      db.query<{ name: string; kind: string; version: number; is_active: boolean; label: string | null; text: string }>(
+        `select p.name, p.kind, p.version, p.is_active, l.label, p.system_template as text
+         from prompt_templates p
+         left join prompt_labels l on l.template_id = p.template_id and l.version = p.version
+         where p.kind = 'partial' or p.version > 1 order by p.kind`,
+      ),
+    )
+    expect(rows).toMatchObject([
+      { kind: 'partial', name: 'brand-voice', version: 1, is_active: true },
+      { kind: 'prompt', name: 'House blog post', version: 2, is_active: false, label: 'staging' },
+    ])
+    expect(rows[1]?.text).toContain(`{% render 'brand-voice' %}`)
+  })
+
+  it('do not bring back a version or a label that somebody did without', async () => {
+    await inDatabase(async (db) => {
+      await db.query('begin')
+      await db.query('delete from prompt_labels')
+      const before = await contents(db)
+      await seed(db)
+      expect(await contents(db)).toEqual(before)
+      await db.query('rollback')
+    })
+  })
+
   it('refuse a short password', async () => {
     await inDatabase((db) => expect(seed(db, { password: 'short' })).rejects.toThrow('12 characters'))
   })

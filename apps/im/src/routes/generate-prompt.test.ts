@@ -207,6 +207,7 @@ describe('POST /generate-prompt', () => {
       .updateTable('prompt_templates')
       .set({ is_active: true })
       .where('client_id', '=', client.root)
+      .where('version', '=', 1)
       .execute()
     expect([status, body.code]).toEqual([422, 'template_missing'])
   })

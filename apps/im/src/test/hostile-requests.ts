@@ -4,20 +4,26 @@ import { createLogger } from '@hg/runtime'
 import { createTestDatabase } from '@hg/testkit'
 import fc from 'fast-check'
 
-export type HouseTemplate = Pick<TemplateRow, 'template_id' | 'version' | 'name' | 'template' | 'system_template'>
+export type HouseTemplate = Pick<TemplateRow, 'template_id' | 'version' | 'name' | 'template' | 'system_template'> &
+  Partial<Pick<TemplateRow, 'partials'>>
 
-/** The templates of the seeds, as the database holds them. */
+/** The prompts of the seeds in every version, as the database holds them, each with its client's partials. */
 export async function readHouseTemplates(): Promise<HouseTemplate[]> {
   const database = await createTestDatabase()
   const logger = createLogger({ service: 'test', level: 'silent' })
   const db = createDatabase({ url: database.adminUrl, max: 1, applicationName: 'test', logger })
   const templates = await db.kysely
     .selectFrom('prompt_templates')
-    .select(['template_id', 'version', 'name', 'template', 'system_template'])
+    .select(['client_id', 'kind', 'template_id', 'version', 'name', 'template', 'system_template'])
     .execute()
   await db.close()
   await database.drop()
   return templates
+    .filter(({ kind }) => kind === 'prompt')
+    .map(({ client_id, kind: _, ...prompt }) => ({
+      ...prompt,
+      partials: templates.filter((one) => one.kind === 'partial' && one.client_id === client_id),
+    }))
 }
 
 /** What people and attackers type: ordinary graphemes, and texts that mean something to a template, a reader or a parser. */

@@ -59,10 +59,5 @@ export async function setPromptLabelRule(
       .values({ client_id: clientId, label })
       .onConflict((conflict) => conflict.doNothing())
       .execute()
-  else
-    await tx
-      .deleteFrom('prompt_label_rules')
-      .where('client_id', '=', clientId)
-      .where('label', '=', label)
-      .execute()
+  else await tx.deleteFrom('prompt_label_rules').where('client_id', '=', clientId).where('label', '=', label).execute()
 }
