@@ -2,6 +2,7 @@ import type { Database } from '@hg/db'
 import { createService, type Service, type ServiceOptions } from '@hg/http'
 import type { Redis } from 'ioredis'
 import packageJson from '../package.json' with { type: 'json' }
+import { createFactsSource } from './prompts/make-prompt.ts'
 import { createRenderer } from './prompts/render.ts'
 import { createTemplateSource } from './prompts/serve.ts'
 import { generatePromptRoute } from './routes/generate-prompt.ts'
@@ -39,7 +40,11 @@ export async function buildApp(options: AppOptions): Promise<Service> {
     limits: { ...limits, ...(redis ? { redis } : {}) },
     health: { database: () => db.ping(), ...(redis ? { redis: () => redis.ping() } : {}) },
   })
-  generatePromptRoute(app, { findTemplate: createTemplateSource(db), renderPrompt: createRenderer() })
+  generatePromptRoute(app, {
+    findTemplate: createTemplateSource(db),
+    findFacts: createFactsSource(db),
+    renderPrompt: createRenderer(),
+  })
   templateRoutes(app, { db })
   templateVersionRoutes(app, { db })
   templateLabelRoutes(app, { db })

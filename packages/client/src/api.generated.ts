@@ -89,7 +89,7 @@ export interface paths {
         put?: never;
         /**
          * Ask for the pieces of content that a CSV file lists
-         * @description Accepted whole or not at all: everything that is wrong is listed by `items.<index>.<field>`. With `dry_run` the answer is 200 and says what would come of each row, what is wrong with it, and what it and all of them would cost: low, expected, and at most. It calls no provider. The first row names the columns: `topic`, and as needed `content_type`, `keywords` (parted by `|`, `,` or `;`), `brief`, `strategy_id`, `template_id`, `content_template_id`, `provider`, `model`, `routing`, `temperature`, `max_output_tokens`, `max_prompt_tokens`, `priority`, `max_cost_usd` and `meta:<name>`. Comma, semicolon or tab; quotes, any line ends and a byte order mark are taken. What is wrong has its `line`, and as `column` which of the columns.
+         * @description Accepted whole or not at all: everything that is wrong is listed by `items.<index>.<field>`. With `dry_run` the answer is 200 and says what would come of each row, what is wrong with it, and what it and all of them would cost: low, expected, and at most. It calls no provider. The first row names the columns: `topic`, and as needed `content_type`, `keywords` (parted by `|`, `,` or `;`), `brief`, `strategy_id`, `template_id`, `content_template_id`, `provider`, `model`, `routing`, `temperature`, `max_output_tokens`, `max_prompt_tokens`, `priority`, `max_cost_usd`, `var.<name>` and `meta:<name>`. Comma, semicolon or tab; quotes, any line ends and a byte order mark are taken. What is wrong has its `line`, and as `column` which of the columns.
          */
         post: operations["generateBatchFromCsv"];
         delete?: never;
@@ -826,7 +826,7 @@ export interface components {
             status: number;
             detail?: string;
             /** @enum {string} */
-            code: "invalid_request" | "unauthenticated" | "budget_spent" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "version_immutable" | "job_final" | "job_not_ready" | "api_key_ended" | "last_owner" | "already_member" | "already_invited" | "idempotency_in_progress" | "link_dead" | "payload_too_large" | "unsupported_media_type" | "client_archived" | "proof_refused" | "unprocessable" | "unknown_model" | "retired_model" | "model_not_allowed" | "cost_ceiling" | "provider_not_configured" | "provider_key_refused" | "idempotency_mismatch" | "unknown_variable" | "template_invalid" | "template_missing" | "content_template_missing" | "callback_unregistered" | "rate_limited" | "internal" | "upstream_failed" | "provider_unreachable" | "unavailable";
+            code: "invalid_request" | "unauthenticated" | "budget_spent" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "version_immutable" | "job_final" | "job_not_ready" | "api_key_ended" | "last_owner" | "already_member" | "already_invited" | "idempotency_in_progress" | "link_dead" | "payload_too_large" | "unsupported_media_type" | "client_archived" | "proof_refused" | "unprocessable" | "unknown_model" | "retired_model" | "model_not_allowed" | "cost_ceiling" | "provider_not_configured" | "provider_key_refused" | "idempotency_mismatch" | "unknown_variable" | "variables_invalid" | "template_invalid" | "template_missing" | "content_template_missing" | "callback_unregistered" | "rate_limited" | "internal" | "upstream_failed" | "provider_unreachable" | "unavailable";
             request_id: string;
             errors?: {
                 path: string;
@@ -1011,6 +1011,9 @@ export interface operations {
                     cache?: "use" | "bypass";
                     callback_url?: string;
                     max_cost_usd?: string;
+                    variables?: {
+                        [key: string]: string | number | boolean | string[];
+                    };
                     metadata?: {
                         [key: string]: string | number | boolean;
                     };
@@ -1228,6 +1231,9 @@ export interface operations {
                         cache?: "use" | "bypass";
                         callback_url?: string;
                         max_cost_usd?: string;
+                        variables?: {
+                            [key: string]: string | number | boolean | string[];
+                        };
                         metadata?: {
                             [key: string]: string | number | boolean;
                         };
@@ -1262,6 +1268,9 @@ export interface operations {
                         cache?: "use" | "bypass";
                         callback_url?: string;
                         max_cost_usd?: string;
+                        variables?: {
+                            [key: string]: string | number | boolean | string[];
+                        };
                         metadata?: {
                             [key: string]: string | number | boolean;
                         };
@@ -1500,6 +1509,9 @@ export interface operations {
                         cache?: "use" | "bypass";
                         callback_url?: string;
                         max_cost_usd?: string;
+                        variables?: {
+                            [key: string]: string | number | boolean | string[];
+                        };
                         metadata?: {
                             [key: string]: string | number | boolean;
                         };
@@ -2428,7 +2440,7 @@ export interface operations {
                             word_count: number | null;
                             total_tokens: number | null;
                             estimated_cost: string | null;
-                            error_code: ("provider_refused_request" | "provider_refused_content" | "provider_unavailable" | "provider_key_refused" | "provider_quota_exhausted" | "context_too_long" | "cost_ceiling" | "deadline_exceeded" | "empty_answer" | "prompt_failed" | "worker_crashed" | "internal") | null;
+                            error_code: ("provider_refused_request" | "provider_refused_content" | "provider_unavailable" | "provider_key_refused" | "provider_quota_exhausted" | "context_too_long" | "cost_ceiling" | "deadline_exceeded" | "empty_answer" | "prompt_failed" | "variables_invalid" | "worker_crashed" | "internal") | null;
                             /** Format: date-time */
                             created_at: string;
                             not_before: string | null;
@@ -2543,7 +2555,7 @@ export interface operations {
                         word_count: number | null;
                         total_tokens: number | null;
                         estimated_cost: string | null;
-                        error_code: ("provider_refused_request" | "provider_refused_content" | "provider_unavailable" | "provider_key_refused" | "provider_quota_exhausted" | "context_too_long" | "cost_ceiling" | "deadline_exceeded" | "empty_answer" | "prompt_failed" | "worker_crashed" | "internal") | null;
+                        error_code: ("provider_refused_request" | "provider_refused_content" | "provider_unavailable" | "provider_key_refused" | "provider_quota_exhausted" | "context_too_long" | "cost_ceiling" | "deadline_exceeded" | "empty_answer" | "prompt_failed" | "variables_invalid" | "worker_crashed" | "internal") | null;
                         /** Format: date-time */
                         created_at: string;
                         not_before: string | null;
@@ -2577,6 +2589,9 @@ export interface operations {
                             cache?: "use" | "bypass";
                             callback_url?: unknown;
                             max_cost_usd?: string;
+                            variables?: {
+                                [key: string]: string | number | boolean | string[];
+                            };
                             metadata?: {
                                 [key: string]: string | number | boolean;
                             };
@@ -3122,7 +3137,7 @@ export interface operations {
                         word_count: number | null;
                         total_tokens: number | null;
                         estimated_cost: string | null;
-                        error_code: ("provider_refused_request" | "provider_refused_content" | "provider_unavailable" | "provider_key_refused" | "provider_quota_exhausted" | "context_too_long" | "cost_ceiling" | "deadline_exceeded" | "empty_answer" | "prompt_failed" | "worker_crashed" | "internal") | null;
+                        error_code: ("provider_refused_request" | "provider_refused_content" | "provider_unavailable" | "provider_key_refused" | "provider_quota_exhausted" | "context_too_long" | "cost_ceiling" | "deadline_exceeded" | "empty_answer" | "prompt_failed" | "variables_invalid" | "worker_crashed" | "internal") | null;
                         /** Format: date-time */
                         created_at: string;
                         not_before: string | null;
@@ -3156,6 +3171,9 @@ export interface operations {
                             cache?: "use" | "bypass";
                             callback_url?: unknown;
                             max_cost_usd?: string;
+                            variables?: {
+                                [key: string]: string | number | boolean | string[];
+                            };
                             metadata?: {
                                 [key: string]: string | number | boolean;
                             };
@@ -4071,7 +4089,7 @@ export interface operations {
                         word_count: number | null;
                         total_tokens: number | null;
                         estimated_cost: string | null;
-                        error_code: ("provider_refused_request" | "provider_refused_content" | "provider_unavailable" | "provider_key_refused" | "provider_quota_exhausted" | "context_too_long" | "cost_ceiling" | "deadline_exceeded" | "empty_answer" | "prompt_failed" | "worker_crashed" | "internal") | null;
+                        error_code: ("provider_refused_request" | "provider_refused_content" | "provider_unavailable" | "provider_key_refused" | "provider_quota_exhausted" | "context_too_long" | "cost_ceiling" | "deadline_exceeded" | "empty_answer" | "prompt_failed" | "variables_invalid" | "worker_crashed" | "internal") | null;
                         /** Format: date-time */
                         created_at: string;
                         not_before: string | null;
@@ -4105,6 +4123,9 @@ export interface operations {
                             cache?: "use" | "bypass";
                             callback_url?: unknown;
                             max_cost_usd?: string;
+                            variables?: {
+                                [key: string]: string | number | boolean | string[];
+                            };
                             metadata?: {
                                 [key: string]: string | number | boolean;
                             };
@@ -5876,6 +5897,9 @@ export interface operations {
                     cache?: "use" | "bypass";
                     callback_url?: string;
                     max_cost_usd?: string;
+                    variables?: {
+                        [key: string]: string | number | boolean | string[];
+                    };
                     metadata?: {
                         [key: string]: string | number | boolean;
                     };

@@ -31,6 +31,7 @@ export const errorCatalogue = {
   provider_key_refused: { status: 422, title: 'The provider refused the key' },
   idempotency_mismatch: { status: 422, title: 'This key was used with another body' },
   unknown_variable: { status: 422, title: 'The template names a variable that does not exist' },
+  variables_invalid: { status: 422, title: 'The variables are not those that the template takes' },
   template_invalid: { status: 422, title: 'The template cannot be rendered' },
   template_missing: { status: 422, title: 'No template serves this client and content type' },
   content_template_missing: { status: 422, title: 'The content template does not serve this client and content type' },
@@ -86,6 +87,7 @@ export const jobErrorCode = z.enum([
   'deadline_exceeded',
   'empty_answer',
   'prompt_failed',
+  'variables_invalid',
   'worker_crashed',
   'internal',
 ])

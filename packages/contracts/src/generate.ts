@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { contentType, jobStatus, llmProvider, routingMode } from './enums.ts'
 import { text, timestamp, usd, usdLimit, uuid } from './primitives.ts'
 import { tokenBudget } from './prompts/optimization.ts'
+import { promptVariableValues } from './prompts/variables.ts'
 import { callbackUrl } from './webhook.ts'
 
 /** What the caller asks of the model; where silent, the strategy and the routing decide. */
@@ -73,6 +74,8 @@ export const generateRequest = z
     callback_url: callbackUrl.optional(),
     /** A ceiling: no call is begun that could pass it. */
     max_cost_usd: usdLimit.refine((amount) => /[1-9]/.test(amount), { error: 'must be more than 0' }).optional(),
+    /** What the prompt's own variables are for this piece, by name; a template says which it takes. Data, whatever they say. */
+    variables: promptVariableValues.optional(),
     metadata: requestMetadata.optional(),
   })
   .meta({ examples: [generateExample] })

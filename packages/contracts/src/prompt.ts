@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { templateSection } from './content-template.ts'
 import { contentType } from './enums.ts'
-import { text, uuid } from './primitives.ts'
+import { text, timestamp, uuid } from './primitives.ts'
 import { promptPartialNote } from './prompts/notes.ts'
 import { promptOptimization, tokenBudget } from './prompts/optimization.ts'
 import { promptModelSettings } from './prompts/text.ts'
+import { promptVariableValues } from './prompts/variables.ts'
 import { maxPieceLength, rewriteInstructions } from './rewrite.ts'
 import { strategyConfiguration } from './strategy/configuration.ts'
 
@@ -35,6 +36,10 @@ const promptRequest = z.strictObject({
     })
     .optional(),
   template_id: uuid.optional(),
+  /** Values of the variables that the template declares, by name. */
+  variables: promptVariableValues.optional(),
+  /** When the piece was asked for, which `today` and `date` are of; now where it is left out. */
+  requested_at: timestamp.optional(),
   /** The most tokens that the prompt may have: context that a piece can be written without is left out until it fits. */
   token_budget: tokenBudget.optional(),
   /** This version of the named template, in use or not. */

@@ -34,17 +34,25 @@ const columns: Record<string, { path: [keyof BatchItem] | ['llm', string]; read:
 export const columnNames = Object.keys(columns)
 
 const metaPrefix = 'meta:'
+/** A prompt's variables: texts in a file, which the template reads as what they are. */
+const variablePrefix = 'var.'
 
-/** A column's name as it is looked up: `Content Type` is `content_type`. What follows `meta:` stays as it is written. */
+/**
+ * A column's name as it is looked up: `Content Type` is `content_type`, `Var.Season` is `var.season`. What follows `meta:` stays as
+ * it is written.
+ */
 export function columnOf(heading: string): string | null {
   const given = heading.trim()
   if (given.toLowerCase().startsWith(metaPrefix)) return given.length > metaPrefix.length ? given : null
+  if (given.toLowerCase().startsWith(variablePrefix))
+    return given.length > variablePrefix.length ? given.toLowerCase() : null
   const name = given.toLowerCase().replaceAll(/[\s-]+/g, '_')
   return name in columns ? name : null
 }
 
 /** The column that a field of an item stands in; null where there is none. */
 export function columnOfPath(path: string): string | null {
+  if (path.startsWith('variables.')) return variablePrefix + path.slice('variables.'.length)
   if (path.startsWith('metadata.')) return metaPrefix + path.slice('metadata.'.length)
   const found = Object.entries(columns).find(
     ([, column]) => path === column.path.join('.') || path.startsWith(`${column.path.join('.')}.`),
@@ -65,7 +73,8 @@ export function toItem(cells: [column: string, cell: string][]): Record<string, 
   for (const [name, cell] of cells) {
     if (cell.trim() === '') continue
     const column = columns[name]
-    if (!column) group('metadata')[name.slice(metaPrefix.length)] = cell
+    if (name.startsWith(variablePrefix)) group('variables')[name.slice(variablePrefix.length)] = cell
+    else if (!column) group('metadata')[name.slice(metaPrefix.length)] = cell
     else if (column.path.length === 2) group(column.path[0])[column.path[1]] = column.read(cell.trim())
     else item[column.path[0]] = column.read(cell.trim())
   }

@@ -28,9 +28,9 @@ describe('a CSV file of requests', () => {
 
   it('is read cell by cell: lists, numbers, what goes to the model, metadata; empty cells are not there', () => {
     const csv =
-      'topic,keywords,brief,provider,temperature,priority,meta:Campaign\n' +
-      '"Lots, and ""more""","asphalt | drainage;paving","Two\nlines",OpenAI,0.3,2,Spring\n' +
-      'Plain words,,,,,,\n'
+      'topic,keywords,brief,provider,temperature,priority,meta:Campaign,var.Season,VAR.rooms\n' +
+      '"Lots, and ""more""","asphalt | drainage;paving","Two\nlines",OpenAI,0.3,2,Spring,mild and wet,3\n' +
+      'Plain words,,,,,,,,\n'
     expect(items(csv)).toEqual([
       {
         topic: 'Lots, and "more"',
@@ -39,9 +39,15 @@ describe('a CSV file of requests', () => {
         llm: { provider: 'openai', temperature: 0.3 },
         priority: 2,
         metadata: { Campaign: 'Spring' },
+        variables: { season: 'mild and wet', rooms: '3' },
       },
       { topic: 'Plain words' },
     ])
+  })
+
+  it('names the column of a variable that is none', () => {
+    const [row] = readBatchCsv('topic,var.tone of day\nFine words,calm\n')
+    expect(row?.errors).toMatchObject([{ path: 'variables.tone of day', line: 2, column: 2 }])
   })
 
   it('names line and column of every cell that is wrong, and reads the rest', () => {

@@ -73,7 +73,7 @@ function readHead({ record, info }: Parsed): string[] {
     if (name === null)
       errors.push({
         ...at,
-        message: `“${heading.slice(0, 60)}” is no column; there are ${columnNames.join(', ')}, and meta:<name>`,
+        message: `“${heading.slice(0, 60)}” is no column; there are ${columnNames.join(', ')}, var.<name> and meta:<name>`,
       })
     return name ?? ''
   })

@@ -106,10 +106,10 @@ function batchPriceOf({ provider, price }: PricedModel): Price | null {
 }
 
 function promptTokensOf(
-  { topic, keywords, brief, content_template, rewrite }: AcceptedRequest,
+  { topic, keywords, brief, content_template, rewrite, variables }: AcceptedRequest,
   strategy: StrategyConfiguration,
 ) {
-  const said = JSON.stringify([topic, keywords, brief, content_template?.sections, rewrite])
+  const said = JSON.stringify([topic, keywords, brief, content_template?.sections, rewrite, variables])
   return strategyTokensOf(strategy) + estimateTokens(said) + templateTokens
 }
 

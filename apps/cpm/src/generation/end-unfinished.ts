@@ -61,7 +61,10 @@ function stopReason(error: unknown, signal: AbortSignal): StopReason | null {
 
 function describe(error: unknown): { code: JobErrorCode; message: string } {
   if (error instanceof GenerationError) return { code: error.code, message: storable(error.message) }
-  if (error instanceof PromptError) return { code: 'prompt_failed', message: error.message }
+  if (error instanceof PromptError) {
+    const code = error.code === 'variables_invalid' ? 'variables_invalid' : 'prompt_failed'
+    return { code, message: storable(error.message) }
+  }
   // Choosing the models, now that the prompt is there: it is longer than was forecast, or what was named cannot be had any more.
   if (error instanceof AppError) {
     return {

@@ -1,5 +1,11 @@
-import type { GeneratePromptResponse, GenerateRequest, StrategyConfiguration } from '@hg/contracts'
+import {
+  type GeneratePromptResponse,
+  generateRequest,
+  type GenerateRequest,
+  type StrategyConfiguration,
+} from '@hg/contracts'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { regenerateJob } from '../jobs/again/regenerate.ts'
 import { readJob } from '../jobs/get.ts'
 import { submitJob } from '../jobs/submit.ts'
 import { type Harness, startHarness } from '../test/harness.ts'
@@ -15,6 +21,7 @@ beforeAll(async () => {
 afterEach(() => {
   h.sandbox.reset()
   h.others.promptExtras = {}
+  h.others.promptRefusal = null
   setStrategy({})
 })
 afterAll(() => h.close())
@@ -74,6 +81,43 @@ describe('the token budget of a prompt', () => {
     await expect(
       askAdmin(h, `update jobs set prompt_notes = '{"optimizations": []}' where id = $1`, [job.id]),
     ).rejects.toThrow('never changes')
+  })
+})
+
+describe('the variables of a prompt', () => {
+  it('go along with the request and the day that it was made, also when the piece is written anew', async () => {
+    const variables = { season: 'winter', rooms: 3, places: ['Kent'], is_urgent: true }
+    const job = await write({}, { variables })
+    expect(job.parameters.variables).toEqual(variables)
+    const requested_at = (await h.row(job.id)).created_at.toISOString()
+    expect(h.others.lastPromptRequest).toMatchObject({ variables, requested_at })
+    const { accepted } = await regenerateJob(h.server, h.as('member'), job.id, { instructions: 'Shorter.' })
+    await h.deliver(accepted.job_id)
+    expect(h.others.lastPromptRequest).toMatchObject({ variables })
+  })
+
+  it('that its template does not take end the job with their own code and what the template says', async () => {
+    const detail =
+      'The template "House" (version 3) cannot be rendered: the variable "season" (user part, line 4) is required.'
+    h.others.promptRefusal = { code: 'variables_invalid', status: 422, detail }
+    const { accepted } = await submitJob(h.server, h.as('member'), h.request())
+    await h.deliver(accepted.job_id)
+    expect(await h.row(accepted.job_id)).toMatchObject({
+      ...{ status: 'failed', error_code: 'variables_invalid', error_message: detail, estimated_cost: '0.0000000000' },
+    })
+  })
+
+  it.each([
+    ['a name that is none', { 'Tone of day': 'x' }],
+    ['a value that is none', { tone: { of: 'day' } }],
+    [
+      'too much of them',
+      Object.fromEntries(Array.from({ length: 4 }, (_, index) => [`v${index}`, 'x'.repeat(19_000)])),
+    ],
+    ['too many of them', Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`v${index}`, 1]))],
+  ])('are refused at once with %s', (_what, variables) => {
+    const parsed = generateRequest.safeParse({ ...h.request(), variables })
+    expect(parsed.error?.issues[0]?.path[0]).toBe('variables')
   })
 })
 

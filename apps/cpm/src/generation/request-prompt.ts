@@ -1,4 +1,9 @@
-import { type GeneratePromptRequest, generatePromptResponse, type GeneratePromptResponse } from '@hg/contracts'
+import {
+  type ErrorCode,
+  type GeneratePromptRequest,
+  generatePromptResponse,
+  type GeneratePromptResponse,
+} from '@hg/contracts'
 import { AppError } from '@hg/runtime'
 import type { Run, WorkerDeps } from './run-context.ts'
 
@@ -6,9 +11,11 @@ import type { Run, WorkerDeps } from './run-context.ts'
 export class PromptError extends Error {
   /** True when the module was away and the job had better wait. */
   readonly isRetryable: boolean
+  readonly code: ErrorCode
 
   constructor(cause: AppError) {
     super(cause.message, { cause })
+    this.code = cause.code
     this.name = 'PromptError'
     this.isRetryable = cause.isRetryable
   }
@@ -32,6 +39,8 @@ export async function requestPrompt(deps: WorkerDeps, run: Run, signal: AbortSig
         content_template: templatePart(run),
         rewrite: rewritePart(run),
         template_id: request.template_id,
+        variables: request.variables,
+        requested_at: run.createdAt.toISOString(),
         token_budget: tokenBudget(run),
       } satisfies GeneratePromptRequest,
       response: generatePromptResponse,

@@ -40,6 +40,7 @@ export interface Run {
   snapshot: StrategySnapshot
   /** What its calls may still cost. */
   purse: Purse
+  createdAt: Date
   /** When the job was accepted, or might begin. */
   dueAt: Date
   /** What a worker that was lost or went down left of the piece. */
@@ -64,6 +65,7 @@ export function toRun(row: JobRow): Run {
     },
     snapshot: row.strategy as unknown as StrategySnapshot,
     purse: new Purse(row.reserved_usd),
+    createdAt: row.created_at,
     dueAt: row.not_before !== null && row.not_before > row.created_at ? row.not_before : row.created_at,
     saved: row.draft as unknown as SavedDraft | null,
     isOfBatch: row.batch_id !== null,

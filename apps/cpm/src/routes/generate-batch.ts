@@ -72,7 +72,7 @@ export function generateBatchRoutes(app: Service, deps: ServerDeps): void {
         description:
           `${whole} The first row names the columns: \`topic\`, and as needed \`content_type\`, \`keywords\` (parted by ` +
           '`|`, `,` or `;`), `brief`, `strategy_id`, `template_id`, `content_template_id`, `provider`, `model`, `routing`, ' +
-          '`temperature`, `max_output_tokens`, `max_prompt_tokens`, `priority`, `max_cost_usd` and `meta:<name>`. Comma, semicolon or tab; quotes, any line ends ' +
+          '`temperature`, `max_output_tokens`, `max_prompt_tokens`, `priority`, `max_cost_usd`, `var.<name>` and `meta:<name>`. Comma, semicolon or tab; quotes, any line ends ' +
           'and a byte order mark are taken. What is wrong has its `line`, and as `column` which of the columns.',
         headers,
         body: batchCsvRequest,

@@ -1,5 +1,6 @@
 import {
   effectiveStrategy,
+  type ErrorCode,
   type GeneratePromptRequest,
   generatePromptRequest,
   type GeneratePromptResponse,
@@ -18,6 +19,8 @@ export interface OtherServices {
   houseRules: string
   /** What the instructions module adds to its answers. */
   promptExtras: Partial<GeneratePromptResponse>
+  /** What it answers instead: a problem. */
+  promptRefusal: { code: ErrorCode; status: number; detail: string } | null
   /** What it was asked last. */
   lastPromptRequest: GeneratePromptRequest | null
   /** True: every request gets 503. */
@@ -37,6 +40,7 @@ export async function startOtherServices(): Promise<OtherServices> {
     strategy: { content: { word_count: { min: 300, max: 900 } } },
     houseRules: '',
     promptExtras: {},
+    promptRefusal: null,
     lastPromptRequest: null,
     isAway: false,
     strategyRequests: 0,
@@ -76,6 +80,11 @@ export async function startOtherServices(): Promise<OtherServices> {
       request.on('end', () => {
         const asked = generatePromptRequest.parse(JSON.parse(text))
         state.lastPromptRequest = asked
+        if (state.promptRefusal) {
+          const { code, status, detail } = state.promptRefusal
+          send(status, { type: 'about:blank', title: detail, status, detail, code, request_id: 'test' })
+          return
+        }
         const { system, user } = promptOf(asked)
         send(200, {
           prompt: { system: `${state.houseRules}${system}`, user },

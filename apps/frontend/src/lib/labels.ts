@@ -142,6 +142,10 @@ export const failureAdvice: Record<JobErrorCode, { what: string; next: string }>
     what: 'The prompt could not be put together.',
     next: 'The template for this content type needs attention. Ask whoever looks after it.',
   },
+  variables_invalid: {
+    what: 'Its prompt takes other variables than the request gives.',
+    next: 'Request it again with the variables that are named below, or have the template changed.',
+  },
   worker_crashed: {
     what: 'Writing was interrupted several times.',
     next: 'Request it again. If it happens once more, pass the job id on to support.',

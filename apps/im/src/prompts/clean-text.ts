@@ -12,6 +12,17 @@ export function cleanLine(text: string): string {
   return dropMarkers(text.toWellFormed().replace(control, ' ').replace(/\s+/gu, ' ').trim())
 }
 
+/** The same; null when nothing is left. */
+export function lineOrNull(text: string | undefined): string | null {
+  const line = cleanLine(text ?? '')
+  return line === '' ? null : line
+}
+
+/** Values as lines, each once, none of them empty. */
+export function cleanLines(texts: readonly string[] = []): string[] {
+  return [...new Set(texts.map(cleanLine).filter((text) => text !== ''))]
+}
+
 /**
  * A value of several lines as quoted data: each line begins with `>`, so that none of them reads as a label, a heading or
  * the end of the block that holds it. Empty when nothing is left.

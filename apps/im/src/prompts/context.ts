@@ -1,4 +1,5 @@
 import {
+  type ClientFacts,
   type ContentType,
   fillRange,
   type GeneratePromptRequest,
@@ -8,7 +9,10 @@ import {
   titleLength,
   wordCountFor,
 } from '@hg/contracts'
-import { cleanLine, quoteBlock } from './clean-text.ts'
+import { cleanLine, cleanLines, lineOrNull as line, quoteBlock } from './clean-text.ts'
+import { type FactsContext, factsContext } from './facts.ts'
+import { type DayContext, dayOf } from './today.ts'
+import type { VariableContext } from './variables.ts'
 
 /**
  * All that a template may name. Every field is always there, so that a name that is not is a typing error: what nobody
@@ -20,7 +24,12 @@ export interface PromptContext {
   /** The request's keywords, or else the strategy's primary ones. */
   keywords: string[]
   brief: string | null
-  client: { name: string }
+  client: { name: string; facts: FactsContext }
+  /** The values of the variables that the template declares. */
+  vars: VariableContext
+  /** The day that the piece was asked for, where the client is: `2026-11-26`, and in words. */
+  today: string
+  date: DayContext
   /** The content template that was asked for, where one was. Its headings are `content.structure`, too. */
   content_template: {
     name: string | null
@@ -68,17 +77,29 @@ export interface PromptContext {
 }
 
 const orNull = (text: string) => (text === '' ? null : text)
-const line = (text: string | undefined) => orNull(cleanLine(text ?? ''))
 const block = (text: string | undefined) => orNull(quoteBlock(text ?? ''))
 
 /** Single lines, each once. `separator` is what a template joins them with: within an item `instead` stands for it. */
 function list(texts: string[] | undefined, separator?: string, instead = ','): string[] {
-  const cleaned = (texts ?? []).map((text) => cleanLine(separator ? text.replaceAll(separator, instead) : text))
-  return [...new Set(cleaned.filter((text) => text !== ''))]
+  return cleanLines(separator ? texts?.map((text) => text.replaceAll(separator, instead)) : texts)
 }
 
-/** What the templates of one request see: the request, its strategy and its client, cleaned. Pure. */
-export function promptContext(request: GeneratePromptRequest, client: { name: string }): PromptContext {
+/** Who a piece is for, and what its template's own variables are. */
+export interface ContextSource {
+  name: string
+  facts?: ClientFacts
+}
+
+/**
+ * What the templates of one request see: the request, its strategy, its client and the template's variables, cleaned. Pure, where
+ * the request says when it was made.
+ */
+export function promptContext(
+  request: GeneratePromptRequest,
+  client: ContextSource,
+  vars: VariableContext = {},
+): PromptContext {
+  const { facts = {} } = client
   const { brand = {}, seo = {}, content = {} } = request.strategy
   const contentTemplate = templateOf(request)
   const headings = contentTemplate.sections.map(({ heading }) => heading)
@@ -92,7 +113,9 @@ export function promptContext(request: GeneratePromptRequest, client: { name: st
     content_type: type,
     keywords: asked.length > 0 ? asked : primary,
     brief: block(request.brief),
-    client: { name: cleanLine(client.name) },
+    client: { name: cleanLine(client.name), facts: factsContext(facts) },
+    vars,
+    ...dayOf(request.requested_at === undefined ? new Date() : new Date(request.requested_at), facts.timezone),
     content_template: contentTemplate,
     brand: {
       voice: line(brand.voice),

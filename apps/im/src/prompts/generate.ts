@@ -1,21 +1,17 @@
 import type { GeneratePromptRequest, GeneratePromptResponse } from '@hg/contracts'
 import { AppError, type Context } from '@hg/runtime'
-import { promptContext } from './context.ts'
-import type { PromptRenderer, RenderedPrompt } from './render.ts'
-import { optimisePrompt } from './optimise/optimise-prompt.ts'
-import { rewritePart } from './rewrite.ts'
+import { makePrompt, type MakingDeps } from './make-prompt.ts'
 import type { TemplateSource } from './serve.ts'
 
-export interface PromptDeps {
+export interface PromptDeps extends MakingDeps {
   findTemplate: TemplateSource
-  renderPrompt: PromptRenderer
 }
 
 /**
  * The prompt for one piece: the template that serves its client and content type (the client's own, or the nearest one
  * above), rendered with the request and the strategy that came along.
  *
- * @throws {AppError} `not_found`, `template_missing`, `unknown_variable`, `template_invalid`, `unavailable`
+ * @throws {AppError} `not_found`, `template_missing`, `variables_invalid`, `unknown_variable`, `template_invalid`, `unavailable`
  */
 export async function generatePrompt(
   deps: PromptDeps,
@@ -25,20 +21,9 @@ export async function generatePrompt(
   const template = await deps.findTemplate(ctx, request)
   if (!template) throw missing(request)
 
-  let partials: RenderedPrompt['partials'] = []
-  const { system, user, tokens, optimizations } = optimisePrompt({
-    render: (context) => {
-      const rendered = deps.renderPrompt(template, context)
-      partials = rendered.partials
-      return rendered
-    },
-    context: promptContext(request, { name: template.client_name }),
-    tail: request.rewrite && rewritePart(request.rewrite),
-    budget: smallest(request.token_budget, template.model_settings.token_budget),
-    trimOrder: template.trim_order,
-  })
+  const { partials, ...made } = await makePrompt(deps, ctx, template, request)
   return {
-    prompt: { system, user },
+    ...made,
     template: {
       id: template.template_id,
       version: template.version,
@@ -46,15 +31,7 @@ export async function generatePrompt(
       client_id: template.client_id,
       partials,
     },
-    tokens,
-    model_settings: template.model_settings,
-    optimizations,
   }
-}
-
-function smallest(...budgets: (number | undefined)[]): number | undefined {
-  const given = budgets.filter((budget) => budget !== undefined)
-  return given.length > 0 ? Math.min(...given) : undefined
 }
 
 function missing({ template_id, template_version, content_type }: GeneratePromptRequest): AppError {

@@ -70,7 +70,17 @@ describe('a template that would take everything', () => {
     }
     const template = '{{ client.name }} {{ topic }}'
     const row = { template_id: id, version: 1, name: 'Innocent', template, system_template: '' }
-    expect(createRenderer()(row, { ...context, client: busy }).user).toBe('Acme x')
+    expect(
+      createRenderer()(row, {
+        ...context,
+        client: {
+          facts: context.client.facts,
+          get name() {
+            return busy.name
+          },
+        },
+      }).user,
+    ).toBe('Acme x')
   })
 
   it('is quoted only in part', () => {

@@ -24,7 +24,7 @@ const piece = { content_type: 'blog_post', topic: 'Winter and asphalt', strategy
 /** Adds a template past row-level security; returns its template_id. */
 async function addTemplate(
   clientId: string,
-  contentType: 'blog_post' | 'faq' | 'newsletter',
+  contentType: 'blog_post' | 'faq' | 'newsletter' | 'press_release',
   template: string,
   more: { model_settings?: string; trim_order?: string; variables?: string } = {},
 ) {
@@ -111,6 +111,33 @@ describe('POST /generate-prompt', () => {
     expect(own.optimizations.map(({ kind, path }) => path ?? kind)).toEqual(['brand.voice', 'budget_not_met'])
     expect(own.optimizations.at(-1)?.what).toMatch(/its budget is 150\.$/)
     expect(tight.optimizations.at(-1)?.what).toMatch(/its budget is 100\.$/)
+  })
+
+  it('knows the facts of the client that it is for, the day there, and the values of its variables', async () => {
+    const facts = { industry: 'Paving', timezone: 'Pacific/Auckland' }
+    await im.admin.kysely
+      .updateTable('clients')
+      .set({ metadata: JSON.stringify(facts) })
+      .where('id', '=', client.ohio)
+      .execute()
+    const text = '{{ client.facts.industry }} on {{ today }} in {{ vars.season }}'
+    const variables = JSON.stringify({ properties: { season: { type: 'string' } }, required: ['season'] })
+    const template_id = await addTemplate(client.paving, 'press_release', text, { variables })
+    const asked = { ...piece, client_id: client.ohio, template_id, requested_at: '2026-11-26T20:00:00Z' }
+    const { body } = await im.post(`client:${client.ohio}`, { ...asked, variables: { season: 'spring' } })
+    expect(body).toMatchObject({ prompt: { user: 'Paving on 2026-11-27 in spring' } })
+    const own = await im.post(`client:${client.paving}`, {
+      ...{ ...asked, client_id: client.paving, variables: { season: 'spring' } },
+    })
+    expect(own.body).toMatchObject({
+      prompt: { user: expect.stringMatching(/^Marketing agency .* on 2026-11-26 in spring$/) as string },
+    })
+    const { status, body: refused } = await im.post(`client:${client.ohio}`, asked)
+    expect([status, refused.code, refused.errors]).toEqual([
+      ...[422, 'variables_invalid'],
+      [{ path: 'variables.season', message: 'is required' }],
+    ])
+    expect(refused.detail).toContain('the variable "season" (user part, line 1) is required')
   })
 
   it('falls back to the template for any type', async () => {

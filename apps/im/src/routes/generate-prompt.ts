@@ -7,7 +7,9 @@ export function generatePromptRoute(app: Service, deps: PromptDeps): void {
   app.post(
     '/generate-prompt',
     {
-      config: { errors: ['not_found', 'template_missing', 'unknown_variable', 'template_invalid'] },
+      config: {
+        errors: ['not_found', 'template_missing', 'variables_invalid', 'unknown_variable', 'template_invalid'],
+      },
       schema: {
         operationId: 'generatePrompt',
         tags: ['prompts'],

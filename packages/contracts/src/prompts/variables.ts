@@ -130,3 +130,15 @@ export const promptVariables = z
     })
   })
 export type PromptVariables = z.infer<typeof promptVariables>
+
+/** All values of a request together at most, as JSON in UTF-8. */
+export const maxVariablesBytes = 65_536
+
+/** What a request gives a prompt's variables, by name. Which of them its template takes is for the template to say. */
+export const promptVariableValues = z
+  .record(promptVariableName, z.union([text().max(20_000), finite, z.boolean(), z.array(text().max(20_000)).max(100)]))
+  .refine((given) => Object.keys(given).length <= 50, { error: 'must have at most 50 entries' })
+  .refine((given) => new TextEncoder().encode(JSON.stringify(given)).length <= maxVariablesBytes, {
+    error: `must have at most ${maxVariablesBytes / 1024} KB together`,
+  })
+export type PromptVariableValues = z.infer<typeof promptVariableValues>

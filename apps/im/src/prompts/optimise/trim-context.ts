@@ -24,10 +24,16 @@ const sentenceEnd = /[.!?]["'’”)]*(?=\s)|\n/g
 export function trimmablesOf(context: PromptContext, order: readonly string[] = []): Trimmable[] {
   const wanted = order.length > 0 ? [...new Set(order)] : [...known.keys()]
   return wanted.flatMap((path) => {
-    const entry = known.get(path)
+    const entry = known.get(path) ?? variableOf(path)
     const trimmable = entry && toTrimmable(context, entry)
     return trimmable && trimmable.size > trimmable.keep ? [trimmable] : []
   })
+}
+
+/** A variable of the template's own may go where its order names it; which of them are required is for the caller to know. */
+function variableOf(path: string): TrimmableContext | undefined {
+  const [, name] = /^vars\.(\w+)$/.exec(path) ?? []
+  return name === undefined ? undefined : { path, label: `variable ${name}` }
 }
 
 function toTrimmable(context: PromptContext, entry: TrimmableContext): Trimmable | null {

@@ -6,7 +6,7 @@ import { MarginNote } from './margin-note.tsx'
 
 /** What was asked for, in the requester's words. */
 export function RequestNote({ job }: { job: Job }) {
-  const { keywords, brief, llm, content_template, cache } = job.parameters
+  const { keywords, brief, llm, content_template, cache, variables = {} } = job.parameters
   const wishes = [
     llm?.routing && `routing for ${routingLabels[llm.routing].label.toLowerCase()}`,
     llm?.provider && providerLabels[llm.provider],
@@ -30,6 +30,10 @@ export function RequestNote({ job }: { job: Job }) {
               {brief}
             </span>,
           ],
+          ...Object.entries(variables).map(([name, value]): [string, string] => [
+            name,
+            Array.isArray(value) ? value.join(', ') : String(value),
+          ]),
           cache === 'bypass' && ['Cache', 'Written anew'],
           wishes.length > 0 && ['Model preferences', wishes.join(', ')],
           ['Requested', <Moment key="moment" at={job.created_at} />],
