@@ -1,6 +1,7 @@
 import {
   type ContentType,
   type EffectiveStrategy,
+  mergeStrategies,
   type StrategyConfiguration,
   strategyConfiguration,
 } from '@hg/contracts'
@@ -9,7 +10,6 @@ import { requireRole } from '@hg/http'
 import { AppError, type Context, notFound } from '@hg/runtime'
 import type { SmmDeps } from '../deps.ts'
 import { findConflicts } from './conflicts/find-conflicts.ts'
-import { mergeStrategies } from './merge.ts'
 import { pinLayer } from './pin.ts'
 import { presentLayer } from './standing.ts'
 

@@ -2,6 +2,7 @@ import {
   type ContentType,
   contentType,
   type ContentTypeOrAny,
+  mergeField,
   type StrategyConflict,
   type StrategyEffect,
   type StrategyEffects,
@@ -12,7 +13,6 @@ import { isDeepStrictEqual } from 'node:util'
 import { conflictKey, findConflicts } from './conflicts/find-conflicts.ts'
 import type { KnownModel } from './conflicts/input.ts'
 import { takesPart } from './layers.ts'
-import { mergeField } from './merge.ts'
 
 export interface EffectsInput {
   /** The client and everything below it, parents before children. */

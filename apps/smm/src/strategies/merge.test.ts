@@ -1,13 +1,14 @@
 import {
+  type MergeLayer,
   type MergeMode,
   type MergeModes,
+  mergeStrategies,
   type StrategyConfiguration,
   type StrategyFieldKind,
   strategyFields,
 } from '@hg/contracts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type MergeLayer, mergeStrategies } from './merge.ts'
 
 const names = ['root', 'agency', 'customer', 'campaign']
 

@@ -1,8 +1,9 @@
 import {
   type ContentTypeOrAny,
+  mergeStrategies,
   type StrategyConflict,
-  type StrategyLayer,
   strategyFields,
+  type StrategyLayer,
   type StrategyStanding,
 } from '@hg/contracts'
 import type { StrategyLayerRow, SubtreeClientRow } from '@hg/db'
@@ -11,7 +12,6 @@ import type { KnownModel } from './conflicts/input.ts'
 import { findSilenced } from './conflicts/locks.ts'
 import { modeOf, type TextOfStrategy } from './differences.ts'
 import { layersAs, typesOf } from './layers.ts'
-import { mergeStrategies } from './merge.ts'
 
 /** A layer without its text. */
 export function presentLayer(layer: StrategyLayerRow): StrategyLayer {

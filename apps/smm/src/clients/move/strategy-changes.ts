@@ -1,8 +1,14 @@
-import { contentType, type ContentType, type ContentTypeOrAny, type MovedStrategyField } from '@hg/contracts'
+import {
+  type ContentType,
+  contentType,
+  type ContentTypeOrAny,
+  type Merged,
+  mergeStrategies,
+  type MovedStrategyField,
+} from '@hg/contracts'
 import type { StrategyLayerRow } from '@hg/db'
 import { isDeepStrictEqual } from 'node:util'
 import { strategyFields } from '../../strategies/fields.ts'
-import { type Merged, mergeStrategies } from '../../strategies/merge.ts'
 
 /** A place's layers from the root down, by content type; under `any` those that every type shares. */
 export type Lineages = Map<ContentTypeOrAny, StrategyLayerRow[]>

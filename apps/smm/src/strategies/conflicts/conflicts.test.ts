@@ -1,6 +1,5 @@
-import type { ContentTypeOrAny, MergeModes, StrategyConfiguration } from '@hg/contracts'
+import type { ContentTypeOrAny, MergeLayer, MergeModes, StrategyConfiguration } from '@hg/contracts'
 import { describe, expect, it } from 'vitest'
-import type { MergeLayer } from '../merge.ts'
 import { findConflicts, joinConflicts } from './find-conflicts.ts'
 import { isDensityPossible } from './limits.ts'
 import { findSilenced } from './locks.ts'

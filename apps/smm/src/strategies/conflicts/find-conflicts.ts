@@ -1,5 +1,10 @@
-import type { ContentTypeOrAny, StrategyConflict } from '@hg/contracts'
-import { type Merged, type MergeLayer, mergeStrategies } from '../merge.ts'
+import {
+  type ContentTypeOrAny,
+  type Merged,
+  type MergeLayer,
+  mergeStrategies,
+  type StrategyConflict,
+} from '@hg/contracts'
 import type { Conflict, KnownModel } from './input.ts'
 import { findLimitConflicts } from './limits.ts'
 import { findLockedValues } from './locks.ts'

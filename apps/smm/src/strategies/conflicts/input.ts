@@ -1,13 +1,14 @@
 import {
   type ConflictParty,
   type ContentTypeOrAny,
+  type Merged,
+  type MergeLayer,
   type StrategyConfiguration,
   type StrategyConflict,
   strategyField,
   strategyValue,
 } from '@hg/contracts'
 import { isDeepStrictEqual } from 'node:util'
-import type { Merged, MergeLayer } from '../merge.ts'
 
 /** A model of the catalogue, as far as a strategy can be wrong about it. */
 export interface KnownModel {

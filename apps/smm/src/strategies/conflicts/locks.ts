@@ -1,7 +1,6 @@
-import { type StrategyField, strategyFields, strategyValue } from '@hg/contracts'
+import { type MergeLayer, type StrategyField, strategyFields, strategyValue } from '@hg/contracts'
 import { isDeepStrictEqual } from 'node:util'
 import { modeOf } from '../differences.ts'
-import type { MergeLayer } from '../merge.ts'
 import { type Conflict, labelOf, listed, toParty } from './input.ts'
 
 /** A layer's own value that is meant to be used; undefined where it is silent, or parked by `inherit`. */

@@ -1,14 +1,6 @@
-import {
-  type MergeModes,
-  type StrategyConfiguration,
-  type StrategyExplanation,
-  type StrategyField,
-  type StrategyFieldKind,
-  strategyFields,
-  type StrategyLayer,
-  strategyValue,
-} from '@hg/contracts'
-import { isDeepStrictEqual } from 'node:util'
+import type { MergeModes, StrategyConfiguration } from './configuration.ts'
+import type { StrategyExplanation, StrategyLayer } from './effective.ts'
+import { type StrategyField, type StrategyFieldKind, strategyFields, strategyValue } from './fields.ts'
 
 export interface MergeLayer extends StrategyLayer {
   configuration: StrategyConfiguration
@@ -35,8 +27,15 @@ type Sections = Record<string, Record<string, unknown> | undefined>
 function extend(kind: StrategyFieldKind, above: unknown, own: unknown): unknown {
   if (kind !== 'list') return { ...(above as object), ...(own as object) }
   const list = [...(above as unknown[])]
-  for (const item of own as unknown[]) if (!list.some((known) => isDeepStrictEqual(known, item))) list.push(item)
+  for (const item of own as unknown[]) if (!list.some((known) => isSame(known, item))) list.push(item)
   return list
+}
+
+/** Entries of lists are texts, or groups of texts in any order. */
+function isSame(one: unknown, other: unknown): boolean {
+  const write = (entry: unknown) =>
+    JSON.stringify(entry, typeof entry === 'object' && entry !== null ? Object.keys(entry).sort() : undefined)
+  return write(one) === write(other)
 }
 
 /** What a field is after one more layer. A mode speaks of the layer's own value: without one it means nothing. */
