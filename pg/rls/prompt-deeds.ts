@@ -52,6 +52,19 @@ export function promptDeeds(stage: Stage): Deed[] {
       expected: 'guarded 1 nobody stage 2 true',
     },
     {
+      what: 'who moved a label is named to whoever reads the texts, and to nobody else',
+      actor: member,
+      does: [
+        `update prompt_labels set version = 2 where ${ofTemplate} and label = 'stage'`,
+        `select set_config('app.actor', '${stage.actor(customer, 'viewer')}', true)`,
+        `select set_config('stage.seen', (select count(*) from app.prompt_authors('${customer.id}') where actor = '${member}')::text, true)`,
+        `select set_config('app.actor', '${stage.actor(bySlug(stage, 'ohio-paving'), 'owner')}', true)`,
+        `select set_config('stage.foreign', (select count(*) from app.prompt_authors('${customer.id}'))::text, true)`,
+      ],
+      then: `select current_setting('stage.seen') || ' ' || current_setting('stage.foreign')`,
+      expected: '1 0',
+    },
+    {
       what: 'a member turns no label into a protected one',
       actor: member,
       does: [

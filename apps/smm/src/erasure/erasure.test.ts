@@ -325,8 +325,23 @@ describe('POST /clients/:id/erase', () => {
         [clientId, said('strategy'), { brand: { voice: said('voice') } }],
       )
       await smm.admin(
-        `insert into prompt_templates (client_id, name, content_type, template) values ($1, $2, 'faq', $3)`,
-        [clientId, said('template'), said('prompt')],
+        `with made as (
+           insert into prompt_templates (client_id, name, content_type, template, system_template, message, variables, model_settings)
+           values ($1, $2, 'faq', $3, $4, $5, $6, $7) returning client_id, template_id
+         ), labelled as (
+           insert into prompt_label_rules (client_id, label) values ($1, $8)
+         )
+         insert into prompt_templates (client_id, name, kind, content_type, template) values ($1, $9, 'partial', 'any', $10)`,
+        [
+          ...[clientId, said('template'), said('prompt'), said('system'), said('message')],
+          ...[{ type: 'object', properties: { [said('variable')]: { type: 'string' } } }, { model: said('model') }],
+          ...[said('rule'), said('partial'), said('shared')],
+        ],
+      )
+      await smm.admin(
+        `insert into prompt_labels (client_id, template_id, label, version)
+         select client_id, template_id, $2, version from prompt_templates where client_id = $1 and kind = 'prompt'`,
+        [clientId, said('tag')],
       )
       const [job] = await smm.admin<{ id: string }>(
         `insert into jobs (client_id, content_type, prompt, prompt_system, created_by, parameters, strategy, template_name)

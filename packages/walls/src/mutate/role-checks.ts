@@ -89,6 +89,19 @@ export const sourceChanges: SourceChange[] = [
     service: 'cpm',
     operations: ['rateJob'],
   },
+  ...(
+    [
+      ['create.ts', `is_active ? 'admin' : 'member'`, `'member'`, 'createPrompt'],
+      ['save.ts', `tx, id, 'member')`, `tx, id, 'viewer')`, 'savePromptVersion'],
+      ['rollback.ts', `tx, id, 'member')`, `tx, id, 'viewer')`, 'rollBackPrompt'],
+      ['activate.ts', `tx, id, 'admin')`, `tx, id, 'member')`, 'activatePrompt', 'deactivatePrompt'],
+      ['rename.ts', `tx, id, 'admin')`, `tx, id, 'member')`, 'renamePrompt'],
+      ['labels.ts', `roleAllows(held, 'admin')`, 'true', 'movePromptLabel', 'removePromptLabel'],
+    ] as const
+  ).map(([file, from, to, ...operations]): SourceChange => {
+    return { file: `apps/im/src/templates/${file}`, from, to, service: 'im', operations: [...operations] }
+  }),
+  weaker('apps/im/src/templates/label-rules.ts', 'admin', 'im', 'changePromptLabelRule'),
   weaker('apps/smm/src/clients/create.ts', 'admin', 'smm', 'createClient'),
   weaker('apps/smm/src/clients/update.ts', 'admin', 'smm', 'updateClient'),
   {

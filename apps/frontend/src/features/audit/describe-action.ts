@@ -6,6 +6,7 @@ export const auditThings: Record<string, string> = {
   job: 'Piece',
   batch: 'Batch',
   strategy: 'Strategy',
+  prompt: 'Prompt',
   content_template: 'Template',
   api_key: 'API key',
   provider_key: 'Provider key',
