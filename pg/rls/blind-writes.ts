@@ -27,6 +27,8 @@ const writes: [table: string, role: ActorRole, write: string, owner?: string][] 
   ['retention_policies', 'admin', 'delete'],
   ['budgets', 'owner', 'set soft_usd = 1'],
   ['budgets', 'owner', 'delete'],
+  ['test_sets', 'member', `set name = 'Blind ' || id`],
+  ['test_sets', 'member', 'delete'],
   ['jobs', 'member', 'set priority = 1'],
   ['jobs', 'client', 'set priority = 1'],
   ['job_attempts', 'member', `set finish_reason = 'blind'`],

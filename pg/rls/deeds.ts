@@ -6,6 +6,7 @@ import { experimentDeeds } from './experiment-deeds.ts'
 import { moneyDeeds } from './money-deeds.ts'
 import { noticeDeeds } from './notice-deeds.ts'
 import { promptDeeds } from './prompt-deeds.ts'
+import { trialDeeds } from './trial-deeds.ts'
 import type { Stage } from './stage.ts'
 
 const zero = '0'.repeat(64)
@@ -542,6 +543,8 @@ export function deedsOf(stage: Stage): Deed[] {
           'prompt_label_rules',
           'experiments',
           'experiment_variants',
+          'test_sets',
+          'test_runs',
           'content_templates',
           'content_template_versions',
           'api_keys',
@@ -558,7 +561,7 @@ export function deedsOf(stage: Stage): Deed[] {
         count('audit_details', `chain = '${customer.id}' and emptied_at is null`),
         count('audit_log', `action = 'client.erased'`),
       ),
-      expected: '0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 1 0 1',
+      expected: '0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 1 0 1',
     },
     {
       what: 'no partition is made where rows lie in the default one',
@@ -583,6 +586,7 @@ export function deedsOf(stage: Stage): Deed[] {
     ...noticeDeeds(stage),
     ...promptDeeds(stage),
     ...experimentDeeds(stage),
+    ...trialDeeds(stage),
     ...blindWrites(stage),
   ]
 }

@@ -47,6 +47,7 @@ function rowOf(table: string, row: StagedClient): string {
     models: 'true',
     prices: 'true',
     jobs: `id = '${row.jobId}'`,
+    batches: `id = '${row.batchId}'`,
     invites: `id = '${row.inviteId}'`,
     feedback: `job_id = '${row.jobId}' and actor = 'stage'`,
     sessions: `user_id = '${row.bystander.id}'`,
@@ -106,6 +107,8 @@ function columnOf(table: string): string {
     client_turns: 'served_at',
     job_list: 'words',
     batches: 'name',
+    test_sets: 'name',
+    test_runs: 'template_name',
     retention_policies: 'days',
     budgets: 'soft_usd',
     budget_months: 'spent_usd',
@@ -216,6 +219,11 @@ function insert(stage: Stage, table: string, row: StagedClient): string | null {
     case 'idempotency_keys':
       return `insert into idempotency_keys (client_id, key, body_hash, job_id, response)
         values ('${id}', 'new', '${'0'.repeat(64)}', '${jobId}', '{}')`
+    case 'test_sets':
+      return `insert into test_sets (client_id, name, content_type, briefs) values ('${id}', 'New', 'faq', '[{"topic": "New"}]')`
+    case 'test_runs':
+      return `insert into test_runs (batch_id, client_id, test_set_id, test_set_version, template_id, template_version, template_name)
+        values ('${row.spareBatchId}', '${id}', '${row.testSetId}', 1, '${row.templateId}', 1, 'New')`
     case 'batches':
       return `insert into batches (client_id, size, estimated_usd, created_by) values ('${id}', 1, 0, 'new')`
     case 'job_list':

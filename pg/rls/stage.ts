@@ -11,6 +11,9 @@ export interface StagedClient {
   ancestors: string[]
   jobId: string
   batchId: string
+  /** A batch that nothing hangs on. */
+  spareBatchId: string
+  testSetId: string
   strategyId: string
   templateRowId: string
   templateId: string
@@ -262,6 +265,20 @@ export async function setStage(admin: Client): Promise<Stage> {
        values ($1, $2, 'webhook.test', $1, $2)`,
       [id, webhook.id],
     )
+    const spareBatch = await one<{ id: string }>(
+      `insert into batches (client_id, size, estimated_usd, created_by) values ($1, 1, 0, 'stage') returning id`,
+      [id],
+    )
+    const testSet = await one<{ id: string }>(
+      `insert into test_sets (client_id, name, content_type, briefs, created_by)
+       values ($1, 'Stage', 'faq', '[{"topic": "Whose"}]', 'stage') returning id`,
+      [id],
+    )
+    await admin.query(
+      `insert into test_runs (batch_id, client_id, test_set_id, test_set_version, template_id, template_version, template_name)
+       values ($1, $2, $3, 1, $4, 1, 'Stage')`,
+      [batch.id, id, testSet.id, template.template_id],
+    )
     const audit = await addAudit(id)
     await admin.query(`insert into retention_policies (client_id, kind, days) values ($1, 'content', 90)`, [id])
     await admin.query(
@@ -310,6 +327,8 @@ export async function setStage(admin: Client): Promise<Stage> {
       ...client,
       jobId: job.id,
       batchId: batch.id,
+      spareBatchId: spareBatch.id,
+      testSetId: testSet.id,
       strategyId: strategy.id,
       templateRowId: template.id,
       templateId: template.template_id,

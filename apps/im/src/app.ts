@@ -9,6 +9,7 @@ import { generatePromptRoute } from './routes/generate-prompt.ts'
 import { templateLabelRoutes } from './routes/template-labels.ts'
 import { templateVersionRoutes } from './routes/template-versions.ts'
 import { templateRoutes } from './routes/templates.ts'
+import { testSetRoutes } from './routes/test-sets.ts'
 
 export interface AppOptions extends Pick<
   ServiceOptions,
@@ -35,6 +36,7 @@ export async function buildApp(options: AppOptions): Promise<Service> {
           name: 'templates',
           description: 'Versioned texts that prompts are made of, their labels, and what renders what',
         },
+        { name: 'test sets', description: 'Briefs to try versions on' },
       ],
     },
     limits: { ...limits, ...(redis ? { redis } : {}) },
@@ -48,5 +50,6 @@ export async function buildApp(options: AppOptions): Promise<Service> {
   templateRoutes(app, { db })
   templateVersionRoutes(app, { db })
   templateLabelRoutes(app, { db })
+  testSetRoutes(app, { db })
   return app
 }

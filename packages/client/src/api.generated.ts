@@ -235,6 +235,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/test-sets/{id}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The runs of a test set, newest first, with their means */
+        get: operations["listTestRuns"];
+        put?: never;
+        /**
+         * Have every brief of a test set written with one version of a template
+         * @description The version may be a draft, but one that you may read. The run is an ordinary batch: budgets, estimates and charges are those of any piece. Its pieces are trials: they count for no strategy and no experiment, no webhook is told of them, each is called for at once, and no earlier answer is used. With `dry_run` the answer is 200 and says what it would cost.
+         */
+        post: operations["startTestRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/test-sets/{id}/comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Two runs of a test set side by side, brief by brief
+         * @description A brief is the same in both where its words are, whatever was changed in the test set between them.
+         */
+        get: operations["compareTestRuns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/jobs": {
         parameters: {
             query?: never;
@@ -992,6 +1033,7 @@ export interface operations {
                     strategy_id?: string;
                     /** Format: uuid */
                     template_id?: string;
+                    template_version?: number;
                     /** Format: uuid */
                     content_template_id?: string;
                     llm?: {
@@ -1212,6 +1254,7 @@ export interface operations {
                         strategy_id?: string;
                         /** Format: uuid */
                         template_id?: string;
+                        template_version?: number;
                         /** Format: uuid */
                         content_template_id?: string;
                         llm?: {
@@ -1249,6 +1292,7 @@ export interface operations {
                         strategy_id?: string;
                         /** Format: uuid */
                         template_id?: string;
+                        template_version?: number;
                         /** Format: uuid */
                         content_template_id?: string;
                         llm?: {
@@ -1490,6 +1534,7 @@ export interface operations {
                         strategy_id?: string;
                         /** Format: uuid */
                         template_id?: string;
+                        template_version?: number;
                         /** Format: uuid */
                         content_template_id?: string;
                         llm?: {
@@ -1727,6 +1772,8 @@ export interface operations {
                             client_id: string;
                             name: string | null;
                             size: number;
+                            /** @default false */
+                            is_trial: boolean;
                             counts: {
                                 pending: number;
                                 processing: number;
@@ -1836,6 +1883,8 @@ export interface operations {
                         client_id: string;
                         name: string | null;
                         size: number;
+                        /** @default false */
+                        is_trial: boolean;
                         counts: {
                             pending: number;
                             processing: number;
@@ -1943,6 +1992,8 @@ export interface operations {
                         client_id: string;
                         name: string | null;
                         size: number;
+                        /** @default false */
+                        is_trial: boolean;
                         counts: {
                             pending: number;
                             processing: number;
@@ -2392,6 +2443,614 @@ export interface operations {
             };
         };
     };
+    listTestRuns: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            batch: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                client_id: string;
+                                name: string | null;
+                                size: number;
+                                /** @default false */
+                                is_trial: boolean;
+                                counts: {
+                                    pending: number;
+                                    processing: number;
+                                    completed: number;
+                                    failed: number;
+                                    cancelled: number;
+                                };
+                                cost_usd: string;
+                                estimated_cost_usd: string;
+                                created_by: string;
+                                /** Format: date-time */
+                                created_at: string;
+                                started_at: string | null;
+                                ended_at: string | null;
+                                expected_end_at: string | null;
+                            };
+                            test_set_version: number;
+                            template: {
+                                /** Format: uuid */
+                                id: string;
+                                version: number;
+                                name: string;
+                            };
+                            figures: {
+                                written: number;
+                                mean_score: number | null;
+                                pass_rate: number | null;
+                                mean_cost_usd: string | null;
+                                mean_seconds: number | null;
+                                mean_input_tokens: number | null;
+                                mean_output_tokens: number | null;
+                            };
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description `invalid_request`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in or send a valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startTestRun: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "template_id": "0190a6d8-4b1c-7c3a-9d2e-5f6a7b8c9d0e",
+                 *       "template_version": 3
+                 *     }
+                 */
+                "application/json": {
+                    /** Format: uuid */
+                    template_id: string;
+                    template_version: number;
+                    llm?: {
+                        /** @enum {string} */
+                        provider?: "openai" | "anthropic" | "google" | "groq";
+                        model?: string;
+                        temperature?: number;
+                        max_output_tokens?: number;
+                        /** @enum {string} */
+                        routing?: "cost" | "quality" | "speed" | "balanced";
+                        max_prompt_tokens?: number;
+                    };
+                    dry_run?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: {
+                            row: number;
+                            content_type: ("blog_post" | "article" | "landing_page" | "service_page" | "local_page" | "product_description" | "case_study" | "press_release" | "email" | "newsletter" | "social_post" | "ad_copy" | "meta_tags" | "faq" | "video_script" | "lesson_plan") | null;
+                            topic: string | null;
+                            keywords: string[];
+                            estimated_cost_usd: string | null;
+                            low_usd: string | null;
+                            expected_usd: string | null;
+                            errors: {
+                                path: string;
+                                message: string;
+                                line?: number;
+                                column?: number;
+                            }[];
+                        }[];
+                        errors: number;
+                        estimated_cost_usd: string;
+                        low_usd: string;
+                        expected_usd: string;
+                        at_batch_price: number;
+                    };
+                };
+            };
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        batch_id: string;
+                        job_ids: string[];
+                        status_url: string;
+                        events_url: string;
+                        estimated_cost_usd: string;
+                    };
+                };
+            };
+            /** @description `invalid_request`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in or send a valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `budget_spent`: A budget has no room for this */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_in_progress`: A request with this key is still being processed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: Send JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unprocessable`: The request cannot be carried out
+             *
+             *     `client_archived`: The client is archived and takes nothing new
+             *
+             *     `cost_ceiling`: The cost limit leaves no room for a call
+             *
+             *     `template_missing`: No template serves this client and content type
+             *
+             *     `unknown_model`: The model is not in the catalogue
+             *
+             *     `retired_model`: The provider no longer answers for this model
+             *
+             *     `model_not_allowed`: The strategy does not allow this provider or model
+             *
+             *     `provider_not_configured`: No key is configured for this provider
+             *
+             *     `idempotency_mismatch`: This key was used with another body
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compareTestRuns: {
+        parameters: {
+            query: {
+                a: string;
+                b: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        test_set: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            content_type: "blog_post" | "article" | "landing_page" | "service_page" | "local_page" | "product_description" | "case_study" | "press_release" | "email" | "newsletter" | "social_post" | "ad_copy" | "meta_tags" | "faq" | "video_script" | "lesson_plan";
+                        };
+                        a: {
+                            batch: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                client_id: string;
+                                name: string | null;
+                                size: number;
+                                /** @default false */
+                                is_trial: boolean;
+                                counts: {
+                                    pending: number;
+                                    processing: number;
+                                    completed: number;
+                                    failed: number;
+                                    cancelled: number;
+                                };
+                                cost_usd: string;
+                                estimated_cost_usd: string;
+                                created_by: string;
+                                /** Format: date-time */
+                                created_at: string;
+                                started_at: string | null;
+                                ended_at: string | null;
+                                expected_end_at: string | null;
+                            };
+                            test_set_version: number;
+                            template: {
+                                /** Format: uuid */
+                                id: string;
+                                version: number;
+                                name: string;
+                            };
+                            figures: {
+                                written: number;
+                                mean_score: number | null;
+                                pass_rate: number | null;
+                                mean_cost_usd: string | null;
+                                mean_seconds: number | null;
+                                mean_input_tokens: number | null;
+                                mean_output_tokens: number | null;
+                            };
+                        };
+                        b: {
+                            batch: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                client_id: string;
+                                name: string | null;
+                                size: number;
+                                /** @default false */
+                                is_trial: boolean;
+                                counts: {
+                                    pending: number;
+                                    processing: number;
+                                    completed: number;
+                                    failed: number;
+                                    cancelled: number;
+                                };
+                                cost_usd: string;
+                                estimated_cost_usd: string;
+                                created_by: string;
+                                /** Format: date-time */
+                                created_at: string;
+                                started_at: string | null;
+                                ended_at: string | null;
+                                expected_end_at: string | null;
+                            };
+                            test_set_version: number;
+                            template: {
+                                /** Format: uuid */
+                                id: string;
+                                version: number;
+                                name: string;
+                            };
+                            figures: {
+                                written: number;
+                                mean_score: number | null;
+                                pass_rate: number | null;
+                                mean_cost_usd: string | null;
+                                mean_seconds: number | null;
+                                mean_input_tokens: number | null;
+                                mean_output_tokens: number | null;
+                            };
+                        };
+                        rows: {
+                            brief: {
+                                topic: string;
+                                keywords?: string[];
+                                brief?: string;
+                            };
+                            a: {
+                                /** Format: uuid */
+                                job_id: string;
+                                /** @enum {string} */
+                                status: "pending" | "processing" | "completed" | "failed" | "cancelled";
+                                title: string | null;
+                                content: string | null;
+                                meta_description: string | null;
+                                word_count: number | null;
+                                score: number | null;
+                                passed: boolean | null;
+                                failed_checks: {
+                                    /** @enum {string} */
+                                    id: "readable" | "complete" | "language" | "word_count" | "title_length" | "meta_length" | "sections" | "structure" | "headings" | "keywords" | "secondary_keywords" | "keyword_density" | "must_include" | "banned_phrases" | "terms" | "internal_links" | "disclaimers" | "call_to_action" | "reading_level" | "placeholders" | "markdown" | "repetition" | "duplicate";
+                                    label: string;
+                                    passed: boolean;
+                                    /** @enum {string} */
+                                    severity: "error" | "warning";
+                                    expected: string;
+                                    actual: string;
+                                    evidence: string[];
+                                    /** @default [] */
+                                    spans: {
+                                        /** @enum {string} */
+                                        where: "title" | "meta_description" | "content";
+                                        start: number;
+                                        end: number;
+                                        quote: string;
+                                        note: string | null;
+                                    }[];
+                                }[];
+                                error_message: string | null;
+                                cost_usd: string | null;
+                                seconds: number | null;
+                                input_tokens: number | null;
+                                output_tokens: number | null;
+                            } | null;
+                            b: {
+                                /** Format: uuid */
+                                job_id: string;
+                                /** @enum {string} */
+                                status: "pending" | "processing" | "completed" | "failed" | "cancelled";
+                                title: string | null;
+                                content: string | null;
+                                meta_description: string | null;
+                                word_count: number | null;
+                                score: number | null;
+                                passed: boolean | null;
+                                failed_checks: {
+                                    /** @enum {string} */
+                                    id: "readable" | "complete" | "language" | "word_count" | "title_length" | "meta_length" | "sections" | "structure" | "headings" | "keywords" | "secondary_keywords" | "keyword_density" | "must_include" | "banned_phrases" | "terms" | "internal_links" | "disclaimers" | "call_to_action" | "reading_level" | "placeholders" | "markdown" | "repetition" | "duplicate";
+                                    label: string;
+                                    passed: boolean;
+                                    /** @enum {string} */
+                                    severity: "error" | "warning";
+                                    expected: string;
+                                    actual: string;
+                                    evidence: string[];
+                                    /** @default [] */
+                                    spans: {
+                                        /** @enum {string} */
+                                        where: "title" | "meta_description" | "content";
+                                        start: number;
+                                        end: number;
+                                        quote: string;
+                                        note: string | null;
+                                    }[];
+                                }[];
+                                error_message: string | null;
+                                cost_usd: string | null;
+                                seconds: number | null;
+                                input_tokens: number | null;
+                                output_tokens: number | null;
+                            } | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description `invalid_request`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in or send a valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listJobs: {
         parameters: {
             query?: {
@@ -2431,6 +3090,8 @@ export interface operations {
                             revision: number | null;
                             /** @enum {string} */
                             status: "pending" | "processing" | "completed" | "failed" | "cancelled";
+                            /** @default false */
+                            is_trial: boolean;
                             /** @enum {string} */
                             llm_provider: "openai" | "anthropic" | "google" | "groq";
                             provider_model: string | null;
@@ -2546,6 +3207,8 @@ export interface operations {
                         revision: number | null;
                         /** @enum {string} */
                         status: "pending" | "processing" | "completed" | "failed" | "cancelled";
+                        /** @default false */
+                        is_trial: boolean;
                         /** @enum {string} */
                         llm_provider: "openai" | "anthropic" | "google" | "groq";
                         provider_model: string | null;
@@ -2570,6 +3233,7 @@ export interface operations {
                             strategy_id?: string;
                             /** Format: uuid */
                             template_id?: string;
+                            template_version?: number;
                             /** Format: uuid */
                             content_template_id?: string;
                             llm?: {
@@ -3128,6 +3792,8 @@ export interface operations {
                         revision: number | null;
                         /** @enum {string} */
                         status: "pending" | "processing" | "completed" | "failed" | "cancelled";
+                        /** @default false */
+                        is_trial: boolean;
                         /** @enum {string} */
                         llm_provider: "openai" | "anthropic" | "google" | "groq";
                         provider_model: string | null;
@@ -3152,6 +3818,7 @@ export interface operations {
                             strategy_id?: string;
                             /** Format: uuid */
                             template_id?: string;
+                            template_version?: number;
                             /** Format: uuid */
                             content_template_id?: string;
                             llm?: {
@@ -4080,6 +4747,8 @@ export interface operations {
                         revision: number | null;
                         /** @enum {string} */
                         status: "pending" | "processing" | "completed" | "failed" | "cancelled";
+                        /** @default false */
+                        is_trial: boolean;
                         /** @enum {string} */
                         llm_provider: "openai" | "anthropic" | "google" | "groq";
                         provider_model: string | null;
@@ -4104,6 +4773,7 @@ export interface operations {
                             strategy_id?: string;
                             /** Format: uuid */
                             template_id?: string;
+                            template_version?: number;
                             /** Format: uuid */
                             content_template_id?: string;
                             llm?: {
@@ -5878,6 +6548,7 @@ export interface operations {
                     strategy_id?: string;
                     /** Format: uuid */
                     template_id?: string;
+                    template_version?: number;
                     /** Format: uuid */
                     content_template_id?: string;
                     llm?: {

@@ -113,6 +113,8 @@ export const batch = z.object({
   client_id: uuid,
   name: z.string().nullable(),
   size: z.number().int().positive(),
+  /** A run of a test set. */
+  is_trial: z.boolean().default(false),
   counts: batchCounts,
   /** What was charged so far, for all of its jobs. */
   cost_usd: usd,

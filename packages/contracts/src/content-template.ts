@@ -108,8 +108,15 @@ export const contentTemplateVersions = z.object({ items: z.array(contentTemplate
 export const contentTemplateSnapshot = stored.extend({ client_id: uuid, client_name: z.string() })
 export type ContentTemplateSnapshot = z.infer<typeof contentTemplateSnapshot>
 
-/** A request with the content template that it named, its gaps filled from it, and the piece that it writes anew. */
-export type AcceptedRequest = GenerateRequest & { content_template?: ContentTemplateSnapshot; rewrite?: Rewrite }
+/**
+ * A request with the content template that it named, its gaps filled from it, and the piece that it writes anew. `trial` says
+ * that it tries a version of a template, for which test set.
+ */
+export type AcceptedRequest = GenerateRequest & {
+  content_template?: ContentTemplateSnapshot
+  rewrite?: Rewrite
+  trial?: { test_set_id: string }
+}
 
 /** True when a template is for this content type. */
 export function servesType(template: { content_types: ContentType[] }, type: ContentType): boolean {

@@ -62,6 +62,8 @@ export const generateRequest = z
     brief: text().trim().max(20_000).optional(),
     strategy_id: uuid.optional(),
     template_id: uuid.optional(),
+    /** This version of the named template, in use or not: a draft is tried before it serves. Only what you may read. */
+    template_version: z.number().int().positive().optional(),
     /** A named brief of the client or of one above it: what the request leaves open is filled from it. */
     content_template_id: uuid.optional(),
     llm: llmPreferences.optional(),

@@ -22,6 +22,8 @@ export const jobSummary = z.object({
   /** The revision that title, score and words are of: 1 is the text as it was written. Null while there is none. */
   revision: z.number().int().positive().nullable(),
   status: jobStatus,
+  /** It tries a version of a template on a test set: no production. */
+  is_trial: z.boolean().default(false),
   llm_provider: llmProvider,
   provider_model: z.string().nullable(),
   /** What was asked for, or chosen, when the job was accepted; null for jobs of before this was noted. */

@@ -117,6 +117,7 @@ export interface Batches {
   created_by: string
   estimated_usd: Numeric
   id: Generated<string>
+  is_trial: Generated<boolean>
   name: string | null
   size: number
 }
@@ -431,6 +432,7 @@ export interface Jobs {
   experiment_variant: string | null
   id: Generated<string>
   input_tokens: number | null
+  is_trial: Generated<boolean>
   lease_until: Timestamp | null
   llm_provider: Generated<string>
   not_before: Timestamp | null
@@ -732,6 +734,28 @@ export interface StrategyVersions {
   version: number
 }
 
+export interface TestRuns {
+  batch_id: string
+  client_id: string
+  template_id: string
+  template_name: string
+  template_version: number
+  test_set_id: string
+  test_set_version: number
+}
+
+export interface TestSets {
+  briefs: Json
+  client_id: string
+  content_type: ContentType
+  created_at: Generated<Timestamp>
+  created_by: Generated<string>
+  id: Generated<string>
+  name: string
+  updated_at: Generated<Timestamp>
+  version: Generated<number>
+}
+
 export interface UsageDaily {
   attempts: Generated<number>
   cache_write_tokens: Generated<Int8>
@@ -848,6 +872,8 @@ export interface DB {
   slack_channels: SlackChannels
   strategies: Strategies
   strategy_versions: StrategyVersions
+  test_runs: TestRuns
+  test_sets: TestSets
   usage_daily: UsageDaily
   users: Users
   webhook_deliveries: WebhookDeliveries

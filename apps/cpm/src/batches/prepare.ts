@@ -49,7 +49,7 @@ export interface PreparedRow {
 export async function prepareRows(
   deps: CpmDeps,
   ctx: Context,
-  batch: { clientId: string; defaults: BatchDefaults; items: GivenItem[] },
+  batch: { clientId: string; defaults: BatchDefaults; items: GivenItem[]; trial?: AcceptedRequest['trial'] },
 ): Promise<PreparedRow[]> {
   const keys = await deps.keys.keysOf(ctx.actor, batch.clientId)
   const strategies = remember((request: GenerateRequest) => deps.strategies.resolve(ctx, request))
@@ -61,10 +61,13 @@ export async function prepareRows(
   )
 
   const prepare = async (given: GenerateRequest): Promise<PreparedPiece> => {
-    await templates([given.template_id, given.content_type], given)
+    await templates([given.template_id, given.template_version?.toString(), given.content_type], given)
     await callbacks([given.callback_url], given)
     const template = await contentTemplates([given.content_template_id, given.content_type], given)
-    const request = template ? applyTemplate(given, template) : given
+    const request: AcceptedRequest = {
+      ...(template ? applyTemplate(given, template) : given),
+      ...(batch.trial && { trial: batch.trial }),
+    }
     const strategy = await strategies([given.strategy_id, given.content_type], given)
     const typical = await typicals([given.content_type], given)
     const { effective } = strategy

@@ -11,6 +11,7 @@ export function presentBatch(row: BatchRow, now: Date): Batch {
     client_id: row.client_id,
     name: row.name,
     size: row.size,
+    is_trial: row.is_trial,
     counts,
     cost_usd: trimDecimal(row.cost_usd),
     estimated_cost_usd: trimDecimal(row.estimated_usd),

@@ -21,10 +21,13 @@ export async function producePiece(work: Work): Promise<string> {
     const keyed = { ...work, keys }
     const answer = work.run.saved ? null : await writePiece(keyed)
     // What was written has been paid for. Only now it is known which pieces it is alike to by intent.
-    const { id, clientId } = work.run.claim
-    const recent = await whileUnavailable(work.signal, () =>
-      withTenant(work.deps.db, work.run.actor, (tx) => recentPieces(tx, clientId, id)),
-    )
+    const { claim, request } = work.run
+    const recent = request.trial
+      ? // Meant to be like the pieces that its brief was taken from, and like the other runs'.
+        undefined
+      : await whileUnavailable(work.signal, () =>
+          withTenant(work.deps.db, work.run.actor, (tx) => recentPieces(tx, claim.clientId, claim.id)),
+        )
     const review = createReviewer(work.deps.threads, work.run, recent)
     const begun = await (answer ? written(answer, review) : resumed(work, review))
     const piece = await repairPiece(keyed, begun, review)

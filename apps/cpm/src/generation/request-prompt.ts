@@ -42,6 +42,7 @@ export async function requestPrompt(deps: WorkerDeps, run: Run, signal: AbortSig
         variables: request.variables,
         requested_at: run.createdAt.toISOString(),
         token_budget: tokenBudget(run),
+        template_version: request.template_version,
       } satisfies GeneratePromptRequest,
       response: generatePromptResponse,
       signal,

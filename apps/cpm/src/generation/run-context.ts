@@ -45,7 +45,7 @@ export interface Run {
   dueAt: Date
   /** What a worker that was lost or went down left of the piece. */
   saved: SavedDraft | null
-  /** Whether it was asked for with others, as a batch. */
+  /** Whether it was asked for with others, as a batch. A trial is not: how long it takes is compared. */
   isOfBatch: boolean
   /** The temperature that its prompt's version asks for, where nobody else says one; once it has a prompt. */
   promptTemperature: number | undefined
@@ -68,8 +68,8 @@ export function toRun(row: JobRow): Run {
     createdAt: row.created_at,
     dueAt: row.not_before !== null && row.not_before > row.created_at ? row.not_before : row.created_at,
     saved: row.draft as unknown as SavedDraft | null,
-    isOfBatch: row.batch_id !== null,
     promptTemperature: takenTemperature(promptNotes.parse(row.prompt_notes ?? {})),
+    isOfBatch: row.batch_id !== null && !row.is_trial,
   }
 }
 

@@ -7,6 +7,7 @@ import {
   type KeptAnswer,
   lineageTemplate,
   reserveIdempotencyKey,
+  servingPrompt,
   sqlState,
   violates,
   withTenant,
@@ -139,14 +140,33 @@ function repeatAnswer(kept: KeptAnswer, hash: string | undefined): AcceptedAnswe
 export async function requireTemplate(
   deps: Pick<CpmDeps, 'db'>,
   ctx: Context,
-  request: Pick<AcceptedRequest, 'client_id' | 'content_type' | 'template_id'>,
+  request: Pick<AcceptedRequest, 'client_id' | 'content_type' | 'template_id' | 'template_version'>,
 ): Promise<void> {
-  const { template_id, client_id, content_type } = request
+  const { template_id, template_version, client_id, content_type } = request
+  if (template_version !== undefined) return requireVersion(deps, ctx, request)
   if (template_id === undefined) return
   const found = await withTenant(deps.db, ctx.actor, (tx) => lineageTemplate(tx, client_id, content_type, template_id))
   if (found) return
   const message = 'must name an active template of this client or of one above it'
   throw new AppError('template_missing', undefined, { fields: [{ path: 'template_id', message }] })
+}
+
+/** A pinned version must be of the client's lineage, and one that whoever asks for the piece may read, in use or not. */
+async function requireVersion(
+  deps: Pick<CpmDeps, 'db'>,
+  ctx: Context,
+  request: Pick<AcceptedRequest, 'client_id' | 'content_type' | 'template_id' | 'template_version'>,
+): Promise<void> {
+  const { template_id, template_version, client_id, content_type } = request
+  if (template_id === undefined) {
+    const fields = [{ path: 'template_version', message: 'needs the template_id that it is of' }]
+    throw new AppError('invalid_request', undefined, { fields })
+  }
+  const asked = { clientId: client_id, contentType: content_type, templateId: template_id, version: template_version }
+  const { serves } = await servingPrompt(deps.db, ctx.actor, asked)
+  if (serves) return
+  const message = 'must be a version, which you may read, of a template of this client or of one above it'
+  throw new AppError('template_missing', undefined, { fields: [{ path: 'template_version', message }] })
 }
 
 /** An answer may be sent only where somebody answers for it: to the origin of a webhook, whose secret signs it. */

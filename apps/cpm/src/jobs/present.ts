@@ -28,6 +28,7 @@ export function presentSummary(row: JobSummaryRow): JobSummary {
     title: row.title,
     revision: row.revision,
     status: row.status,
+    is_trial: row.is_trial,
     llm_provider: row.llm_provider as LlmProvider,
     provider_model: row.provider_model,
     requested_provider: row.requested_provider as LlmProvider | null,

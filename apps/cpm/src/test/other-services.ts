@@ -88,7 +88,12 @@ export async function startOtherServices(): Promise<OtherServices> {
         const { system, user } = promptOf(asked)
         send(200, {
           prompt: { system: `${state.houseRules}${system}`, user },
-          template: { id: templateId, version: 1, name: 'Test', client_id: asked.client_id },
+          template: {
+            id: asked.template_id ?? templateId,
+            version: asked.template_version ?? 1,
+            name: 'Test',
+            client_id: asked.client_id,
+          },
           tokens: 60 + estimateTokens(state.houseRules),
           ...state.promptExtras,
         })

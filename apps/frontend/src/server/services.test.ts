@@ -42,6 +42,7 @@ const cases: [service: ServiceName, segments: string[], path: string | null][] =
   ['im', ['templates', 'x', 'versions', '2'], '/templates/x/versions/2'],
   ['im', ['experiments', 'x', 'start'], '/experiments/x/start'],
   ['im', ['test-sets', 'x'], '/test-sets/x'],
+  ['cpm', ['test-sets', 'x', 'runs'], '/test-sets/x/runs'],
   ['im', ['analytics', 'prompts'], '/analytics/prompts'],
   ['im', ['metrics'], null],
   ['cpm', ['jobs', '..', 'metrics'], null],

@@ -16,6 +16,7 @@ export function makeSummary(over: Partial<JobSummary> = {}): JobSummary {
     title: null,
     revision: null,
     status: 'pending',
+    is_trial: false,
     llm_provider: 'openai',
     provider_model: null,
     requested_provider: null,

@@ -26,6 +26,7 @@ const newStrategy = { name: 'Mine', content_type: 'lesson_plan', configuration: 
 const strategyFile = 'name: Mine\ncontent_type: lesson_plan\nconfiguration: {}\n'
 const newTemplate = { name: 'Mine', content_types: ['faq'] }
 const newPrompt = { name: 'Mine', content_type: 'lesson_plan', template: 'Mine' }
+const newTestSet = { name: 'Mine', content_type: 'lesson_plan', briefs: [{ topic: 'Whose is it' }] } as const
 const newKey = { name: 'Mine', scopes: ['content:read'] }
 const newRevision = { title: null, meta_description: null, content: 'Mine', base_version: 1 }
 const newWebhook = { url: 'https://hooks.example.com/mine', events: ['job.failed'] }
@@ -43,6 +44,7 @@ export const probes: Record<Audience, Record<string, (foreign: Ids, own: Ids) =>
       { body: { ...request, client_id: foreign.client } },
       { body: { ...request, client_id: own.client, strategy_id: foreign.strategy } },
       { body: { ...request, client_id: own.client, template_id: foreign.template } },
+      { body: { ...request, client_id: own.client, template_id: foreign.template, template_version: 1 } },
       { body: { ...request, client_id: own.client, content_template_id: foreign.contentTemplate } },
     ],
     listJobs: (foreign) => [{ query: { client_id: foreign.client } }],
@@ -71,6 +73,11 @@ export const probes: Record<Audience, Record<string, (foreign: Ids, own: Ids) =>
     putBudget: (foreign) => [{ params: { id: foreign.client }, body: { soft_usd: null, hard_usd: '1' } }],
     generateBatch: (foreign) => [{ body: { client_id: foreign.client, items: [request] } }],
     generateBatchFromCsv: (foreign) => [{ body: { client_id: foreign.client, defaults, csv: 'topic\nWhose is it\n' } }],
+    startTestRun: (foreign) => [
+      { params: { id: foreign.job }, body: { template_id: foreign.template, template_version: 1 } },
+    ],
+    listTestRuns: (foreign) => [{ params: { id: foreign.job } }],
+    compareTestRuns: (foreign) => [{ params: { id: foreign.job }, query: { a: foreign.job, b: foreign.job } }],
     listBatches: (foreign) => [{ query: { client_id: foreign.client } }],
     // Batches, webhooks and deliveries by ids that are some other tenant's, if of another thing.
     ...ofThing([
@@ -100,6 +107,7 @@ export const probes: Record<Audience, Record<string, (foreign: Ids, own: Ids) =>
       { body: { ...prompt, client_id: foreign.client } },
       { body: { ...prompt, client_id: own.client, template_id: foreign.template } },
       { body: { ...prompt, client_id: own.client, job_id: foreign.job } },
+      { body: { ...prompt, client_id: own.client, template_id: foreign.template, template_version: 1 } },
     ],
     listPrompts: (foreign) => [{ params: { id: foreign.client } }],
     createPrompt: (foreign, own) => [
@@ -126,6 +134,13 @@ export const probes: Record<Audience, Record<string, (foreign: Ids, own: Ids) =>
     changePromptLabelRule: (foreign) => [
       { params: { id: foreign.client, label: 'staging' }, body: { protected: true } },
     ],
+    listTestSets: (foreign) => [{ params: { id: foreign.client } }],
+    createTestSet: (foreign, own) => [
+      { params: { id: foreign.client }, body: newTestSet },
+      { params: { id: own.client }, body: { ...newTestSet, job_ids: [foreign.job] } },
+    ],
+    ...ofThing(['getTestSet', 'removeTestSet']),
+    updateTestSet: (foreign) => [{ params: { id: foreign.job }, body: { ...newTestSet, base_version: 1 } }],
   },
   smm: {
     listClients: () => [{}, { query: { include: 'archived' } }],

@@ -36,6 +36,13 @@ export function createIds(admin: Client, target: StagedClient, place: StagedClie
     place: () => place.id,
     job: () => target.jobId,
     batch: () => target.batchId,
+    test_set: () => target.testSetId,
+    new_test_set: () =>
+      add(
+        `insert into test_sets (client_id, name, content_type, briefs, created_by)
+         values ($1, $2, 'faq', '[{"topic": "Whose"}]', 'stage') returning id`,
+        [target.id, randomUUID()],
+      ),
     strategy: () => target.strategyId,
     template: () => target.templateId,
     content_template: () => target.contentTemplateId,

@@ -8,6 +8,7 @@ export const auditThings: Record<string, string> = {
   strategy: 'Strategy',
   prompt: 'Prompt',
   content_template: 'Template',
+  test_set: 'Test set',
   api_key: 'API key',
   provider_key: 'Provider key',
   budget: 'Budget',

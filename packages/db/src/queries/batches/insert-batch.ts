@@ -9,6 +9,7 @@ export interface NewBatch {
   size: number
   estimated_usd: string
   created_by: string
+  is_trial: boolean
 }
 
 export async function insertBatch(tx: Queryable, batch: NewBatch): Promise<void> {
@@ -36,11 +37,11 @@ export async function insertBatchJobs(
       select number - 1 as index, strategy
       from jsonb_array_elements(${JSON.stringify(strategies)}::jsonb) with ordinality as given (strategy, number)
     )
-    insert into jobs (id, client_id, batch_id, batch_row, content_type, prompt, parameters, llm_provider,
+    insert into jobs (id, client_id, batch_id, batch_row, is_trial, content_type, prompt, parameters, llm_provider,
       requested_provider, requested_model, reserved_usd,
       strategy_id, strategy_version, strategy, priority, created_by, not_before,
       parent_job_id, parent_relation)
-    select j.id, j.client_id, ${batchId}, j.batch_row, j.content_type, j.parameters ->> 'topic', j.parameters,
+    select j.id, j.client_id, ${batchId}, j.batch_row, j.parameters ? 'trial', j.content_type, j.parameters ->> 'topic', j.parameters,
       j.llm_provider, j.llm_provider, j.requested_model, j.reserved_usd, j.strategy_id, j.strategy_version, s.strategy, j.priority, j.created_by,
       (j.parameters ->> 'not_before')::timestamptz, j.parent_job_id, case when j.parent_job_id is not null then 'retry' end
     from jsonb_to_recordset(${JSON.stringify(jobs)}::jsonb) as j (

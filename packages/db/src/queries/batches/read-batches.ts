@@ -10,8 +10,10 @@ export interface BatchRow extends Selectable<Batches>, BatchCounts {
   last_ended_at: Date | null
 }
 
-/** A piece that was tried again counts as its latest job; what it cost counts whole. */
-const progress = sql`
+/**
+ * How far the batch `b` is, as `p`: a piece that was tried again counts as its latest job; what it cost counts whole.
+ */
+export const batchProgress = sql`
   left join lateral (
     select
       count(*) filter (where is_latest and status = 'pending')::int as pending,
@@ -32,7 +34,7 @@ const progress = sql`
 
 /** One batch; null when it does not exist or is not the actor's to see. */
 export async function getBatch(tx: Queryable, id: string): Promise<BatchRow | null> {
-  const { rows } = await sql<BatchRow>`select b.*, p.* from batches b ${progress} where b.id = ${id}`.execute(tx)
+  const { rows } = await sql<BatchRow>`select b.*, p.* from batches b ${batchProgress} where b.id = ${id}`.execute(tx)
   return rows[0] ?? null
 }
 
@@ -54,6 +56,6 @@ export async function listBatches(
       order by id desc
       limit ${filter.limit + 1}
     )
-    select b.*, p.* from page b ${progress} order by b.id desc`.execute(tx)
+    select b.*, p.* from page b ${batchProgress} order by b.id desc`.execute(tx)
   return rows
 }

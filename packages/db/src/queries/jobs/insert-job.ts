@@ -43,6 +43,7 @@ export async function insertJob(tx: Queryable, { parent, ...job }: NewJob): Prom
       lease_until: job.not_before ?? null,
       parent_job_id: parent?.job_id ?? null,
       parent_relation: parent?.relation ?? null,
+      is_trial: job.parameters.trial !== undefined,
       prompt: job.parameters.topic,
       parameters: JSON.stringify(job.parameters),
       strategy: JSON.stringify(job.strategy) as unknown as Json,

@@ -10,6 +10,7 @@ export const summaryColumns = [
   'topic',
   'title',
   'status',
+  'is_trial',
   'llm_provider',
   'provider_model',
   'requested_provider',

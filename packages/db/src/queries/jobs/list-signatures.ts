@@ -12,7 +12,7 @@ export interface SignatureRow {
 
 /**
  * The signatures of a client's own newest pieces as they read after their last edit, without those of clients below it, and
- * without what is like `except` by intent: its family (what it was made from, what was made from it, and what else was made
+ * without trials and what is like `except` by intent: its family (what it was made from, what was made from it, and what else was made
  * from the same), and whatever has the same answer of a provider.
  */
 export async function listSignatures(
@@ -44,7 +44,7 @@ export async function listSignatures(
       select title, signature from job_revisions r
       where r.client_id = ${clientId} and r.job_id = jobs.id order by revision desc limit 1
     ) edit on true
-    where jobs.client_id = ${clientId} and jobs.status = 'completed' and jobs.signature is not null
+    where jobs.client_id = ${clientId} and jobs.status = 'completed' and jobs.signature is not null and not jobs.is_trial
       and cardinality(coalesce(edit.signature, jobs.signature)) > 0
       and jobs.id >= app.uuid_floor(now() - ${days} * interval '1 day')
       and jobs.id <> (select o.job_id from origin o)

@@ -68,6 +68,8 @@ const exported = {
     ['limit_usd', 'numeric'],
   ]),
   batches: table(),
+  test_sets: table(),
+  test_runs: table('*', [['batch_id', 'uuid']]),
   jobs: table(),
   job_attempts: table(),
   job_revisions: table('*', [
