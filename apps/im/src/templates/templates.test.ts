@@ -495,6 +495,37 @@ describe('a partial', () => {
   })
 })
 
+describe('a partial that an experiment renders', () => {
+  it('comes into use only where no version that is tried breaks by it', async () => {
+    const kind = { kind: 'partial', name: 'tried-tail', content_type: 'any', template: 'The end.', is_active: true }
+    const tail = await created(who.agencyAdmin, kind, id.agency)
+    const { id: template } = await created(who.agencyAdmin, { content_type: 'lesson_plan', is_active: true }, id.agency)
+    await save(who.agencyMember, template, 1, `{% render 'tried-tail' %}`)
+    await im.admin.pool.query(
+      `with made as (
+         insert into experiments (client_id, template_client_id, template_id, content_type, name, metric, expected_lift,
+           minimum_sample, pass_rate_margin, cost_margin)
+         values ($1, $1, $2, 'lesson_plan', 'Tails', 'cost', 0.1, 50, 0.05, 0.2) returning id
+       )
+       insert into experiment_variants (client_id, experiment_id, key, version, weight)
+       select $1, made.id, v.key, v.version, 50 from made, (values ('a', 1), ('b', 2)) v (key, version)`,
+      [id.agency, template],
+    )
+    await save(who.agencyMember, tail.id, 1, '{{ ending }}')
+    const run = (state: string) =>
+      im.admin.pool.query(
+        `update experiments set state = $2::text, plan = coalesce(plan, '{}') where template_id = $1`,
+        [template, state],
+      )
+    await run('running')
+    const broken = await activate(who.agencyAdmin, tail.id, 2, 1)
+    expect(refusal(broken)).toEqual([422, 'template_invalid'])
+    expect(broken.body.detail).toContain('(version 2)')
+    await run('stopped')
+    expect((await activate(who.agencyAdmin, tail.id, 2, 1)).status).toBe(200)
+  })
+})
+
 describe('a template of a client above', () => {
   it('serves those below, and is theirs neither to read nor to change', async () => {
     const agencys = await created(who.agencyAdmin, { content_type: 'landing_page', is_active: true }, id.agency)

@@ -2,6 +2,7 @@ import type { Prompt, PromptFinding, PromptText } from '@hg/contracts'
 import {
   listPartials,
   listRenderingTexts,
+  listServingTexts,
   type PartialRow,
   type PromptRow,
   type PromptTextRow,
@@ -49,8 +50,8 @@ async function readUsers(tx: Queryable, row: PromptRow, partials: readonly Parti
 }
 
 /**
- * Refuses to bring a partial into use in this text, or out of use with null, where a template that is in use would break
- * by it.
+ * Refuses to bring a partial into use in this text, or out of use with null, where a template that is in use, or a version
+ * that an experiment tries, would break by it.
  *
  * @throws {AppError} `template_invalid` that names each of them
  */
@@ -59,14 +60,14 @@ export async function requireUsersIntact(tx: Queryable, row: PromptRow, text: st
   const { template_id, name } = row
   const partials =
     text === null ? others : [...others, { template_id, name, version: row.latest_version, template: text }]
-  const broken = (await listRenderingTexts(tx, row.client_id))
-    .filter((user) => user.is_active && user.template_id !== template_id && namesIn(user, partials).includes(name))
+  const broken = (await listServingTexts(tx, row.client_id))
+    .filter((user) => user.template_id !== template_id && namesIn(user, partials).includes(name))
     .flatMap((user): { user: PromptTextRow; finding: PromptFinding }[] => {
       const finding = validateVersion(toValidate(user, user), { partials }).find(({ severity }) => severity === 'error')
       return finding ? [{ user, finding }] : []
     })
   if (broken.length === 0) return
-  const names = broken.map(({ user }) => `“${user.name}”`).join(', ')
+  const names = broken.map(({ user }) => `“${user.name}” (version ${user.version})`).join(', ')
   const isOne = broken.length === 1
   throw new AppError(
     'template_invalid',

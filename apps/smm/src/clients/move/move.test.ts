@@ -146,6 +146,12 @@ describe('a preview', () => {
       `insert into prompt_templates (client_id, name, content_type, template) values ($1, 'Old', 'email', 'x'), ($2, 'New', 'faq', 'x')`,
       [from.agencyId, to.agencyId],
     )
+    // Partials belong to the prompts of their own client: whoever moves neither loses nor gains any.
+    await smm.admin(
+      `insert into prompt_templates (client_id, name, kind, content_type, template)
+       select c, 'house-voice', 'partial', 'any', 'x' from unnest($1::uuid[]) c`,
+      [[from.agencyId, to.agencyId]],
+    )
     await smm.admin(`update api_keys set revoked_at = now() where id = $1`, [to.keys.read.id])
     await smm.admin(
       `insert into content_templates (client_id, name, content_types, body) values ($1, 'Brief', '{faq}', '{}')`,

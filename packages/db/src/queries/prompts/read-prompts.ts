@@ -94,15 +94,37 @@ export async function listPartials(tx: Queryable, clientId: string): Promise<Par
 export type PromptTextRow = PromptText &
   Pick<PromptRow, 'template_id' | 'kind' | 'name' | 'content_type'> & { version: number; is_active: boolean }
 
+const text = sql`
+  select p.template_id, p.kind, p.name, p.content_type, p.version, p.is_active, p.system_template, p.template, p.variables,
+    p.model_settings, p.trim_order`
+const rendersAny = sql`(strpos(p.template, 'render') > 0 or strpos(p.system_template, 'render') > 0)`
+
 /** The text of each template of a client that renders anything: of the version in use, or else of the latest. */
 export async function listRenderingTexts(tx: Queryable, clientId: string): Promise<PromptTextRow[]> {
   const { rows } = await sql<PromptTextRow>`
-    select distinct on (template_id) template_id, kind, name, content_type, version, is_active, system_template, template,
-      variables, model_settings, trim_order
-    from prompt_templates
-    where client_id = ${clientId}
-    order by template_id, is_active desc, version desc`.execute(tx)
-  return rows.filter(({ template, system_template }) => /render/.test(template + system_template))
+    with meant as materialized (
+      select distinct on (template_id) id from prompt_templates
+      where client_id = ${clientId}
+      order by template_id, is_active desc, version desc
+    )
+    ${text}
+    from meant
+    join prompt_templates p on p.id = meant.id
+    where ${rendersAny}`.execute(tx)
+  return rows
+}
+
+/** The texts of a client that render anything and that pieces are made by now: those in use, and those of experiments that run. */
+export async function listServingTexts(tx: Queryable, clientId: string): Promise<PromptTextRow[]> {
+  const { rows } = await sql<PromptTextRow>`
+    ${text}
+    from prompt_templates p
+    where p.client_id = ${clientId} and ${rendersAny} and (p.is_active or exists (
+      select from experiments e
+      join experiment_variants v on v.experiment_id = e.id
+      where e.template_id = p.template_id and e.state = 'running' and v.version = p.version))
+    order by p.name, p.template_id, p.version`.execute(tx)
+  return rows
 }
 
 export interface LineagePromptRow {
