@@ -41,6 +41,23 @@ export function PlaceBar(props: PlaceNavProps) {
   )
 }
 
+/** The places within a place, in a second, quieter row; nothing while there is only one. */
+export function InnerPlaceBar(props: PlaceNavProps) {
+  if (props.places.length < 2) return null
+  return (
+    <nav aria-label={props.label} className="border-b bg-sunk">
+      <ul className="relative mx-auto flex max-w-[84rem] [scrollbar-width:none] gap-x-1 overflow-x-auto px-1.5 sm:px-3.5 lg:px-7.5">
+        <PlaceLinks
+          {...props}
+          look="my-0.5 flex h-10 items-center rounded-md px-2.5 text-sm -outline-offset-2 whitespace-nowrap hover:text-ink lg:h-8"
+          here="text-ink font-medium"
+          elsewhere="text-ink-2"
+        />
+      </ul>
+    </nav>
+  )
+}
+
 /** The places of a frame beside its pages: a column on wide screens, a row above the page on small ones. */
 export function PlaceList(props: PlaceNavProps) {
   return (

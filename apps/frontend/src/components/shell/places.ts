@@ -4,7 +4,9 @@
  * To add a place: write its page (`app/(app)/clients/[slug]/<path>/page.tsx`, `.../settings/<path>/page.tsx` or
  * `app/(app)/account/<path>/page.tsx`), then add one line to the list below, at its place in this order:
  *
- * - client: Content, Batches (`batches`), Strategies (`strategies`), Templates (`templates`), Usage (`usage`), Settings (comes by itself with its first place)
+ * - client: Content, Batches (`batches`), Strategies (`strategies`), Templates (`templates`), Prompts (`prompts`), Usage (`usage`),
+ *   Settings (comes by itself with its first place)
+ * - prompts: Templates, Experiments (`experiments`), Test sets (`test-sets`), Analytics (`analytics`)
  * - settings: General (`general`), People (`people`), Keys (`keys`), Models (`models`), Budget (`budget`),
  *   Webhooks (`webhooks`), Slack (`slack`), Privacy (`privacy`), Audit (`audit`)
  * - account: Profile (`profile`), Security (`security`), Notifications (`notifications`)
@@ -30,6 +32,9 @@ export const settingsPlaces: Place[] = [
   { path: 'audit', label: 'Audit' },
 ]
 
+/** What stands below `prompts`. */
+export const promptPlaces: Place[] = [{ path: '', label: 'Templates' }]
+
 export const accountPlaces: Place[] = [
   { path: 'profile', label: 'Profile' },
   { path: 'security', label: 'Security' },
@@ -41,9 +46,13 @@ export const clientPlaces: Place[] = [
   { path: 'batches', label: 'Batches' },
   { path: 'strategies', label: 'Strategies' },
   { path: 'templates', label: 'Templates' },
+  { path: 'prompts', label: 'Prompts' },
   { path: 'usage', label: 'Usage' },
   ...(settingsPlaces.length > 0 ? [{ path: 'settings', label: 'Settings' }] : []),
 ]
+
+/** Places that have places of their own. */
+const placesBelow: Record<string, readonly Place[]> = { prompts: promptPlaces, settings: settingsPlaces }
 
 /** The address of a place: `placeHref('/clients/a', { path: 'settings' })` is `/clients/a/settings`. */
 export function placeHref(base: string, place: Place): string {
@@ -66,7 +75,8 @@ export function sameAtClient(slug: string, pathname: string): string {
   const [base, target] = [`/clients/${from}`, `/clients/${slug}`]
   const place = first === 'clients' ? placeAt(clientPlaces, base, pathname) : undefined
   if (!place) return target
-  if (place.path !== 'settings') return placeHref(target, place)
-  const setting = placeAt(settingsPlaces, `${base}/settings`, pathname)
-  return setting ? placeHref(`${target}/settings`, setting) : `${target}/settings`
+  const below = placesBelow[place.path]
+  if (!below) return placeHref(target, place)
+  const inner = placeAt(below, placeHref(base, place), pathname)
+  return inner ? placeHref(placeHref(target, place), inner) : placeHref(target, place)
 }

@@ -23,7 +23,16 @@ test('no page is wider than a phone', async ({ pageOf, page: stranger, demo, pas
   expect(await overflow(stranger)).toBe(0)
 
   const page = await pageOf('pasco-scientific', 'member', phone)
+  await page.goto('/clients/pasco-scientific/prompts')
+  const template = await page.getByRole('link', { name: 'PASCO lesson plan' }).first().getAttribute('href')
   const pages: [string, () => Promise<void>][] = [
+    [
+      '/clients/pasco-scientific/prompts',
+      () => expect(page.getByRole('heading', { name: 'What serves' })).toBeVisible(),
+    ],
+    ['/clients/pasco-scientific/prompts/new', () => expect(page.getByRole('heading', { level: 1 })).toBeVisible()],
+    [template ?? '', () => expect(page.getByRole('textbox', { name: 'User' })).toBeVisible()],
+    [`${template}?view=versions`, () => expect(page.getByText('1 version', { exact: true })).toBeVisible()],
     ['/clients/pasco-scientific', () => expect(page.getByRole('list').getByText('Completed').first()).toBeVisible()],
     ['/clients/pasco-scientific/new', () => expect(page.getByRole('form', { name: 'Request content' })).toBeVisible()],
     [`/jobs/${done.id}`, () => expect(page.getByRole('article', { name: 'Article' })).toBeVisible()],

@@ -1,4 +1,5 @@
 import type { Client, Job } from '@hg/contracts'
+import Link from 'next/link'
 import { Disclosure } from '#components/ui/disclosure.tsx'
 import { PromptStory } from '#features/receipt/components/prompt-story.tsx'
 import { describeStrategy } from '#features/strategy/describe.ts'
@@ -29,6 +30,7 @@ export function JobSources({ job, clients }: { job: Job; clients: Client[] }) {
       <Disclosure title="Prompt" aside={prompt ? `${prompt.name}, version ${prompt.version}` : 'not put together yet'}>
         {prompt ? (
           <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
+            <PromptOrigin prompt={prompt} client={clients.find(({ id }) => id === job.client_id)} />
             {receipt.template && (
               <div className="max-w-3xl">
                 <PromptStory template={receipt.template} />
@@ -57,6 +59,26 @@ export function JobSources({ job, clients }: { job: Job; clients: Client[] }) {
         )}
       </Disclosure>
     </div>
+  )
+}
+
+/** The way to the version that it was made from; those who may not read it there are told so there. */
+function PromptOrigin({ prompt, client }: { prompt: NonNullable<Job['prompt']>; client: Client | undefined }) {
+  const words = `${prompt.name}, version ${prompt.version}`
+  return (
+    <p className="text-ink-2">
+      Made from{' '}
+      {client ? (
+        <Link
+          href={`/clients/${client.slug}/prompts/${prompt.template_id}?view=versions&version=${prompt.version}`}
+          className="text-accent underline underline-offset-2"
+        >
+          {words}
+        </Link>
+      ) : (
+        words
+      )}
+    </p>
   )
 }
 

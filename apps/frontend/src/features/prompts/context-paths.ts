@@ -1,0 +1,72 @@
+/** What a template can name, for the menu that puts it in. `list`: an entry at a time, or joined. */
+export interface ContextPath {
+  path: string
+  label: string
+  list?: true
+}
+
+export const contextPaths: { label: string; paths: ContextPath[] }[] = [
+  {
+    label: 'The piece',
+    paths: [
+      { path: 'topic', label: 'Topic' },
+      { path: 'content_type', label: 'Content type' },
+      { path: 'keywords', label: 'Keywords', list: true },
+      { path: 'brief', label: 'Brief' },
+      { path: 'client.name', label: 'The client’s name' },
+    ],
+  },
+  {
+    label: 'The content template',
+    paths: [
+      { path: 'content_template.name', label: 'Name' },
+      { path: 'content_template.audience', label: 'Audience' },
+      { path: 'content_template.tone', label: 'Tone' },
+    ],
+  },
+  {
+    label: 'The brand',
+    paths: [
+      { path: 'brand.voice', label: 'Voice' },
+      { path: 'brand.tone', label: 'Tone' },
+      { path: 'brand.point_of_view', label: 'Point of view' },
+      { path: 'brand.audience', label: 'Audience' },
+      { path: 'brand.persona', label: 'Typical reader' },
+      { path: 'brand.value_propositions', label: 'What it stands for', list: true },
+      { path: 'brand.dos', label: 'Always', list: true },
+      { path: 'brand.donts', label: 'Never', list: true },
+      { path: 'brand.sample', label: 'Writing sample' },
+    ],
+  },
+  {
+    label: 'Search',
+    paths: [
+      { path: 'seo.primary_keywords', label: 'Primary keywords', list: true },
+      { path: 'seo.secondary_keywords', label: 'Related terms', list: true },
+      { path: 'seo.title_length.min', label: 'Title, at least' },
+      { path: 'seo.title_length.max', label: 'Title, at most' },
+      { path: 'seo.meta_length.min', label: 'Meta, at least' },
+      { path: 'seo.meta_length.max', label: 'Meta, at most' },
+      { path: 'seo.headings.min_h2', label: 'Sections at least' },
+      { path: 'seo.intent', label: 'Search intent' },
+    ],
+  },
+  {
+    label: 'The text',
+    paths: [
+      { path: 'content.word_count.min', label: 'Words at least' },
+      { path: 'content.word_count.max', label: 'Words at most' },
+      { path: 'content.language', label: 'Language' },
+      { path: 'content.structure', label: 'Sections', list: true },
+      { path: 'content.must_include', label: 'Must include', list: true },
+      { path: 'content.never_use', label: 'Never use', list: true },
+      { path: 'content.required_disclaimers', label: 'Disclaimers', list: true },
+      { path: 'content.cta', label: 'Call to action' },
+    ],
+  },
+]
+
+/** The Liquid that puts a path's value in. */
+export function insertion({ path, list }: Pick<ContextPath, 'path' | 'list'>): string {
+  return list ? `{{ ${path} | join: ", " }}` : `{{ ${path} }}`
+}
