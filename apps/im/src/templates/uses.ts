@@ -60,12 +60,14 @@ export async function requireUsersIntact(tx: Queryable, row: PromptRow, text: st
   const { template_id, name } = row
   const partials =
     text === null ? others : [...others, { template_id, name, version: row.latest_version, template: text }]
-  const broken = (await listServingTexts(tx, row.client_id))
-    .filter((user) => user.template_id !== template_id && namesIn(user, partials).includes(name))
-    .flatMap((user): { user: PromptTextRow; finding: PromptFinding }[] => {
-      const finding = validateVersion(toValidate(user, user), { partials }).find(({ severity }) => severity === 'error')
-      return finding ? [{ user, finding }] : []
-    })
+  const broken: { user: PromptTextRow; finding: PromptFinding }[] = []
+  for (const user of await listServingTexts(tx, row.client_id)) {
+    if (user.template_id === template_id || !namesIn(user, partials).includes(name)) continue
+    const finding = validateVersion(toValidate(user, user), { partials }).find(({ severity }) => severity === 'error')
+    if (finding) broken.push({ user, finding })
+    // There may be hundreds: others are served in between.
+    await new Promise((resolve) => setImmediate(resolve))
+  }
   if (broken.length === 0) return
   const names = broken.map(({ user }) => `“${user.name}” (version ${user.version})`).join(', ')
   const isOne = broken.length === 1
