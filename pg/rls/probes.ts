@@ -310,6 +310,8 @@ function call(name: string, row: StagedClient): string | null {
     lineage_content_templates: `select from app.lineage_content_templates('${id}') where client_id = '${id}'`,
     lineage_template: `select from app.lineage_template('${id}', 'faq') where client_id = '${id}'`,
     lineage_version: `select from app.lineage_version('${id}', '${row.templateId}', 1)`,
+    prompt_outcomes: `select from app.prompt_outcomes('${id}', '${row.templateId}', '${lowest}', '${highest}')`,
+    prompt_reactions: `select from app.prompt_reactions('${id}', '${row.templateId}', '${lowest}', '${highest}')`,
     serving_prompt: `select from app.serving_prompt('${id}', 'faq') where client_id = '${id}'`,
     running_experiment: `select from app.running_experiment('${id}', 'faq', '${row.templateId}')`,
     experiment_outcomes: `select from app.experiment_outcomes('${row.runningExperimentId}')`,

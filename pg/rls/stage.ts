@@ -308,7 +308,10 @@ export async function setStage(admin: Client): Promise<Stage> {
       [bystander.id],
     )
     await admin.query('update api_keys set created_by = $2 where id = $1', [key.id, `user:${bystander.id}`])
-    await admin.query('update jobs set strategy_id = $2, strategy_version = 1 where id = $1', [job.id, strategy.id])
+    await admin.query(
+      `update jobs set strategy_id = $2, strategy_version = 1, template_id = $3, template_version = 1 where id = $1`,
+      [job.id, strategy.id, template.template_id],
+    )
     await admin.query(
       `insert into prompt_templates (client_id, template_id, name, content_type, template, version, is_active, created_by)
        values ($1, $2, 'Stage', 'faq', 'Later', 2, false, $3)`,

@@ -6,6 +6,7 @@ import { createFactsSource } from './prompts/make-prompt.ts'
 import { createRenderer } from './prompts/render.ts'
 import { createTemplateSource } from './prompts/serve.ts'
 import { generatePromptRoute } from './routes/generate-prompt.ts'
+import { promptAnalyticsRoute } from './routes/prompt-analytics.ts'
 import { templateLabelRoutes } from './routes/template-labels.ts'
 import { templateVersionRoutes } from './routes/template-versions.ts'
 import { templateRoutes } from './routes/templates.ts'
@@ -51,5 +52,6 @@ export async function buildApp(options: AppOptions): Promise<Service> {
   templateVersionRoutes(app, { db })
   templateLabelRoutes(app, { db })
   testSetRoutes(app, { db })
+  promptAnalyticsRoute(app, { db })
   return app
 }

@@ -134,6 +134,10 @@ export const probes: Record<Audience, Record<string, (foreign: Ids, own: Ids) =>
     changePromptLabelRule: (foreign) => [
       { params: { id: foreign.client, label: 'staging' }, body: { protected: true } },
     ],
+    analysePrompts: (foreign, own) => [
+      { query: { client_id: foreign.client } },
+      { query: { client_id: own.client, template_id: foreign.template } },
+    ],
     listTestSets: (foreign) => [{ params: { id: foreign.client } }],
     createTestSet: (foreign, own) => [
       { params: { id: foreign.client }, body: newTestSet },
