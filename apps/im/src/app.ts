@@ -5,6 +5,7 @@ import packageJson from '../package.json' with { type: 'json' }
 import { createFactsSource } from './prompts/make-prompt.ts'
 import { createRenderer } from './prompts/render.ts'
 import { createTemplateSource } from './prompts/serve.ts'
+import { experimentRoutes } from './routes/experiments.ts'
 import { generatePromptRoute } from './routes/generate-prompt.ts'
 import { promptAnalyticsRoute } from './routes/prompt-analytics.ts'
 import { templateLabelRoutes } from './routes/template-labels.ts'
@@ -38,6 +39,7 @@ export async function buildApp(options: AppOptions): Promise<Service> {
           description: 'Versioned texts that prompts are made of, their labels, and what renders what',
         },
         { name: 'test sets', description: 'Briefs to try versions on' },
+        { name: 'experiments', description: 'Versions of a template compared on real jobs' },
       ],
     },
     limits: { ...limits, ...(redis ? { redis } : {}) },
@@ -53,5 +55,6 @@ export async function buildApp(options: AppOptions): Promise<Service> {
   templateLabelRoutes(app, { db })
   testSetRoutes(app, { db })
   promptAnalyticsRoute(app, { db })
+  experimentRoutes(app, { db })
   return app
 }

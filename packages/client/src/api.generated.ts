@@ -878,6 +878,9 @@ export interface components {
             current?: unknown;
             yours?: unknown;
             differences?: unknown;
+            facts?: {
+                [key: string]: string;
+            };
         };
     };
     responses: never;
@@ -3471,6 +3474,13 @@ export interface operations {
                                 /** @default null */
                                 tokens_saved: number | null;
                             } | null;
+                            experiment: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                variant: "a" | "b" | "c" | "d" | "e";
+                                name: string | null;
+                            } | null;
                             lines: {
                                 attempt: number;
                                 /** @enum {string} */
@@ -4055,6 +4065,13 @@ export interface operations {
                                 tokens: number | null;
                                 /** @default null */
                                 tokens_saved: number | null;
+                            } | null;
+                            experiment: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                variant: "a" | "b" | "c" | "d" | "e";
+                                name: string | null;
                             } | null;
                             lines: {
                                 attempt: number;
@@ -5010,6 +5027,13 @@ export interface operations {
                                 tokens: number | null;
                                 /** @default null */
                                 tokens_saved: number | null;
+                            } | null;
+                            experiment: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                variant: "a" | "b" | "c" | "d" | "e";
+                                name: string | null;
                             } | null;
                             lines: {
                                 attempt: number;

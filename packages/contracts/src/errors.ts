@@ -72,6 +72,8 @@ export const problem = z.object({
   current: z.unknown().optional(),
   yours: z.unknown().optional(),
   differences: z.unknown().optional(),
+  /** Between services: what the one that called has to know of what failed. */
+  facts: z.record(z.string(), z.string()).optional(),
 })
 export type Problem = z.infer<typeof problem>
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { templateSection } from './content-template.ts'
 import { contentType } from './enums.ts'
+import { variantKey } from './experiments/metrics.ts'
 import { text, timestamp, uuid } from './primitives.ts'
 import { promptPartialNote } from './prompts/notes.ts'
 import { promptOptimization, tokenBudget } from './prompts/optimization.ts'
@@ -11,6 +12,7 @@ import { strategyConfiguration } from './strategy/configuration.ts'
 
 const promptRequest = z.strictObject({
   client_id: uuid,
+  /** The job that the prompt is for: one that has an id is given a variant where an experiment runs. */
   job_id: uuid.optional(),
   topic: text().min(1).max(500),
   content_type: contentType,
@@ -64,6 +66,8 @@ export const generatePromptResponse = z.object({
     /** The partials that it was made with, by name, in the versions that were in use. */
     partials: z.array(promptPartialNote).default([]),
   }),
+  /** The experiment whose variant it was made from; null where none runs. */
+  experiment: z.object({ id: uuid, name: z.string(), variant: variantKey }).nullable().default(null),
   tokens: z.number().int().min(0),
   /** What the version asks of the model, where neither request nor strategy says it. */
   model_settings: promptModelSettings.default({}),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { llmProvider } from './enums.ts'
+import { jobExperiment } from './experiments/results.ts'
 import { attemptPurpose } from './job-attempt-purpose.ts'
 import { revisionSummary } from './job-revision-summary.ts'
 import { timestamp, usd, uuid } from './primitives.ts'
@@ -83,6 +84,8 @@ export const receipt = z.object({
       tokens_saved: z.number().int().nullable().default(null),
     })
     .nullable(),
+  /** Which variant of an experiment the template's version was; null without one. */
+  experiment: jobExperiment.nullable(),
   lines: z.array(receiptLine),
   /** How the piece did in its checks as it was written; null without a piece. */
   checks: z.object({ score: z.number(), passed: z.boolean(), failed: z.array(z.string()) }).nullable(),

@@ -16,11 +16,19 @@ export class AppError extends Error {
   readonly fields: FieldError[]
   readonly headers: Record<string, string>
   readonly stale: StaleWrite | undefined
+  /** For the service that called: what it has to know of what failed. */
+  readonly facts: Record<string, string> | undefined
 
   constructor(
     code: ErrorCode,
     detail?: string,
-    options: { fields?: FieldError[]; headers?: Record<string, string>; stale?: StaleWrite; cause?: unknown } = {},
+    options: {
+      fields?: FieldError[]
+      headers?: Record<string, string>
+      stale?: StaleWrite
+      facts?: Record<string, string> | undefined
+      cause?: unknown
+    } = {},
   ) {
     super(detail ?? errorCatalogue[code].title, { cause: options.cause })
     this.name = 'AppError'
@@ -28,6 +36,7 @@ export class AppError extends Error {
     this.fields = options.fields ?? []
     this.headers = options.headers ?? {}
     this.stale = options.stale
+    this.facts = options.facts
   }
 
   get status(): number {

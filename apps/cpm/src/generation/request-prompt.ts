@@ -3,26 +3,54 @@ import {
   type GeneratePromptRequest,
   generatePromptResponse,
   type GeneratePromptResponse,
+  variantKey,
 } from '@hg/contracts'
+import { saveVariant, withTenant } from '@hg/db'
 import { AppError } from '@hg/runtime'
-import type { Run, WorkerDeps } from './run-context.ts'
+import type { GivenVariant, Run, WorkerDeps } from './run-context.ts'
 
 /** The instructions module would not, or could not, render the prompt. */
 export class PromptError extends Error {
   /** True when the module was away and the job had better wait. */
   readonly isRetryable: boolean
   readonly code: ErrorCode
+  /** The variant that could not be rendered; null where it was none. */
+  readonly variant: GivenVariant | null
 
   constructor(cause: AppError) {
     super(cause.message, { cause })
     this.code = cause.code
     this.name = 'PromptError'
     this.isRetryable = cause.isRetryable
+    const { experiment_id: id, variant } = cause.facts ?? {}
+    const key = variantKey.safeParse(variant)
+    this.variant = id !== undefined && key.success ? { id, variant: key.data } : null
   }
 }
 
-/** Asks the instructions module for the prompt of a job, with the strategy that the job was accepted under. */
+/**
+ * Asks the instructions module for the prompt of a job, with the strategy that the job was accepted under. The variant of an
+ * experiment that the job was given is noted at once, whatever becomes of the job: what fails by its variant counts for it.
+ */
 export async function requestPrompt(deps: WorkerDeps, run: Run, signal: AbortSignal): Promise<GeneratePromptResponse> {
+  try {
+    const rendered = await askForPrompt(deps, run, signal)
+    await noteVariant(deps, run, rendered.experiment)
+    return rendered
+  } catch (error) {
+    if (error instanceof PromptError && error.variant) await noteVariant(deps, run, error.variant)
+    throw error
+  }
+}
+
+/** Most jobs are in no experiment, and cost nothing here. One whose experiment has ended since an earlier claim leaves it. */
+async function noteVariant({ db }: WorkerDeps, run: Run, given: GivenVariant | null): Promise<void> {
+  if (given?.id === run.variant?.id && given?.variant === run.variant?.variant) return
+  await withTenant(db, run.actor, (tx) => saveVariant(tx, run.claim, given))
+  run.variant = given
+}
+
+async function askForPrompt(deps: WorkerDeps, run: Run, signal: AbortSignal): Promise<GeneratePromptResponse> {
   const { request, snapshot, claim } = run
   try {
     return await deps.im.call(run.ctx, {
@@ -30,7 +58,7 @@ export async function requestPrompt(deps: WorkerDeps, run: Run, signal: AbortSig
       path: '/generate-prompt',
       body: {
         client_id: request.client_id,
-        job_id: claim.id,
+        job_id: run.takesPart ? claim.id : undefined,
         topic: request.topic,
         content_type: request.content_type,
         keywords: request.keywords,

@@ -1,4 +1,4 @@
-import { type AcceptedRequest, type ContentType, type PromptNotes, promptNotes } from '@hg/contracts'
+import { type AcceptedRequest, type ContentType, type PromptNotes, promptNotes, type VariantKey } from '@hg/contracts'
 import type { Database, JobRow } from '@hg/db'
 import type { ServiceClient } from '@hg/http'
 import type { Catalogue, Circuit, Clock, LiveView } from '@hg/llm'
@@ -30,6 +30,12 @@ export interface WorkerDeps {
   logger: Logger
 }
 
+/** A variant of an experiment, as a job was given it. */
+export interface GivenVariant {
+  id: string
+  variant: VariantKey
+}
+
 /** One claimed job on its way. */
 export interface Run {
   /** What the claim is proven by: nothing is written under another epoch. */
@@ -45,6 +51,10 @@ export interface Run {
   dueAt: Date
   /** What a worker that was lost or went down left of the piece. */
   saved: SavedDraft | null
+  /** Whether it takes part in experiments: what repeats another job, or writes its piece anew, does not. */
+  takesPart: boolean
+  /** The variant that it was given by an earlier claim. */
+  variant: GivenVariant | null
   /** Whether it was asked for with others, as a batch. A trial is not: how long it takes is compared. */
   isOfBatch: boolean
   /** The temperature that its prompt's version asks for, where nobody else says one; once it has a prompt. */
@@ -68,6 +78,11 @@ export function toRun(row: JobRow): Run {
     createdAt: row.created_at,
     dueAt: row.not_before !== null && row.not_before > row.created_at ? row.not_before : row.created_at,
     saved: row.draft as unknown as SavedDraft | null,
+    takesPart: row.parent_job_id === null,
+    variant:
+      row.experiment_id === null || row.experiment_variant === null
+        ? null
+        : { id: row.experiment_id, variant: row.experiment_variant as VariantKey },
     promptTemperature: takenTemperature(promptNotes.parse(row.prompt_notes ?? {})),
     isOfBatch: row.batch_id !== null && !row.is_trial,
   }

@@ -6,6 +6,7 @@ import type {
   ReceiptLine,
   ReceiptRepair,
   RevisionSummary,
+  VariantKey,
 } from '@hg/contracts'
 import { promptNotes } from '@hg/contracts'
 import type { AttemptRow, JobRow } from '@hg/db'
@@ -16,7 +17,10 @@ import { presentRevisionSummary } from './revisions/present.ts'
 import { trimDecimal } from './trim-decimal.ts'
 
 /** What a job cost, line by line, from what was stored with each call; and what was made of its piece. */
-export function presentReceipt(row: JobRow, parts: Pick<JobParts, 'attempts' | 'edits' | 'people'>): Receipt {
+export function presentReceipt(
+  row: JobRow,
+  parts: Pick<JobParts, 'attempts' | 'edits' | 'people' | 'experimentName'>,
+): Receipt {
   const lines = parts.attempts.map(toLine)
   const result = row.result as unknown as JobResult | null
   const quality = result?.quality
@@ -24,6 +28,7 @@ export function presentReceipt(row: JobRow, parts: Pick<JobParts, 'attempts' | '
     job_id: row.id,
     strategy: { id: row.strategy_id, version: row.strategy_version },
     template: presentPrompt(row),
+    experiment: presentExperiment(row, parts.experimentName),
     lines,
     checks: quality
       ? {
@@ -47,6 +52,11 @@ function presentPrompt(row: JobRow): Receipt['template'] {
     ...{ id: row.template_id, version: row.template_version ?? 0, name: row.template_name ?? '' },
     ...{ tokens: row.prompt_tokens, tokens_saved: row.prompt_tokens_saved },
   }
+}
+
+function presentExperiment({ experiment_id, experiment_variant }: JobRow, name: string | null): Receipt['experiment'] {
+  if (experiment_id === null || experiment_variant === null) return null
+  return { id: experiment_id, variant: experiment_variant as VariantKey, name }
 }
 
 /** The call whose answer an attempt used again; null for a call. */

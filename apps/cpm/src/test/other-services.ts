@@ -20,7 +20,7 @@ export interface OtherServices {
   /** What the instructions module adds to its answers. */
   promptExtras: Partial<GeneratePromptResponse>
   /** What it answers instead: a problem. */
-  promptRefusal: { code: ErrorCode; status: number; detail: string } | null
+  promptRefusal: { code: ErrorCode; status: number; detail: string; facts?: Record<string, string> } | null
   /** What it was asked last. */
   lastPromptRequest: GeneratePromptRequest | null
   /** True: every request gets 503. */
@@ -81,8 +81,8 @@ export async function startOtherServices(): Promise<OtherServices> {
         const asked = generatePromptRequest.parse(JSON.parse(text))
         state.lastPromptRequest = asked
         if (state.promptRefusal) {
-          const { code, status, detail } = state.promptRefusal
-          send(status, { type: 'about:blank', title: detail, status, detail, code, request_id: 'test' })
+          const { status, detail } = state.promptRefusal
+          send(status, { type: 'about:blank', title: detail, request_id: 'test', ...state.promptRefusal })
           return
         }
         const { system, user } = promptOf(asked)

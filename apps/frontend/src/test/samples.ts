@@ -49,6 +49,7 @@ export function makeJob(over: Partial<Job> = {}): Job {
       job_id: id(1),
       strategy: { id: null, version: null },
       template: null,
+      experiment: null,
       lines: [],
       checks: null,
       repairs: [],

@@ -1,7 +1,7 @@
 import type { GeneratePromptRequest, GeneratePromptResponse } from '@hg/contracts'
 import { AppError, type Context } from '@hg/runtime'
 import { makePrompt, type MakingDeps } from './make-prompt.ts'
-import type { TemplateSource } from './serve.ts'
+import type { ServedTemplate, TemplateSource } from './serve.ts'
 
 export interface PromptDeps extends MakingDeps {
   findTemplate: TemplateSource
@@ -21,9 +21,11 @@ export async function generatePrompt(
   const template = await deps.findTemplate(ctx, request)
   if (!template) throw missing(request)
 
-  const { partials, ...made } = await makePrompt(deps, ctx, template, request)
+  const { experiment } = template
+  const { partials, ...made } = await naming(experiment, makePrompt(deps, ctx, template, request))
   return {
     ...made,
+    experiment,
     template: {
       id: template.template_id,
       version: template.version,
@@ -31,6 +33,18 @@ export async function generatePrompt(
       client_id: template.client_id,
       partials,
     },
+  }
+}
+
+/** A variant that cannot be rendered failed as a variant: whoever asked has to know which one it was. */
+async function naming<T>(experiment: ServedTemplate['experiment'], work: Promise<T>): Promise<T> {
+  try {
+    return await work
+  } catch (error) {
+    if (!experiment || !(error instanceof AppError)) throw error
+    const { code, message, fields } = error
+    const facts = { experiment_id: experiment.id, variant: experiment.variant }
+    throw new AppError(code, message, { fields, facts, cause: error })
   }
 }
 

@@ -20,7 +20,7 @@ export function createFactsSource(db: Database): MakingDeps['findFacts'] {
   return (ctx, clientId) => withTenant(db, ctx.actor, (tx) => readFacts(tx, clientId))
 }
 
-type MadePrompt = Omit<GeneratePromptResponse, 'template'> & { partials: RenderedPrompt['partials'] }
+type MadePrompt = Omit<GeneratePromptResponse, 'template' | 'experiment'> & { partials: RenderedPrompt['partials'] }
 
 /**
  * The prompt of one piece by one version of a template: its variables read, its context put together, rendered, made to fit.

@@ -29,10 +29,10 @@ const draftFields = {
   expected_lift: z.number().min(0.01).max(2).multipleOf(0.0001).default(0.1),
   /** Pieces of each variant before anything is said. */
   minimum_sample: z.number().int().min(50).max(100_000).default(50),
-  /** How much lower a promoted variant's pass rate may be, in shares of pieces: 0.05 is five percentage points. */
-  pass_rate_margin: z.number().min(0.001).max(0.5).multipleOf(0.001).default(0.05),
+  /** How much lower a promoted variant's pass rate may be, in shares of pieces: 0.1 is ten percentage points. */
+  pass_rate_margin: z.number().min(0.001).max(0.5).multipleOf(0.001).default(0.1),
   /** How much more a promoted variant may cost, as a part of the control's cost. */
-  cost_margin: z.number().min(0.001).max(1).multipleOf(0.001).default(0.1),
+  cost_margin: z.number().min(0.001).max(1).multipleOf(0.001).default(0.2),
   /** In the order of their letters: the first is `a`, with which the others are compared. */
   variants: z
     .array(z.strictObject({ version, weight: weight.default(1) }))

@@ -10,8 +10,8 @@ export const planExperimentRequest = z.strictObject({
   metric: experimentMetric.default('quality_score'),
   expected_lift: z.number().min(0.01).max(2).default(0.1),
   minimum_sample: z.number().int().min(50).max(100_000).default(50),
-  pass_rate_margin: z.number().min(0.001).max(0.5).default(0.05),
-  cost_margin: z.number().min(0.001).max(1).default(0.1),
+  pass_rate_margin: z.number().min(0.001).max(0.5).default(0.1),
+  cost_margin: z.number().min(0.001).max(1).default(0.2),
   weights: z.array(z.number().int().min(1).max(100)).min(2).max(5),
 })
 export type PlanExperimentRequest = z.infer<typeof planExperimentRequest>

@@ -27,6 +27,7 @@ const strategyFile = 'name: Mine\ncontent_type: lesson_plan\nconfiguration: {}\n
 const newTemplate = { name: 'Mine', content_types: ['faq'] }
 const newPrompt = { name: 'Mine', content_type: 'lesson_plan', template: 'Mine' }
 const newTestSet = { name: 'Mine', content_type: 'lesson_plan', briefs: [{ topic: 'Whose is it' }] } as const
+const newExperiment = { name: 'Mine', variants: [{ version: 1 }, { version: 2 }] }
 const newKey = { name: 'Mine', scopes: ['content:read'] }
 const newRevision = { title: null, meta_description: null, content: 'Mine', base_version: 1 }
 const newWebhook = { url: 'https://hooks.example.com/mine', events: ['job.failed'] }
@@ -145,6 +146,21 @@ export const probes: Record<Audience, Record<string, (foreign: Ids, own: Ids) =>
     ],
     ...ofThing(['getTestSet', 'removeTestSet']),
     updateTestSet: (foreign) => [{ params: { id: foreign.job }, body: { ...newTestSet, base_version: 1 } }],
+    listExperiments: (foreign) => [{ params: { id: foreign.client } }],
+    createExperiment: (foreign, own) => [
+      { params: { id: foreign.client }, body: { ...newExperiment, template_id: own.template } },
+      { params: { id: own.client }, body: { ...newExperiment, template_id: foreign.template } },
+    ],
+    planExperiment: (foreign, own) => [
+      { params: { id: foreign.client }, body: { template_id: own.template, weights: [1, 1] } },
+      { params: { id: own.client }, body: { template_id: foreign.template, weights: [1, 1] } },
+    ],
+    ...ofThing(['getExperiment', 'getExperimentResults', 'deleteExperiment', 'stopExperiment']),
+    changeExperiment: (foreign) => [
+      { params: { id: foreign.job }, body: { ...newExperiment, template_id: foreign.template, base_revision: 1 } },
+    ],
+    startExperiment: (foreign) => [{ params: { id: foreign.job }, body: { base_revision: 1 } }],
+    promoteExperiment: (foreign) => [{ params: { id: foreign.job }, body: { variant: 'a', based_on: 1 } }],
   },
   smm: {
     listClients: () => [{}, { query: { include: 'archived' } }],

@@ -8,8 +8,8 @@ const passedOn = new Set([400, 403, 404, 409, 422])
 export function problemToError(service: string, status: number, body: unknown, headers: Headers): AppError {
   const parsed = problem.safeParse(body)
   if (parsed.success && passedOn.has(parsed.data.status) && parsed.data.status === status) {
-    const { code, detail, errors } = parsed.data
-    return new AppError(code, detail, { fields: errors ?? [] })
+    const { code, detail, errors, facts } = parsed.data
+    return new AppError(code, detail, { fields: errors ?? [], facts })
   }
   const code: ErrorCode = status === 429 || status === 503 ? 'unavailable' : 'upstream_failed'
   const retryAfter = headers.get('retry-after')

@@ -15,5 +15,6 @@ export function toProblem(error: AppError, requestId: string): Problem {
     request_id: requestId,
     ...(error.fields.length > 0 ? { errors: error.fields } : {}),
     ...error.stale,
+    ...(error.facts ? { facts: error.facts } : {}),
   }
 }

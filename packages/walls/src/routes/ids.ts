@@ -45,6 +45,8 @@ export function createIds(admin: Client, target: StagedClient, place: StagedClie
       ),
     strategy: () => target.strategyId,
     template: () => target.templateId,
+    experiment: () => target.experimentId,
+    running_experiment: () => target.runningExperimentId,
     content_template: () => target.contentTemplateId,
     session: () => target.bystander.sessionId,
     member_email: () => target.bystander.email,

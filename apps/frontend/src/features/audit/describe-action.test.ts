@@ -6,6 +6,7 @@ it.each([
   ['api_key.revoked', 'API key revoked'],
   ['member.role_changed', 'Member role changed'],
   ['prompt.label_moved', 'Prompt label moved'],
+  ['experiment.promoted', 'Experiment promoted'],
   ['some_thing.done', 'Some thing done'],
 ])('says %s as %s', (action, words) => {
   expect(describeAction(action)).toBe(words)

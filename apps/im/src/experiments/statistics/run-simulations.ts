@@ -24,6 +24,7 @@ for (const name of names) {
     const variants = variantsOf(count)
     const equal = of(0)
     const plan = planSample(variants, equal.kind, baseline, lift)
+    if (!plan) continue
     const common = { ...looks, experiments, variants, tunedFor: plan.tunedFor }
     const wrong = shareOfWinners({ ...common, metric: equal, jobs })
     const found = name === 'rare passes' ? null : shareOfWinners({ ...common, metric: of(lift), jobs: plan.jobs }, 'b')

@@ -27,6 +27,7 @@ describe('a true difference of a tenth', () => {
       const { of, baseline } = simulatedMetrics[name]
       const metric = of(0.1)
       const plan = planSample(variants(2), metric.kind, baseline, 0.1)
+      if (!plan) throw new Error(name)
       const size = { experiments: 300, jobs: plan.jobs, tunedFor: plan.tunedFor }
       const simulation = { ...looks, ...size, variants: variants(2), metric }
       expect(shareOfWinners(simulation, 'b')).toBeGreaterThanOrEqual(0.8)

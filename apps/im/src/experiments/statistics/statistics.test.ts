@@ -8,7 +8,7 @@ import { compare } from './compare.ts'
 import { guardCost, guardPassRate } from './guardrails.ts'
 import { judge } from './judge.ts'
 import { checkSampleRatio } from './sample-ratio.ts'
-import { alphaOf, planSample } from './sample-size.ts'
+import { alphaOf, planGuardrails, planSample } from './sample-size.ts'
 import { describeComparison } from './words.ts'
 
 const halves: Weighted<'a' | 'b'>[] = [
@@ -209,7 +209,7 @@ describe('the promised sample', () => {
 
   it('grows with the square of what is to be found, with the variants, and with pieces that tell nothing', () => {
     const jobs = (variants: Weighted[], lift: number, coverage = 1) =>
-      planSample(variants, 'mean', { ...baseline, coverage }, lift).jobs
+      planSample(variants, 'mean', { ...baseline, coverage }, lift)?.jobs ?? NaN
     expect(jobs(halves, 0.1)).toBe(241)
     expect(jobs(halves, 0.05) / jobs(halves, 0.1)).toBeCloseTo(4, 1)
     expect(jobs(halves, -0.1)).toBe(jobs(halves, 0.1))
@@ -227,22 +227,37 @@ describe('the promised sample', () => {
   })
 
   it('leaves each variant enough for the central limit theorem, whatever is expected', () => {
-    const { jobs, variants } = planSample(
-      [
-        { key: 'a', weight: 4 },
-        { key: 'b', weight: 1 },
-      ],
-      'mean',
-      baseline,
-      2,
-    )
-    expect({ jobs, variants }).toEqual({
-      jobs: 250,
-      variants: [
-        { key: 'a', jobs: 200 },
-        { key: 'b', jobs: 50 },
-      ],
-    })
+    const weighted = [
+      { key: 'a', weight: 4 },
+      { key: 'b', weight: 1 },
+    ]
+    const jobs = [
+      { key: 'a', jobs: 200 },
+      { key: 'b', jobs: 50 },
+    ]
+    expect(planSample(weighted, 'mean', baseline, 2)).toEqual({ jobs: 250, variants: jobs, tunedFor: 250 })
+    expect(planSample(weighted, 'mean', baseline, 2, 300)?.jobs).toBe(1500)
+  })
+
+  it('is none where no such change is possible', () => {
+    expect(planSample(halves, 'mean', { ...baseline, mean: 0 }, 0.1)).toBeNull()
+    expect(planSample(halves, 'share', { mean: 1, deviation: 0, coverage: 1 }, 0.1)).toBeNull()
+    const nearly = { mean: 0.95, deviation: 0, coverage: 1 }
+    expect(planSample(halves, 'share', nearly, 0.5)?.jobs).toBe(planSample(halves, 'share', nearly, 0.1)?.jobs)
+  })
+
+  it('of the guardrails grows as their margins shrink', () => {
+    const baselines = {
+      passRate: { mean: 0.9, deviation: 0, coverage: 1 },
+      cost: { mean: 2000, deviation: 600, coverage: 1 },
+    }
+    const jobs = (passRate: number, cost: number) => planGuardrails(halves, baselines, { passRate, cost }) ?? NaN
+    expect(jobs(0.05, 0.5)).toBe(2165)
+    expect(jobs(0.05, 0.5) / jobs(0.1, 0.5)).toBeCloseTo(4, 1)
+    expect(jobs(0.5, 0.1)).toBeGreaterThan(jobs(0.5, 0.2))
+    expect(
+      planGuardrails(halves, { ...baselines, cost: { ...baselines.cost, mean: 0 } }, { passRate: 0.1, cost: 0.1 }),
+    ).toBeNull()
   })
 
   it('shares the error rate among the comparisons', () => {

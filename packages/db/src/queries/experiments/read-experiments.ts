@@ -61,6 +61,12 @@ export async function getExperiment(tx: Queryable, id: string): Promise<Experime
   return (await select(sql`where e.id = ${id}`).execute(tx)).rows[0] ?? null
 }
 
+/** An experiment's name; null when it is not the actor's to see, or was erased. */
+export async function experimentName(tx: Queryable, id: string): Promise<string | null> {
+  const row = await tx.selectFrom('experiments').select('name').where('id', '=', id).executeTakeFirst()
+  return row?.name ?? null
+}
+
 /** Keeps an experiment for this transaction; nothing for one that the actor may not change. */
 export async function lockExperiment(tx: Queryable, id: string): Promise<void> {
   await sql`select from experiments where id = ${id} for update`.execute(tx)

@@ -2,6 +2,7 @@ import type { ContentType, Role } from '@hg/contracts'
 import { type Actor, formatActor } from '@hg/runtime'
 import { sql } from 'kysely'
 import { type Database, orUnavailable } from '../../database.ts'
+import type { RunningExperimentRow } from '../experiments/running-experiment.ts'
 
 export interface ServingPromptRow {
   template_id: string
@@ -17,26 +18,34 @@ export interface ServingPromptRow {
 
 /**
  * The actor's role on a client (null: not theirs to see), and which version serves it, in one round trip: sets the actor for
- * this one statement and asks.
+ * this one statement and asks. With the experiment that decides otherwise, where one runs.
  *
  * @param asked.version one version of the named template, in use or not; only the worker may ask so for what it cannot read
  */
 export async function servingPrompt(
   db: Database,
   actor: Actor,
-  asked: { clientId: string; contentType: ContentType; templateId?: string | undefined; version?: number | undefined },
-): Promise<{ role: Role | null; serves: ServingPromptRow | null }> {
-  const { clientId, contentType, templateId = null, version = null } = asked
+  asked: {
+    clientId: string
+    contentType: ContentType
+    templateId?: string | undefined
+    version?: number | undefined
+    /** Whether the request takes part in experiments; not, where it is left out. */
+    takesPart?: boolean
+  },
+): Promise<{ role: Role | null; serves: ServingPromptRow | null; experiment: RunningExperimentRow | null }> {
+  const { clientId, contentType, templateId = null, version = null, takesPart = false } = asked
   const { rows } = await orUnavailable(() =>
-    sql<ServingPromptRow & { role: Role | null; template_id: string | null }>`
+    sql<ServingPromptRow & { role: Role | null; template_id: string | null; experiment: RunningExperimentRow | null }>`
       with context as materialized (select set_config('app.actor', ${formatActor(actor)}, true) as actor)
-      select s.*
+      select s.*, case when e.id is not null then to_jsonb(e) end as experiment
       from context
       cross join lateral app.serving_prompt(
-        case when context.actor <> '' then ${clientId}::uuid end, ${contentType}, ${templateId}, ${version}) s`.execute(
-      db.kysely,
-    ),
+        case when context.actor <> '' then ${clientId}::uuid end, ${contentType}, ${templateId}, ${version}) s
+      left join lateral (
+        select r.* from app.running_experiment(${clientId}, ${contentType}, s.template_id) r
+      ) e on ${takesPart} and s.template_id is not null`.execute(db.kysely),
   )
   const row = rows[0]
-  return { role: row?.role ?? null, serves: row?.template_id ? row : null }
+  return { role: row?.role ?? null, serves: row?.template_id ? row : null, experiment: row?.experiment ?? null }
 }

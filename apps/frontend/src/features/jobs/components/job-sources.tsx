@@ -1,6 +1,7 @@
 import type { Client, Job } from '@hg/contracts'
 import Link from 'next/link'
 import { Disclosure } from '#components/ui/disclosure.tsx'
+import { VariantNote } from '#features/experiments/components/variant-note.tsx'
 import { PromptStory } from '#features/receipt/components/prompt-story.tsx'
 import { describeStrategy } from '#features/strategy/describe.ts'
 import { Layers } from '#features/strategy/components/effective-strategy.tsx'
@@ -31,6 +32,11 @@ export function JobSources({ job, clients }: { job: Job; clients: Client[] }) {
         {prompt ? (
           <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
             <PromptOrigin prompt={prompt} client={clients.find(({ id }) => id === job.client_id)} />
+            {receipt.experiment && (
+              <p>
+                <VariantNote experiment={receipt.experiment} client={clients.find(({ id }) => id === job.client_id)} />.
+              </p>
+            )}
             {receipt.template && (
               <div className="max-w-3xl">
                 <PromptStory template={receipt.template} />

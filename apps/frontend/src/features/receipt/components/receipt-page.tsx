@@ -14,6 +14,7 @@ import { Notice } from '#components/ui/notice.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { useClients } from '#features/clients/get-clients.ts'
 import { lineage } from '#features/clients/tree.ts'
+import { VariantNote } from '#features/experiments/components/variant-note.tsx'
 import { useJob } from '#features/jobs/get-job.ts'
 import { ApiError } from '#lib/api.ts'
 import { plural } from '#lib/format.ts'
@@ -140,7 +141,7 @@ function Sheet({ job, clients }: { job: Job; clients: Client[] }) {
 }
 
 function Facts({ job, client }: { job: Job; client: Client | undefined }) {
-  const { strategy, template } = job.receipt
+  const { strategy, template, experiment } = job.receipt
   return (
     <DescriptionList
       rows={[
@@ -170,6 +171,7 @@ function Facts({ job, client }: { job: Job; client: Client | undefined }) {
             </>
           ),
         ],
+        experiment !== null && ['Experiment', <VariantNote key="variant" experiment={experiment} client={client} />],
         [
           'Job',
           <span key="id" className="font-mono text-xs break-all select-all">

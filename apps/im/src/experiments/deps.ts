@@ -1,0 +1,6 @@
+import type { Database } from '@hg/db'
+
+/** What the verbs of experiments stand on. */
+export interface ExperimentDeps {
+  db: Database
+}
