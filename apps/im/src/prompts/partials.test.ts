@@ -1,5 +1,6 @@
 import type { PartialRow } from '@hg/db'
 import { AppError } from '@hg/runtime'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { promptContext } from './context.ts'
 import { createRenderer, type RenderedPrompt } from './render.ts'
@@ -162,6 +163,49 @@ describe('a template with partials that would take everything', () => {
     const error = failure(() => render(`{% render 'p1' %}`, partials))
     expect(error.code).toBe('template_invalid')
     expect(error.message).toMatch(/it does too much|nested too deeply|grows too long|not closed|longer than 200000/)
+  })
+})
+
+/** What a text comes to with these partials, by the rules alone; null where it is refused. */
+function expand(text: string, partials: Record<string, string>, under: string[] = []): string | null {
+  const parts = text.split(/\{% render '(\w+)' %\}/).map((part, at) => {
+    if (at % 2 === 0) return part
+    const found = partials[part]
+    if (found === undefined || under.includes(part) || under.length === 5) return null
+    return expand(found, partials, [...under, part])
+  })
+  return parts.includes(null) ? null : parts.join('')
+}
+
+describe('any template with any partials', () => {
+  it('gives what the rules say, each time the same, or one of our errors', () => {
+    const names = ['p1', 'p2', 'p3', 'p4', 'p5', 'p6', 'p7']
+    const word = fc.constantFrom('a', 'b', 'c ')
+    const call = fc.constantFrom(...names, 'gone').map((name) => `{% render '${name}' %}`)
+    const text = fc
+      .array(fc.oneof({ weight: 2, arbitrary: word }, { weight: 1, arbitrary: call }), { maxLength: 4 })
+      .map((parts) => parts.join(''))
+    const partials = fc.record(Object.fromEntries(names.map((name) => [name, text])))
+    let [made, refused] = [0, 0]
+    fc.assert(
+      fc.property(text, partials, (template, given) => {
+        const expected = expand(template, given)
+        const outcome = () => {
+          try {
+            return render(template, given).user
+          } catch (error) {
+            if (!(error instanceof AppError) || error.code !== 'template_invalid') throw error
+            return null
+          }
+        }
+        expect(outcome()).toBe(expected?.trim() ?? null)
+        expect(outcome()).toBe(expected?.trim() ?? null)
+        if (expected === null) refused += 1
+        else made += 1
+      }),
+      { numRuns: 200 },
+    )
+    expect(Math.min(made, refused)).toBeGreaterThan(20)
   })
 })
 
