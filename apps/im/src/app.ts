@@ -9,6 +9,7 @@ import { experimentRoutes } from './routes/experiments.ts'
 import { generatePromptRoute } from './routes/generate-prompt.ts'
 import { promptAnalyticsRoute } from './routes/prompt-analytics.ts'
 import { templateLabelRoutes } from './routes/template-labels.ts'
+import { templateServingRoutes } from './routes/template-serving.ts'
 import { templateVersionRoutes } from './routes/template-versions.ts'
 import { templateRoutes } from './routes/templates.ts'
 import { testSetRoutes } from './routes/test-sets.ts'
@@ -52,6 +53,7 @@ export async function buildApp(options: AppOptions): Promise<Service> {
   })
   templateRoutes(app, { db })
   templateVersionRoutes(app, { db })
+  templateServingRoutes(app, { db })
   templateLabelRoutes(app, { db })
   testSetRoutes(app, { db })
   promptAnalyticsRoute(app, { db })

@@ -116,6 +116,11 @@ export const probes: Record<Audience, Record<string, (foreign: Ids, own: Ids) =>
       { params: { id: own.client }, body: { ...newPrompt, is_active: true, replaces: foreign.template } },
     ],
     getPrompt: (foreign) => [{ params: { id: foreign.template } }],
+    getPromptReach: (foreign) => [{ params: { id: foreign.template } }],
+    getPromptNeeds: (foreign, own) => [
+      { params: { id: foreign.client }, query: { content_type: 'faq' } },
+      { params: { id: own.client }, query: { content_type: 'faq', template_id: foreign.template } },
+    ],
     renamePrompt: (foreign) => [{ params: { id: foreign.template }, body: { name: 'Mine' } }],
     activatePrompt: (foreign) => [{ params: { id: foreign.template }, body: { version: 1, base: 1 } }],
     deactivatePrompt: (foreign) => [{ params: { id: foreign.template }, body: { base: 1 } }],

@@ -1,4 +1,4 @@
-import { prompt, promptDiff, promptVersion, promptVersionSummary } from '@hg/contracts'
+import { prompt, promptDiff, promptReach, promptVersion, promptVersionSummary } from '@hg/contracts'
 import { queryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { api } from '#lib/api.ts'
 import { pagedQuery } from '#lib/paged-query.ts'
@@ -42,5 +42,13 @@ export function useDiff(id: string, from: number, to: number) {
     queryFn: ({ signal }) => api(`/im/templates/${id}/diff`, promptDiff, { query: { from, to }, signal }),
     // Versions never change.
     staleTime: Infinity,
+  })
+}
+
+/** Whose pieces a template is for while it is in use. */
+export function useReach(id: string) {
+  return useQuery({
+    queryKey: ['prompts', 'reach', id],
+    queryFn: ({ signal }) => api(`/im/templates/${id}/reach`, promptReach, { signal }),
   })
 }

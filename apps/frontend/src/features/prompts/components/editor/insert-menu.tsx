@@ -22,7 +22,7 @@ export function InsertMenu(props: { variables: string[]; partials: string[]; onI
           <>
             <MenuLabel>Variables</MenuLabel>
             {variables.map((name) => (
-              <InsertItem key={name} code={name} onSelect={() => onInsert(insertion({ path: name }))} />
+              <InsertItem key={name} code={name} onSelect={() => onInsert(insertion({ path: `vars.${name}` }))} />
             ))}
           </>
         )}

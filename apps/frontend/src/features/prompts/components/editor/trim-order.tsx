@@ -12,7 +12,9 @@ const none = 'none'
 export function TrimOrder({ drafting, readOnly }: { drafting: Drafting; readOnly: boolean }) {
   const order = drafting.draft.trim_order
   const set = (trim_order: string[]) => drafting.set({ trim_order })
-  const left = trimmableContext.filter(({ path }) => !order.includes(path))
+  const optional = drafting.draft.rows.filter(({ name, required }) => name.trim() !== '' && !required)
+  const offered = [...trimmableContext.map(({ path }) => path), ...optional.map(({ name }) => `vars.${name.trim()}`)]
+  const left = offered.filter((path) => !order.includes(path))
 
   function move(index: number, by: number) {
     const next = order.toSpliced(index, 1)
@@ -65,7 +67,7 @@ export function TrimOrder({ drafting, readOnly }: { drafting: Drafting; readOnly
           onChange={(path) => path !== none && set([...order, path])}
           groups={[
             { options: [{ value: none, label: 'Add what goes next…' }] },
-            { options: left.map(({ path }) => ({ value: path, label: labelOf(path), hint: path })) },
+            { options: left.map((path) => ({ value: path, label: labelOf(path), hint: path })) },
           ]}
         />
       )}
@@ -74,7 +76,7 @@ export function TrimOrder({ drafting, readOnly }: { drafting: Drafting; readOnly
 }
 
 function labelOf(path: string): string {
-  const label = trimmableContext.find((one) => one.path === path)?.label ?? path
+  const label = trimmableContext.find((one) => one.path === path)?.label ?? path.replace(/^vars\./, 'variable ')
   return (label[0]?.toUpperCase() ?? '') + label.slice(1)
 }
 
