@@ -13,6 +13,7 @@ import { templateServingRoutes } from './routes/template-serving.ts'
 import { templateVersionRoutes } from './routes/template-versions.ts'
 import { templateRoutes } from './routes/templates.ts'
 import { testSetRoutes } from './routes/test-sets.ts'
+import { validateTemplateRoute } from './routes/validate-template.ts'
 
 export interface AppOptions extends Pick<
   ServiceOptions,
@@ -51,6 +52,7 @@ export async function buildApp(options: AppOptions): Promise<Service> {
     findFacts: createFactsSource(db),
     renderPrompt: createRenderer(),
   })
+  validateTemplateRoute(app, { db })
   templateRoutes(app, { db })
   templateVersionRoutes(app, { db })
   templateServingRoutes(app, { db })

@@ -1,13 +1,14 @@
 import type { PromptFinding, PromptText } from '@hg/contracts'
-import { listPartials, type PromptRow, type Queryable } from '@hg/db'
+import type { PromptRow, Queryable } from '@hg/db'
 import { AppError } from '@hg/runtime'
+import { readSurroundings } from '../validation/read-surroundings.ts'
 import { textOf, validateVersion, type VersionToValidate } from '../validation/validate-version.ts'
 
 type Subject = Pick<PromptRow, 'client_id' | 'kind' | 'name' | 'content_type'>
 
-/** What is to be said of a text of this template, beside the partials that are in use now. */
+/** What is to be said of a text of this template, beside partials, strategy and catalogue as they are now. */
 export async function checkVersion(tx: Queryable, subject: Subject, text: PromptText): Promise<PromptFinding[]> {
-  return validateVersion(toValidate(subject, text), { partials: await listPartials(tx, subject.client_id) })
+  return validateVersion(toValidate(subject, text), await readSurroundings(tx, subject.client_id, subject.content_type))
 }
 
 /**

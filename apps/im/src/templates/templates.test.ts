@@ -95,7 +95,8 @@ describe('the list of a client', () => {
 describe('a new template', () => {
   it('is a draft of whoever writes for the client, and in use only by those who answer for it', async () => {
     const mine = await created(who.member, { message: 'A first try' })
-    expect(mine).toMatchObject({ version: null, latest_version: 1, labels: [], findings: [] })
+    expect(mine).toMatchObject({ version: null, latest_version: 1, labels: [] })
+    expect(mine.findings.filter(({ severity }) => severity === 'error')).toEqual([])
     expect(mine.latest).toMatchObject({ message: 'A first try', author: { actor: who.member } })
     expect(mine.latest.author?.name).toBeTruthy()
     expect(refusal(await create(who.member, { is_active: true }))).toEqual([403, 'forbidden'])
@@ -346,7 +347,9 @@ describe('the version in use', () => {
     expect(errorsOf(answer)).toMatchObject([{ path: 'template', line: 2, column: 4 }])
     expect(prompt.parse((await im.call('GET', `/templates/${template}`, who.viewer)).body)).toMatchObject({
       version: null,
-      findings: [{ severity: 'error', code: 'unknown_variable', part: 'template', line: 2 }],
+      findings: expect.arrayContaining([
+        expect.objectContaining({ severity: 'error', code: 'unknown_variable', part: 'template', line: 2 }),
+      ]) as unknown,
     })
   })
 })

@@ -1,5 +1,12 @@
-import type { ContentTypeOrAny, StrategyConfiguration } from '@hg/contracts'
+import type {
+  ClientFacts,
+  ContentTypeOrAny,
+  PromptVariable,
+  PromptVariables,
+  StrategyConfiguration,
+} from '@hg/contracts'
 import { promptContext, type PromptContext } from '../prompts/context.ts'
+import { readVariables, type VariableContext } from '../prompts/variables.ts'
 
 /** Says something of everything that a template may ask for. */
 const strategy: StrategyConfiguration = {
@@ -37,23 +44,92 @@ const strategy: StrategyConfiguration = {
   },
 }
 
+/** Says every fact. */
+const facts: ClientFacts = {
+  industry: 'Electrical contractors',
+  legal_name: 'Example Company LLC',
+  description: 'Two generations of one trade.',
+  audience: 'Owners of old houses',
+  offers: ['Repairs', 'Inspections'],
+  service_area: ['Springfield', 'Shelbyville'],
+  headquarters: 'Springfield',
+  founded: 1987,
+  website: 'https://example.com',
+  timezone: 'America/New_York',
+  hours: 'Monday to Friday, 8 to 5',
+  phones: [{ number: '+1 513 555 0100', label: 'office' }],
+  emails: ['office@example.com'],
+  addresses: [{ street: '1 Main Street', city: 'Springfield', region: 'OH', postal_code: '45501', country: 'US' }],
+  social: { linkedin: 'https://linkedin.com/company/example' },
+  credentials: ['Licensed and insured'],
+  notes: 'Prefers to be called in the morning.',
+  custom: { Motto: 'On time' },
+}
+
+const requested_at = '2026-03-02T15:00:00.000Z'
+const client_id = '00000000-0000-7000-8000-000000000000'
+const typeOf = (contentType: ContentTypeOrAny) => (contentType === 'any' ? 'blog_post' : contentType)
+
 /** The context of an invented request that says something of everything: for templates without a piece. */
-export function sampleContext(contentType: ContentTypeOrAny): PromptContext {
-  return promptContext(
-    {
-      client_id: '00000000-0000-7000-8000-000000000000',
-      content_type: contentType === 'any' ? 'blog_post' : contentType,
-      topic: 'What to know before one begins',
-      keywords: ['first keyword', 'second keyword'],
-      brief: 'For people who have never done it.\nMention that asking costs nothing.',
-      strategy,
-      content_template: {
-        name: 'Guide',
-        audience: 'Beginners',
-        tone: 'Encouraging',
-        sections: [{ heading: 'First steps', guidance: 'Begin simply', words: 150, required: true }],
-      },
+export function sampleContext(contentType: ContentTypeOrAny, variables: PromptVariables = {}): PromptContext {
+  return contextOf(contentType, variables, {
+    topic: 'What to know before one begins',
+    keywords: ['first keyword', 'second keyword'],
+    brief: 'For people who have never done it.\nMention that asking costs nothing.',
+  })
+}
+
+/** Another piece of the same client and type. */
+export function otherContext(contentType: ContentTypeOrAny, variables: PromptVariables = {}): PromptContext {
+  return contextOf(contentType, variables, {
+    topic: 'How to tell good work from bad',
+    keywords: ['third keyword'],
+    brief: 'Give three signs of each.',
+  })
+}
+
+function contextOf(
+  contentType: ContentTypeOrAny,
+  variables: PromptVariables,
+  piece: { topic: string; keywords: string[]; brief: string },
+): PromptContext {
+  const request = {
+    ...{ client_id, content_type: typeOf(contentType), strategy, requested_at, ...piece },
+    content_template: {
+      name: 'Guide',
+      audience: 'Beginners',
+      tone: 'Encouraging',
+      sections: [{ heading: 'First steps', guidance: 'Begin simply', words: 150, required: true }],
     },
-    { name: 'Example Co.' },
-  )
+  }
+  return promptContext(request, { name: 'Example Co.', facts }, sampleVariables(variables))
+}
+
+/** A request that says no more than it must, of a client of which nothing is known, under a strategy that says nothing. */
+export function bareContext(contentType: ContentTypeOrAny, variables: PromptVariables = {}): PromptContext {
+  const request = { client_id, content_type: typeOf(contentType), topic: 'A topic', strategy: {}, requested_at }
+  const { properties = {}, required = [] } = variables
+  const given = sampleVariables(variables)
+  const { vars } = readVariables({ properties })
+  const needed = Object.fromEntries(required.map((name) => [name, given[name] ?? null]))
+  return promptContext(request, { name: 'Example Co.' }, { ...vars, ...needed })
+}
+
+/** A value that each variable takes. */
+function sampleVariables({ properties = {} }: PromptVariables): VariableContext {
+  return Object.fromEntries(Object.entries(properties).map(([name, variable]) => [name, sampleOf(variable)]))
+}
+
+function sampleOf(variable: PromptVariable): string | number | boolean | string[] {
+  switch (variable.type) {
+    case 'string':
+      return variable.default ?? variable.enum?.[0] ?? 'sample'.slice(0, variable.maxLength)
+    case 'integer':
+    case 'number':
+      return variable.default ?? variable.enum?.[0] ?? variable.minimum ?? variable.maximum ?? 1
+    case 'boolean':
+      return variable.default ?? true
+    case 'array':
+      return variable.default?.length ? variable.default : [variable.items.enum?.[0] ?? 'sample']
+  }
 }

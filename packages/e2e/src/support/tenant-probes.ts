@@ -110,6 +110,7 @@ export const probes: Record<Audience, Record<string, (foreign: Ids, own: Ids) =>
       { body: { ...prompt, client_id: own.client, job_id: foreign.job } },
       { body: { ...prompt, client_id: own.client, template_id: foreign.template, template_version: 1 } },
     ],
+    validatePrompt: (foreign) => [{ body: { client_id: foreign.client, content_type: 'faq', template: 'Whose' } }],
     listPrompts: (foreign) => [{ params: { id: foreign.client } }],
     createPrompt: (foreign, own) => [
       { params: { id: foreign.client }, body: newPrompt },

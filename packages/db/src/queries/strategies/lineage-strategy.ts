@@ -1,4 +1,4 @@
-import type { ContentType, ContentTypeOrAny, MergeModes, StrategyConfiguration } from '@hg/contracts'
+import type { ContentTypeOrAny, MergeModes, StrategyConfiguration } from '@hg/contracts'
 import { sql } from 'kysely'
 import type { Queryable } from '../../database.ts'
 
@@ -14,11 +14,11 @@ export interface StrategyLayerRow {
   merge_modes: MergeModes
 }
 
-/** A client's strategy layers from the root down, within a level `any` first. Empty when the client is not visible. */
+/** A client's strategy layers from the root down, within a level `any` first; under `any`, those that all types share. Empty when the client is not visible. */
 export async function lineageStrategy(
   tx: Queryable,
   clientId: string,
-  contentType: ContentType,
+  contentType: ContentTypeOrAny,
 ): Promise<StrategyLayerRow[]> {
   const { rows } = await sql<StrategyLayerRow>`
     select * from app.lineage_strategy(${clientId}, ${contentType})`.execute(tx)
