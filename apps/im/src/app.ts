@@ -7,6 +7,7 @@ import { createRenderer } from './prompts/render.ts'
 import { createTemplateSource } from './prompts/serve.ts'
 import { experimentRoutes } from './routes/experiments.ts'
 import { generatePromptRoute } from './routes/generate-prompt.ts'
+import { previewPromptRoute } from './routes/preview-prompt.ts'
 import { promptAnalyticsRoute } from './routes/prompt-analytics.ts'
 import { templateLabelRoutes } from './routes/template-labels.ts'
 import { templateServingRoutes } from './routes/template-serving.ts'
@@ -47,16 +48,14 @@ export async function buildApp(options: AppOptions): Promise<Service> {
     limits: { ...limits, ...(redis ? { redis } : {}) },
     health: { database: () => db.ping(), ...(redis ? { redis: () => redis.ping() } : {}) },
   })
-  generatePromptRoute(app, {
-    findTemplate: createTemplateSource(db),
-    findFacts: createFactsSource(db),
-    renderPrompt: createRenderer(),
-  })
+  const making = { findFacts: createFactsSource(db), renderPrompt: createRenderer() }
+  generatePromptRoute(app, { ...making, findTemplate: createTemplateSource(db) })
   validateTemplateRoute(app, { db })
   templateRoutes(app, { db })
   templateVersionRoutes(app, { db })
   templateServingRoutes(app, { db })
   templateLabelRoutes(app, { db })
+  previewPromptRoute(app, { ...making, db })
   testSetRoutes(app, { db })
   promptAnalyticsRoute(app, { db })
   experimentRoutes(app, { db })

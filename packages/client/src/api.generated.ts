@@ -2910,6 +2910,9 @@ export interface operations {
                                 topic: string;
                                 keywords?: string[];
                                 brief?: string;
+                                variables?: {
+                                    [key: string]: string | number | boolean | string[];
+                                };
                             };
                             a: {
                                 /** Format: uuid */

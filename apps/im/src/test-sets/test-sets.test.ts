@@ -76,10 +76,11 @@ describe('a test set', () => {
   })
 
   it('takes the briefs of chosen pieces of the client, each once, and of no other client', async () => {
-    const parameters = { topic: 'Imported', brief: 'Words', keywords: ['fuse'], llm: { provider: 'openai' } }
+    const imported = { topic: 'Imported', brief: 'Words', keywords: ['fuse'], variables: { tone: 'calm', age: 7 } }
+    const parameters = { ...imported, llm: { provider: 'openai' } }
     const [one, same] = [await addJob(cincinnati, parameters), await addJob(cincinnati, parameters)]
     const made = await create({ job_ids: [one, same] })
-    expect(made.briefs).toEqual([brief('Fuses'), { topic: 'Imported', brief: 'Words', keywords: ['fuse'] }])
+    expect(made.briefs).toEqual([brief('Fuses'), imported])
     expect((await create({ briefs: [], job_ids: [one] })).size).toBe(1)
 
     const [foreign, emptied] = [await addJob(ohio, parameters), await addJob(cincinnati, {})]

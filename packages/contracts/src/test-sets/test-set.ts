@@ -6,12 +6,13 @@ import { page, pageQuery, text, timestamp, uuid } from '../primitives.ts'
 export const maxTestBriefs = 50
 
 /** What a piece is asked for with, each time that a version is tried on it. */
-export const testBrief = generateRequest.pick({ topic: true, keywords: true, brief: true })
+export const testBrief = generateRequest.pick({ topic: true, keywords: true, brief: true, variables: true })
 export type TestBrief = z.infer<typeof testBrief>
 
 /** A text that is the same for briefs that ask for the same. */
-export function testBriefKey({ topic, keywords = [], brief = '' }: TestBrief): string {
-  return JSON.stringify([topic, keywords, brief])
+export function testBriefKey({ topic, keywords = [], brief = '', variables = {} }: TestBrief): string {
+  const values = Object.entries(variables).sort(([one], [other]) => (one < other ? -1 : 1))
+  return JSON.stringify([topic, keywords, brief, values])
 }
 
 const shared = {

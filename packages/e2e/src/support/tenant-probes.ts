@@ -26,6 +26,10 @@ const newStrategy = { name: 'Mine', content_type: 'lesson_plan', configuration: 
 const strategyFile = 'name: Mine\ncontent_type: lesson_plan\nconfiguration: {}\n'
 const newTemplate = { name: 'Mine', content_types: ['faq'] }
 const newPrompt = { name: 'Mine', content_type: 'lesson_plan', template: 'Mine' }
+const newPreview = {
+  text: { template: '{{ topic }}' },
+  against: { kind: 'sample', content_type: 'lesson_plan' },
+} as const
 const newTestSet = { name: 'Mine', content_type: 'lesson_plan', briefs: [{ topic: 'Whose is it' }] } as const
 const newExperiment = { name: 'Mine', variants: [{ version: 1 }, { version: 2 }] }
 const newKey = { name: 'Mine', scopes: ['content:read'] }
@@ -140,6 +144,12 @@ export const probes: Record<Audience, Record<string, (foreign: Ids, own: Ids) =>
     listPromptLabels: (foreign) => [{ params: { id: foreign.client } }],
     changePromptLabelRule: (foreign) => [
       { params: { id: foreign.client, label: 'staging' }, body: { protected: true } },
+    ],
+    previewPrompt: (foreign, own) => [
+      { body: { ...newPreview, client_id: foreign.client } },
+      { body: { ...newPreview, client_id: own.client, for_client_id: foreign.client } },
+      { body: { ...newPreview, client_id: own.client, text: undefined, template_id: foreign.template, version: 1 } },
+      { body: { ...newPreview, client_id: own.client, against: { kind: 'job', job_id: foreign.job } } },
     ],
     analysePrompts: (foreign, own) => [
       { query: { client_id: foreign.client } },

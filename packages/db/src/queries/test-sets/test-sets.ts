@@ -97,7 +97,8 @@ export async function briefsOfJobs(
 ): Promise<{ id: string; brief: TestBrief }[]> {
   const { rows } = await sql<{ id: string; brief: TestBrief }>`
     select j.id, jsonb_strip_nulls(jsonb_build_object('topic', j.parameters -> 'topic',
-      'keywords', j.parameters -> 'keywords', 'brief', j.parameters -> 'brief')) as brief
+      'keywords', j.parameters -> 'keywords', 'brief', j.parameters -> 'brief',
+      'variables', j.parameters -> 'variables')) as brief
     from unnest(${jobIds}::uuid[]) with ordinality as asked (id, place)
     join jobs j on j.id = asked.id and j.client_id = ${clientId}
     where j.parameters ? 'topic'
