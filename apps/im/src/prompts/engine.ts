@@ -1,6 +1,7 @@
 import { maxPromptPartLength } from '@hg/contracts'
 import { type Context, type Emitter, Liquid, type Template } from 'liquidjs'
 import { RenderPartial } from './partials.ts'
+import { findPositionsFast } from './positions.ts'
 
 /** Tags of the language that need nothing but the template and its values. No include, layout or block; `render` is our own. */
 const tags = new Set([
@@ -110,6 +111,7 @@ function countProcessorTime(limiter: Limiter): void {
  * filters and ranges; loops, captured text and partials are charged to the same limit here.
  */
 export function createEngine(): Liquid {
+  findPositionsFast()
   const engine = new Liquid({
     fs: noFiles,
     relativeReference: false,
