@@ -2,7 +2,8 @@ import type { ContentType, GenerateRequest, Job } from '@hg/contracts'
 
 /** What the form begins with: nothing but its client and content type, or the request of a job that is asked for again. */
 export function firstValues(clientId: string, contentType: ContentType, like: Job | undefined): GenerateRequest {
-  const { topic = '', keywords = [], brief = '', llm, content_template_id, max_cost_usd } = like?.parameters ?? {}
+  const { topic = '', keywords = [], brief = '', llm, max_cost_usd, variables } = like?.parameters ?? {}
+  const { content_template_id, template_id } = like?.parameters ?? {}
   return {
     client_id: clientId,
     content_type: contentType,
@@ -12,5 +13,7 @@ export function firstValues(clientId: string, contentType: ContentType, like: Jo
     ...(llm ? { llm } : {}),
     ...(max_cost_usd ? { max_cost_usd } : {}),
     ...(content_template_id ? { content_template_id } : {}),
+    ...(template_id ? { template_id } : {}),
+    ...(variables ? { variables } : {}),
   }
 }

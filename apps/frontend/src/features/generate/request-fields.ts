@@ -4,6 +4,8 @@ import type { ApiErrorCode } from '#lib/api.ts'
 export const requestFields = [
   'content_type',
   'content_template_id',
+  'template_id',
+  'variables.*',
   'topic',
   'keywords',
   'brief',
@@ -19,6 +21,7 @@ export const requestFields = [
 /** Errors that are about one field, though the service names none. */
 export const requestFieldOfCode: Partial<Record<ApiErrorCode, string>> = {
   content_template_missing: 'content_template_id',
+  template_missing: 'template_id',
   unknown_model: 'llm.model',
   retired_model: 'llm.model',
   model_not_allowed: 'llm.model',

@@ -41,7 +41,10 @@ import { useCreateJob } from '../create-job.ts'
 import { firstValues } from '../first-values.ts'
 import { requestFieldOfCode, requestFields } from '../request-fields.ts'
 import { tidyRequest } from '../tidy-request.ts'
+import { usePromptOfRequest } from '../use-prompt-of-request.ts'
 import { ModelPreferences } from './model-preferences.tsx'
+import { PromptFields } from './prompt-fields.tsx'
+import { PromptPicker } from './prompt-picker.tsx'
 import { StartField } from './start-field.tsx'
 
 const resolver = zodResolver(generateRequest, { error: formMessage })
@@ -73,6 +76,8 @@ export function RequestForm(props: {
   const { setValue } = form
   const strategyLimit = strategy.data?.effective.llm?.max_cost_usd?.toString()
 
+  const prompt = usePromptOfRequest(form, client.id, contentType)
+
   useEffect(() => setValue('client_id', client.id), [client.id, setValue])
 
   function chooseTemplate(chosen: ContentTemplate | null, before: ContentTemplate | null) {
@@ -86,8 +91,10 @@ export function RequestForm(props: {
 
   function submit(values: GenerateRequest) {
     if (underWay.current) return
+    const request = prompt.withVariables(values)
+    if (!request) return
     underWay.current = true
-    createJob.mutate(tidyRequest(values), {
+    createJob.mutate(tidyRequest(request), {
       onSuccess: (accepted) => {
         toast.success('Accepted', { description: `Estimated at ${formatUsd(accepted.estimated_cost_usd)} at most.` })
         router.push(`/jobs/${accepted.job_id}`)
@@ -187,6 +194,15 @@ export function RequestForm(props: {
         >
           {(ids) => <Textarea {...ids} {...form.register('brief')} rows={7} className="min-h-40" />}
         </Field>
+        {prompt.needed.length > 0 && <PromptFields control={form.control} needed={prompt.needed} />}
+        <PromptPicker
+          client={client}
+          contentType={contentType}
+          needs={prompt.needs}
+          value={prompt.templateId}
+          error={errorText(errors.template_id)}
+          onChoose={(id) => setValue('template_id', id, { shouldDirty: true, shouldValidate: true })}
+        />
         <Disclosure
           title="Model preferences"
           aside="Left to the strategy unless set"

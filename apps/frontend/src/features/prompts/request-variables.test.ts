@@ -1,0 +1,39 @@
+import { promptVariables } from '@hg/contracts'
+import { describe, expect, it } from 'vitest'
+import { neededVariables, toVariableValues, variableProblems } from './request-variables.ts'
+
+const needed = neededVariables(
+  promptVariables.parse({
+    type: 'object',
+    properties: {
+      season: { type: 'string', enum: ['spring', 'autumn'] },
+      grade: { type: 'integer', minimum: 1, maximum: 12 },
+      price: { type: 'number' },
+      formal: { type: 'boolean' },
+      tags: { type: 'array', items: { type: 'string' } },
+      tone: { type: 'string', default: 'calm' },
+    },
+    required: ['season', 'grade', 'tone'],
+  }),
+)
+
+describe('what a template asks of a request', () => {
+  it('has to be said where nothing stands in for it', () => {
+    expect(needed.filter(({ required }) => required).map(({ name }) => name)).toEqual(['season', 'grade'])
+    expect(variableProblems(needed, {})).toEqual({ season: 'must be given', grade: 'must be given' })
+  })
+
+  it('is sent as what it is, without what was left empty or belongs to another template', () => {
+    const typed = { season: 'spring', grade: ' 7', price: '1,5', formal: 'false', tags: [], tone: ' ', other: 'x' }
+    expect(toVariableValues(needed, typed)).toEqual({ season: 'spring', grade: 7, price: 1.5, formal: false })
+    expect(variableProblems(needed, typed)).toEqual({})
+  })
+
+  it('is refused where it is none of the choices, or no figure of that kind', () => {
+    expect(variableProblems(needed, { season: 'winter', grade: 'seven', price: '2' })).toEqual({
+      season: 'must be one of: spring, autumn',
+      grade: 'must be a number',
+    })
+    expect(variableProblems(needed, { season: 'spring', grade: '13' })).toEqual({ grade: 'must be at most 12' })
+  })
+})

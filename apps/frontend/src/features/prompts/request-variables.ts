@@ -1,0 +1,60 @@
+import {
+  type PromptVariable,
+  promptVariableProblem,
+  type PromptVariables,
+  type PromptVariableValues,
+} from '@hg/contracts'
+
+/** What a template takes, in the order of its schema. */
+export interface NeededVariable {
+  name: string
+  variable: PromptVariable
+  /** It has to be said: nothing stands in for it. */
+  required: boolean
+}
+
+export function neededVariables({ properties = {}, required = [] }: PromptVariables): NeededVariable[] {
+  return Object.entries(properties).map(([name, variable]) => ({
+    name,
+    variable,
+    required: required.includes(name) && variable.default === undefined,
+  }))
+}
+
+/** The values of a form as they are sent: figures as numbers, answers as yes or no, and nothing that was left empty. */
+export function toVariableValues(needed: readonly NeededVariable[], typed: PromptVariableValues): PromptVariableValues {
+  return Object.fromEntries(
+    needed.flatMap(({ name, variable }) => {
+      const value = typed[name]
+      return isEmpty(value) ? [] : [[name, readValue(variable, value)]]
+    }),
+  )
+}
+
+/** What is wrong with what was typed, by the variable's name. */
+export function variableProblems(
+  needed: readonly NeededVariable[],
+  typed: PromptVariableValues,
+): Record<string, string> {
+  const values = toVariableValues(needed, typed)
+  return Object.fromEntries(
+    needed.flatMap(({ name, variable, required }) => {
+      const value = values[name]
+      const problem = value === undefined ? (required ? 'must be given' : null) : promptVariableProblem(variable, value)
+      return problem === null ? [] : [[name, problem]]
+    }),
+  )
+}
+
+function readValue({ type }: PromptVariable, value: PromptVariableValues[string]): PromptVariableValues[string] {
+  if (typeof value !== 'string') return value
+  if (type === 'integer' || type === 'number') return Number(value.trim().replace(',', '.'))
+  if (type === 'boolean') return value === 'true'
+  return type === 'array' ? [value] : value.trim()
+}
+
+/** Whether nothing was said. */
+export function isEmpty(value: PromptVariableValues[string] | undefined): value is undefined {
+  if (value === undefined) return true
+  return typeof value === 'string' ? value.trim() === '' : Array.isArray(value) && value.length === 0
+}
