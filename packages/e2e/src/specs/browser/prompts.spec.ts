@@ -33,7 +33,6 @@ test(
     const text = page.getByRole('textbox', { name: 'User' })
     const house = await text.inputValue()
     await text.fill(`${house}\nSay {{ topik }} last.`)
-    await page.getByRole('button', { name: 'Save version 2' }).click()
     const finding = page.getByRole('list', { name: 'Findings' }).getByRole('button', { name: /topik/ })
     await finding.click()
     await expect(text).toBeFocused()

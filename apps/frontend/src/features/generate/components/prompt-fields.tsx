@@ -20,6 +20,8 @@ export function PromptFields(props: { control: Control<GenerateRequest>; needed:
           control={props.control}
           name={`variables.${name}`}
           shouldUnregister
+          // What nobody said is empty: nothing at all would be no value that a request takes.
+          defaultValue={variable.type === 'array' ? [] : ''}
           render={({ field, fieldState }) => (
             <Field
               id={`variable-${name}`}

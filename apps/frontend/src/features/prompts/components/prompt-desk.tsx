@@ -14,11 +14,13 @@ import { Tabs } from '#components/ui/tabs.tsx'
 import { inWords } from '#features/strategy/labels.ts'
 import { useSave } from '#lib/forms/use-save.ts'
 import { whyNot } from '#lib/roles.ts'
+import { useDebounced } from '#lib/use-debounced.ts'
 import { useDocumentTitle } from '#lib/use-document-title.ts'
 import { type DraftBase, textOf } from '../draft.ts'
 import { findingsOf, partNames } from '../findings.ts'
 import { promptQuery } from '../get-prompt.ts'
 import { useDraft } from '../use-draft.ts'
+import { useValidation } from '../validate-prompt.ts'
 import { partLabels, pathLabel } from '../words.ts'
 import { promptKeys, saveVersion } from '../write-prompt.ts'
 import { PromptEditor } from './editor/prompt-editor.tsx'
@@ -64,6 +66,8 @@ export function PromptDesk({ prompt, client, clients }: { prompt: Prompt; client
   })
   // What was found wrong with a text holds until it is changed.
   const refused = save.variables?.text === drafting.text ? findingsOf(save.error) : []
+  const settled = useDebounced(drafting.text, 500)
+  const validation = useValidation(prompt, settled, problems === 0)
   const submit = (baseVersion: number) => save.submit({ text: drafting.text, baseVersion })
   const conflict = save.conflict ? bothTexts.safeParse(save.conflict).data : undefined
   const why = whyNot(client, 'member', 'Changing prompt templates')
@@ -110,7 +114,12 @@ export function PromptDesk({ prompt, client, clients }: { prompt: Prompt; client
                     prompt={prompt}
                     client={client}
                     drafting={drafting}
-                    findings={isDirty ? refused : prompt.findings}
+                    validation={{
+                      findings: validation.data?.findings ?? (isDirty ? refused : prompt.findings),
+                      size: validation.data?.size ?? null,
+                      behind: settled !== drafting.text || validation.isPlaceholderData,
+                      error: validation.error,
+                    }}
                     readOnly={readOnly}
                   />
                 </>

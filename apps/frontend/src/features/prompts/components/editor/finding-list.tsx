@@ -1,6 +1,7 @@
 import type { PromptFinding } from '@hg/contracts'
 import { CircleAlert, TriangleAlert } from 'lucide-react'
 import { cn } from '#lib/cn.ts'
+import { sentence } from '#lib/forms/field-errors.ts'
 import { partLabels } from '../../words.ts'
 
 /** What is to be said of a text; choosing one leads to its place. */
@@ -28,7 +29,7 @@ function FindingRow({ finding, onChoose }: { finding: PromptFinding; onChoose: (
         className={cn('mt-0.5 size-4 shrink-0', isError ? 'text-danger' : 'text-caution')}
       />
       <span className="min-w-0 wrap-anywhere">
-        {finding.message}
+        {sentence(finding.message)}
         {place && <span className="block text-ink-3">{place}</span>}
       </span>
     </>

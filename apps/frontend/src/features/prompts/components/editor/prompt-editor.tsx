@@ -1,6 +1,6 @@
 'use client'
 
-import type { Client, Prompt, PromptFinding } from '@hg/contracts'
+import type { Client, Prompt, PromptFinding, PromptSize } from '@hg/contracts'
 import Link from 'next/link'
 import { useRef } from 'react'
 import type { CodeFieldHandle } from '#components/ui/code-field.tsx'
@@ -11,19 +11,31 @@ import type { Drafting } from '../../use-draft.ts'
 import { FindingList } from './finding-list.tsx'
 import { InsertMenu } from './insert-menu.tsx'
 import { ModelFields } from './model-fields.tsx'
+import { SizeNote } from './size-note.tsx'
 import { type TextPart, TextParts } from './text-parts.tsx'
 import { TrimOrder } from './trim-order.tsx'
 import { VariableTable } from './variable-table.tsx'
+
+/** What is to be said of the text on the page. */
+export interface Validation {
+  findings: PromptFinding[]
+  /** Null while there are errors, and for partials. */
+  size: PromptSize | null
+  /** It is of what was typed a moment ago. */
+  behind: boolean
+  error: Error | null
+}
 
 /** The parts of a version, with what is to be said of them beside the texts. */
 export function PromptEditor(props: {
   prompt: Prompt
   client: Client
   drafting: Drafting
-  findings: PromptFinding[]
+  validation: Validation
   readOnly: boolean
 }) {
-  const { prompt, client, drafting, findings, readOnly } = props
+  const { prompt, client, drafting, validation, readOnly } = props
+  const { findings, size, behind } = validation
   const refs = {
     system_template: useRef<CodeFieldHandle>(null),
     template: useRef<CodeFieldHandle>(null),
@@ -61,16 +73,26 @@ export function PromptEditor(props: {
             />
           </div>
         )}
-        <section aria-label="Findings">
+        <section aria-label="Findings" aria-busy={behind} className={cn('transition-opacity', behind && 'opacity-60')}>
           <h2 className="mb-2 text-sm text-ink-3">Findings</h2>
           {findings.length > 0 ? (
             <FindingList findings={findings} onChoose={lead} />
           ) : (
             <p className="text-sm text-ink-2">
-              {drafting.changed.length === 0 ? 'Nothing to be said of it.' : 'Looked at when it is saved.'}
+              {validation.error
+                ? 'Looked at when it is saved.'
+                : behind
+                  ? 'Being looked at'
+                  : 'Nothing to be said of it.'}
+            </p>
+          )}
+          {validation.error && (
+            <p role="alert" className="mt-2 text-sm text-caution">
+              It could not be looked at: {validation.error.message}
             </p>
           )}
         </section>
+        {size && <SizeNote size={size} />}
         <Uses prompt={prompt} client={client} />
       </aside>
       {prompt.kind === 'prompt' && (
