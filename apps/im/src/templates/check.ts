@@ -14,11 +14,14 @@ export async function checkVersion(tx: Queryable, subject: Subject, text: Prompt
 /**
  * Refuses a text in which there is an error.
  *
+ * @returns what else is to be said of it
  * @throws {AppError} `template_invalid` with every error: its part, line and column
  */
-export async function requireValid(tx: Queryable, subject: Subject, text: PromptText): Promise<void> {
-  const errors = (await checkVersion(tx, subject, text)).filter(({ severity }) => severity === 'error')
+export async function requireValid(tx: Queryable, subject: Subject, text: PromptText): Promise<PromptFinding[]> {
+  const findings = await checkVersion(tx, subject, text)
+  const errors = findings.filter(({ severity }) => severity === 'error')
   if (errors.length > 0) throw invalid(errors)
+  return findings
 }
 
 export function toValidate(

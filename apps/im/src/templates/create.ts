@@ -27,7 +27,7 @@ export async function createPrompt(
   return withTenant(deps.db, ctx.actor, async (tx) => {
     await requireRole(tx, clientId, is_active ? 'admin' : 'member', 'client')
     await lockPrompts(tx, clientId)
-    await requireValid(tx, subject, text)
+    const findings = await requireValid(tx, subject, text)
     if (is_active) await makeRoom(tx, ctx, { template_id: null, ...subject }, input.replaces)
     const id = await insertPromptVersion(tx, {
       ...subject,
@@ -48,7 +48,7 @@ export async function createPrompt(
     })
     const row = await getPrompt(tx, id)
     if (!row) throw notFound('template')
-    return presentPrompt(tx, row)
+    return presentPrompt(tx, row, findings)
   }).catch((error: unknown) => {
     throw violates(error, 'prompt_templates_one_handle') ? handleTaken(name, error) : error
   })

@@ -2,6 +2,7 @@ import {
   productionLabel,
   type Prompt,
   type PromptAuthor,
+  type PromptFinding,
   type PromptLabel,
   type PromptTemplate,
   type PromptVersion,
@@ -108,8 +109,12 @@ export function presentInherited(row: LineagePromptRow): PromptTemplate {
   }
 }
 
-/** A template with its texts, what it renders, what renders it, and what is to be said of it. */
-export async function presentPrompt(tx: Queryable, row: PromptRow): Promise<Prompt> {
+/**
+ * A template with its texts, what it renders, what renders it, and what is to be said of it.
+ *
+ * @param findings about the latest version, where somebody has looked already
+ */
+export async function presentPrompt(tx: Queryable, row: PromptRow, findings?: PromptFinding[]): Promise<Prompt> {
   const labels = await readLabels(tx, row)
   const authors = await promptAuthors(tx, row.client_id)
   const latest = await requireVersion(tx, row.template_id, row.latest_version)
@@ -123,6 +128,6 @@ export async function presentPrompt(tx: Queryable, row: PromptRow): Promise<Prom
     latest: presentVersion(latest, labels, authors),
     production: inUse && presentVersion(inUse, labels, authors),
     ...uses,
-    findings: await checkVersion(tx, row, latest),
+    findings: findings ?? (await checkVersion(tx, row, latest)),
   }
 }

@@ -31,6 +31,6 @@ export async function rollBackPrompt(
     })
     if (!saved)
       throw new AppError('unprocessable', `Version ${input.version} says what version ${row.latest_version} says.`)
-    return presentPrompt(tx, saved)
+    return presentPrompt(tx, saved.row, saved.findings)
   })
 }

@@ -1,4 +1,4 @@
-import type { PromptSaved, PromptText, SavePromptVersionRequest } from '@hg/contracts'
+import type { PromptFinding, PromptSaved, PromptText, SavePromptVersionRequest } from '@hg/contracts'
 import { getPrompt, insertPromptVersion, type PromptRow, type Queryable, withTenant, writeAudit } from '@hg/db'
 import { type Context, notFound } from '@hg/runtime'
 import { textOf } from '../validation/validate-version.ts'
@@ -28,11 +28,11 @@ export async function savePromptVersion(
       action: 'prompt.version_added',
       message: input.message,
     })
-    return { ...(await presentPrompt(tx, saved ?? row)), made: saved !== null }
+    return { ...(await presentPrompt(tx, saved?.row ?? row, saved?.findings)), made: saved !== null }
   })
 }
 
-/** Stores a text as the next version, with its audit row; null when the latest version says the same. */
+/** Stores a text as the next version, with its audit row, and tells what is to be said of it; null when the latest says the same. */
 export async function storeText(
   tx: Queryable,
   ctx: Context,
@@ -40,11 +40,11 @@ export async function storeText(
   latest: PromptText,
   text: PromptText,
   how: { action: 'prompt.version_added' | 'prompt.rolled_back'; message: string | undefined; restoredFrom?: number },
-): Promise<PromptRow | null> {
+): Promise<{ row: PromptRow; findings: PromptFinding[] } | null> {
   const { client_id, kind, name, content_type, latest_version } = row
   const parts = changedParts(differencesBetween(latest, text))
   if (parts.length === 0) return null
-  await requireValid(tx, row, text)
+  const findings = await requireValid(tx, row, text)
   const { action, restoredFrom = null } = how
   const message = how.message || null
   const version = latest_version + 1
@@ -72,5 +72,5 @@ export async function storeText(
   })
   const saved = await getPrompt(tx, row.template_id)
   if (!saved) throw notFound('template')
-  return saved
+  return { row: saved, findings }
 }
