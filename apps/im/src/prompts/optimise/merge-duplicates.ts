@@ -30,7 +30,7 @@ export function mergeDuplicates(parts: readonly Line[][]): Merged {
         seen.add(key)
         return false
       }
-      merged.push(textOf(line).trim())
+      merged.push(textOf(line).replace(bullet, '').trim())
       return true
     })
     return lines.filter((_line, index) => !isAgain[index] && !isLeftAlone(lines, isAgain, index))

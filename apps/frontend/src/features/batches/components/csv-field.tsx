@@ -35,8 +35,8 @@ export function CsvField({ csv, onChange }: { csv: string; onChange: (csv: strin
           <code className="font-mono">content_type</code>, <code className="font-mono">keywords</code> (parted by{' '}
           <code className="font-mono">|</code>), <code className="font-mono">brief</code>,{' '}
           <code className="font-mono">priority</code>, <code className="font-mono">provider</code>,{' '}
-          <code className="font-mono">model</code>, <code className="font-mono">max_cost_usd</code>. Commas, semicolons
-          or tabs.
+          <code className="font-mono">model</code>, <code className="font-mono">max_cost_usd</code>, and{' '}
+          <code className="font-mono">var.</code> before the name of a prompt’s variable. Commas, semicolons or tabs.
         </>
       }
     >

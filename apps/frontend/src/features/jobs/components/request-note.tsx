@@ -31,7 +31,7 @@ export function RequestNote({ job }: { job: Job }) {
             </span>,
           ],
           ...Object.entries(variables).map(([name, value]): [string, string] => [
-            name,
+            `Variable ${name.replaceAll('_', ' ')}`,
             Array.isArray(value) ? value.join(', ') : String(value),
           ]),
           cache === 'bypass' && ['Cache', 'Written anew'],
