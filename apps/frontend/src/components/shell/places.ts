@@ -33,7 +33,11 @@ export const settingsPlaces: Place[] = [
 ]
 
 /** What stands below `prompts`. */
-export const promptPlaces: Place[] = [{ path: '', label: 'Templates' }]
+export const promptPlaces: Place[] = [
+  { path: '', label: 'Templates' },
+  { path: 'test-sets', label: 'Test sets' },
+  { path: 'analytics', label: 'Analytics' },
+]
 
 export const accountPlaces: Place[] = [
   { path: 'profile', label: 'Profile' },

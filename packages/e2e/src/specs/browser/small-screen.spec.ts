@@ -31,6 +31,18 @@ test('no page is wider than a phone', async ({ pageOf, page: stranger, demo, pas
       () => expect(page.getByRole('heading', { name: 'What serves' })).toBeVisible(),
     ],
     ['/clients/pasco-scientific/prompts/new', () => expect(page.getByRole('heading', { level: 1 })).toBeVisible()],
+    [
+      '/clients/pasco-scientific/prompts/test-sets',
+      () => expect(page.getByRole('link', { name: 'New test set' }).first()).toBeVisible(),
+    ],
+    [
+      '/clients/pasco-scientific/prompts/test-sets/new',
+      () => expect(page.getByRole('form', { name: 'New test set' })).toBeVisible(),
+    ],
+    [
+      '/clients/pasco-scientific/prompts/analytics',
+      () => expect(page.getByRole('heading', { name: 'Uses by day' })).toBeVisible(),
+    ],
     [template ?? '', () => expect(page.getByRole('textbox', { name: 'User' })).toBeVisible()],
     [`${template}?view=versions`, () => expect(page.getByText('1 version', { exact: true })).toBeVisible()],
     ['/clients/pasco-scientific', () => expect(page.getByRole('list').getByText('Completed').first()).toBeVisible()],

@@ -26,6 +26,7 @@ export function BatchHead(props: { batch: Batch; client: Client | undefined; str
           <h1 className="font-serif text-3xl font-medium tracking-tight break-words">{batchName(batch)}</h1>
           <p className="mt-1.5 flex flex-wrap items-center gap-x-4 gap-y-1 text-ink-2">
             <BatchState batch={batch} />
+            {batch.is_trial && <span>a trial of a prompt</span>}
             <span>
               requested <Ago at={batch.created_at} />
             </span>

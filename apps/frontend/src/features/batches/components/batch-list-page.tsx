@@ -48,7 +48,11 @@ const columns: Column<Row>[] = [
         <RowLink href={`/batches/${batch.id}`} className="line-clamp-2 font-medium">
           {batchName(batch)}
         </RowLink>
-        {client && <span className="text-sm text-ink-3">for {client.name}</span>}
+        {(client || batch.is_trial) && (
+          <span className="text-sm text-ink-3">
+            {[batch.is_trial && 'A trial of a prompt', client && `for ${client.name}`].filter(Boolean).join(', ')}
+          </span>
+        )}
       </>
     ),
   },

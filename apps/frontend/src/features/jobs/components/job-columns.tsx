@@ -30,6 +30,7 @@ export const jobColumns: Column<JobRow>[] = [
         <JobLink job={job} className="line-clamp-2 max-w-[64ch] font-medium" />
         <span className="text-sm text-ink-3">
           {contentTypeLabels[job.content_type]}
+          {job.is_trial && ', a trial'}
           {withClient && client && ` for ${client.name}`}
         </span>
       </Chosen>

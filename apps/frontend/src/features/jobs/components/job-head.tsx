@@ -59,6 +59,7 @@ export function JobHead(props: {
         )}
         {result && <span className="figures text-ink-2">{plural(result.word_count, 'word')}</span>}
         {result && !result.quality.passed && <span className="text-danger">Below the quality asked for</span>}
+        {job.is_trial && <span className="text-ink-2">A trial of a prompt</span>}
         {job.revision !== null && job.revision > 1 && <span className="text-ink-2">Revision {job.revision}</span>}
         {starts !== null && (
           <span className="text-ink-2">

@@ -24,6 +24,7 @@ function JobItem({ job, client, nowMs, withClient, choice }: JobRow) {
       <JobLink job={job} className="line-clamp-3 text-md leading-snug font-medium" />
       <p className="mt-0.5 text-sm text-ink-3">
         {contentTypeLabels[job.content_type]}
+        {job.is_trial && ', a trial'}
         {withClient && client && ` for ${client.name}`}
       </p>
       <p className="mt-2 flex items-center gap-4 text-sm">
