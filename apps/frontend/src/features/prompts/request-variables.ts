@@ -5,7 +5,7 @@ import {
   type PromptVariableValues,
 } from '@hg/contracts'
 
-/** What a template takes, in the order of its schema. */
+/** A variable that a template takes. */
 export interface NeededVariable {
   name: string
   variable: PromptVariable
@@ -13,12 +13,14 @@ export interface NeededVariable {
   required: boolean
 }
 
+/** Those that have to be said come first. */
 export function neededVariables({ properties = {}, required = [] }: PromptVariables): NeededVariable[] {
-  return Object.entries(properties).map(([name, variable]) => ({
+  const needed = Object.entries(properties).map(([name, variable]) => ({
     name,
     variable,
     required: required.includes(name) && variable.default === undefined,
   }))
+  return needed.sort((one, other) => Number(other.required) - Number(one.required))
 }
 
 /** The values of a form as they are sent: figures as numbers, answers as yes or no, and nothing that was left empty. */

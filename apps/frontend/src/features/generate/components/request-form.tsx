@@ -43,7 +43,7 @@ import { requestFieldOfCode, requestFields } from '../request-fields.ts'
 import { tidyRequest } from '../tidy-request.ts'
 import { usePromptOfRequest } from '../use-prompt-of-request.ts'
 import { ModelPreferences } from './model-preferences.tsx'
-import { PromptFields } from './prompt-fields.tsx'
+import { PromptFields } from '#features/prompts/components/prompt-fields.tsx'
 import { PromptPicker } from './prompt-picker.tsx'
 import { StartField } from './start-field.tsx'
 
@@ -195,23 +195,25 @@ export function RequestForm(props: {
           {(ids) => <Textarea {...ids} {...form.register('brief')} rows={7} className="min-h-40" />}
         </Field>
         {prompt.needed.length > 0 && <PromptFields control={form.control} needed={prompt.needed} />}
-        <PromptPicker
-          client={client}
-          contentType={contentType}
-          needs={prompt.needs}
-          value={prompt.templateId}
-          error={errorText(errors.template_id)}
-          onChoose={(id) => setValue('template_id', id, { shouldDirty: true, shouldValidate: true })}
-        />
-        <Disclosure
-          title="Model preferences"
-          aside="Left to the strategy unless set"
-          open={optionsOpen}
-          onToggle={setOptionsOpen}
-          className="border-b"
-        >
-          <ModelPreferences strategy={strategy.data?.effective.llm} />
-        </Disclosure>
+        <div>
+          <PromptPicker
+            client={client}
+            contentType={contentType}
+            needs={prompt.needs}
+            value={prompt.templateId}
+            error={errorText(errors.template_id)}
+            onChoose={(id) => setValue('template_id', id, { shouldDirty: true, shouldValidate: true })}
+          />
+          <Disclosure
+            title="Model preferences"
+            aside="Left to the strategy unless set"
+            open={optionsOpen}
+            onToggle={setOptionsOpen}
+            className="border-b"
+          >
+            <ModelPreferences strategy={strategy.data?.effective.llm} />
+          </Disclosure>
+        </div>
         <Controller
           control={form.control}
           name="not_before"

@@ -2,6 +2,7 @@ import type { Client, Job } from '@hg/contracts'
 import Link from 'next/link'
 import { Disclosure } from '#components/ui/disclosure.tsx'
 import { VariantNote } from '#features/experiments/components/variant-note.tsx'
+import { PromptPart } from '#features/prompts/components/prompt-part.tsx'
 import { PromptStory } from '#features/receipt/components/prompt-story.tsx'
 import { describeStrategy } from '#features/strategy/describe.ts'
 import { Layers } from '#features/strategy/components/effective-strategy.tsx'
@@ -11,7 +12,6 @@ import { countCalls } from '../count-calls.ts'
 import { Attempts } from './attempts.tsx'
 import { Repairs } from './repairs.tsx'
 import { ModelChoiceTable } from './model-choice.tsx'
-import { CopyButton } from '#components/ui/copy-button.tsx'
 
 /** Everything that went into a piece: the calls that were made, the prompt that was sent, the strategy as it stood then. */
 export function JobSources({ job, clients }: { job: Job; clients: Client[] }) {
@@ -85,21 +85,5 @@ function PromptOrigin({ prompt, client }: { prompt: NonNullable<Job['prompt']>; 
         words
       )}
     </p>
-  )
-}
-
-function PromptPart({ title, text }: { title: string; text: string }) {
-  return (
-    <section aria-label={`${title} prompt`}>
-      <div className="flex items-center justify-between">
-        <h3 className="text-sm text-ink-3">{title}</h3>
-        <CopyButton look="quiet" size="sm" text={() => text}>
-          Copy
-        </CopyButton>
-      </div>
-      <pre className="mt-1 max-h-96 overflow-auto border-l border-rule-2 pl-4 font-mono text-sm wrap-anywhere whitespace-pre-wrap text-ink-2">
-        {text}
-      </pre>
-    </section>
   )
 }

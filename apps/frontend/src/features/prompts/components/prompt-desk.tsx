@@ -25,12 +25,13 @@ import { partLabels, pathLabel } from '../words.ts'
 import { promptKeys, saveVersion } from '../write-prompt.ts'
 import { PromptEditor } from './editor/prompt-editor.tsx'
 import { SaveBar } from './editor/save-bar.tsx'
+import { PreviewPanel } from './preview/preview-panel.tsx'
 import { PromptHead } from './prompt-head.tsx'
 import { PromptVersions } from './versions.tsx'
 
 const bothTexts = promptConflict.pick({ current: true, yours: true })
 
-const views = ['text', 'versions'] as const
+const views = ['text', 'preview', 'versions'] as const
 
 function baseOf({ latest }: Prompt): DraftBase {
   return { text: textOf(latest), version: latest.version }
@@ -125,6 +126,22 @@ export function PromptDesk({ prompt, client, clients }: { prompt: Prompt; client
                 </>
               ),
             },
+            ...(prompt.kind === 'prompt'
+              ? [
+                  {
+                    value: 'preview' as const,
+                    label: 'Preview',
+                    content:
+                      problems > 0 ? (
+                        <p className="text-ink-3">
+                          Mend the text first: what stands there is none that could be saved.
+                        </p>
+                      ) : (
+                        <PreviewPanel prompt={prompt} text={drafting.text} client={client} clients={clients} />
+                      ),
+                  },
+                ]
+              : []),
             {
               value: 'versions',
               label: 'Versions and labels',

@@ -6,7 +6,7 @@ import { Field, type FieldIds } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { LinesInput } from '#components/ui/lines-input.tsx'
 import { Select } from '#components/ui/select.tsx'
-import type { NeededVariable } from '#features/prompts/request-variables.ts'
+import type { NeededVariable } from '../request-variables.ts'
 import { errorText } from '#lib/forms/field-errors.ts'
 
 /** What the prompt template asks of the request beyond topic, keywords and brief. */
