@@ -292,10 +292,31 @@ describe('a promotion', () => {
     const { winner, variants } = await results(it.id)
     expect([winner, variants[1]?.guardrails]).toEqual(['b', { pass_rate: 'kept', cost: 'broken' }])
     const dear = await promote(it.id, 'b')
-    expect(dear.body.detail).toBe('B cannot be promoted. The cost is not no more than 20% higher than A’s.')
+    expect(dear.body.detail).toBe('B cannot be promoted. The cost is more than 20% higher than A’s.')
     expect((await read(it.id)).state).toBe('running')
     // What is in use may always be kept.
     expect((await promote(it.id, 'a')).body).toMatchObject({ state: 'stopped', promoted_variant: 'a', production: 1 })
+  })
+
+  it('of the control needs it to be in use, or to have won', async () => {
+    const client = im.id.sibling
+    const template_id = await im.addTemplate('lesson_plan', texts, client)
+    const variants = [{ version: 2 }, { version: 1 }, { version: 3 }]
+    const it = await im.running({ template_id, content_type: 'lesson_plan', variants }, im.who.admin, client)
+    await im.addPieces(it, { client, variant: 'a', count: 200 })
+    await im.addPieces(it, { client, variant: 'b', count: 200 })
+    await im.addPieces(it, { client, variant: 'c', count: 200, score: 50 })
+    const { variants: found } = await results(it.id)
+    expect(found.map(({ refusals }) => refusals)).toEqual([
+      ['A is not in use, and not shown to be better than the others.'],
+      [],
+      ['C is worse than A.'],
+    ])
+    expect(refusal(await promote(it.id, 'a'))).toEqual([422, 'unprocessable'])
+    await im.addPieces(it, { client, variant: 'b', count: 200, score: 30 })
+    await im.addPieces(it, { client, variant: 'a', count: 200 })
+    await im.addPieces(it, { client, variant: 'c', count: 200, score: 50 })
+    expect((await promote(it.id, 'a')).body).toMatchObject({ promoted_variant: 'a', production: 2 })
   })
 
   it('is for an admin of the template’s client, not of the experiment’s alone', async () => {
@@ -334,7 +355,7 @@ describe('the list of a client', () => {
     const draft = await im.drafted({ ...of, name: 'In the list' }, im.who.admin, im.id.sibling)
     const list = async (clientId: string, actor: string, query = '') =>
       experimentList.parse((await im.call('GET', `/clients/${clientId}/experiments?${query}`, actor)).body)
-    expect((await list(im.id.sibling, im.who.viewer)).items.map(({ id }) => id)).toEqual([draft.id])
+    expect((await list(im.id.sibling, im.who.viewer, 'state=draft')).items.map(({ id }) => id)).toEqual([draft.id])
     const all: string[] = []
     const states: string[] = []
     let cursor: string | null = ''

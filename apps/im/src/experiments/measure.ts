@@ -42,7 +42,7 @@ export function measure(row: ExperimentRow, outcomes: readonly VariantOutcomeRow
   const main = judgeBy(row.metric)
   const metrics = [row.metric, ...experimentMetric.options.filter((metric) => metric !== row.metric)]
   const comparisons = metrics.flatMap((metric) =>
-    toComparisons(metric, metric === row.metric ? main : judgeBy(metric), variants),
+    toComparisons(metric, metric === row.metric ? main : judgeBy(metric), { variants, isSkewed: sampleRatio.skewed }),
   )
   const planned = row.plan?.jobs ?? null
   const status = statusOf(main, { isSkewed: sampleRatio.skewed, isFull: planned !== null && assigned >= planned })
@@ -50,7 +50,7 @@ export function measure(row: ExperimentRow, outcomes: readonly VariantOutcomeRow
     ...{ experiment_id: row.id, state: row.state, metric: row.metric, status, winner: main.winner },
     ...{ assigned, planned, sample_ratio: sampleRatio, comparisons },
     variants: variants.map((variant) =>
-      toResult(variant, { row, variants, tunedFor, comparisons, ...{ sampleRatio } }),
+      toResult(variant, { row, variants, tunedFor, comparisons, sampleRatio, winner: main.winner }),
     ),
     measured_at: now.toISOString(),
   }
@@ -75,7 +75,7 @@ function toMeasured(
 function toComparisons(
   metric: ExperimentMetric,
   { comparisons }: Judgement<VariantKey>,
-  variants: readonly MeasuredRow[],
+  { variants, isSkewed }: { variants: readonly MeasuredRow[]; isSkewed: boolean },
 ): MetricComparison[] {
   const [control] = variants
   if (!control) return []
@@ -83,7 +83,9 @@ function toComparisons(
   return comparisons.map(({ key, comparison, verdict }) => ({
     ...{ metric, variant: key, difference: comparison.difference, relative: comparison.relative, verdict },
     ...{ low: comparison.interval?.low ?? null, high: comparison.interval?.high ?? null },
-    words: describeComparison(metric, { control: control.key, variant: key }, { comparison, verdict, controlMean }),
+    words: isSkewed
+      ? 'Nothing can be said of it while the allocation is skewed.'
+      : describeComparison(metric, { control: control.key, variant: key }, { comparison, verdict, controlMean }),
   }))
 }
 
@@ -102,6 +104,7 @@ function toResult(
     tunedFor: number
     comparisons: readonly MetricComparison[]
     sampleRatio: ExperimentResults['sample_ratio']
+    winner: ExperimentResults['winner']
   },
 ): VariantResult {
   const { key, version, weight, jobs, moments } = variant

@@ -11,16 +11,18 @@ export function summarise(
   const label = metricKinds[metric].label.toLowerCase()
   switch (status) {
     case 'skewed':
-      return 'The variants did not get the jobs that their weights promise. Something beside chance decides who gets which, so no comparison holds.'
+      return 'The variants did not get the pieces that their weights promise. Something beside chance decides who gets which, so no comparison holds.'
     case 'too_early':
-      return assigned === 0 ? 'No job was given a variant yet.' : 'Too few pieces are measured to compare the variants.'
+      return assigned === 0
+        ? 'No piece was given a variant yet.'
+        : 'Too few pieces are measured to compare the variants.'
     case 'winner': {
       if (winner === results.variants[0]?.key) return 'The control is better than every other variant.'
       const decisive = comparisons.find((one) => one.metric === metric && one.variant === winner)
       return decisive?.words ?? ''
     }
     case 'no_difference':
-      return `All ${planned ?? assigned} planned jobs are there, and no difference in ${label} is shown: if there is one, it is probably smaller than what was looked for.`
+      return `All ${planned ?? assigned} planned pieces are there, and no difference in ${label} is shown: if there is one, it is probably smaller than what was looked for.`
     case 'open':
       return `No difference in ${label} is shown yet.`
   }

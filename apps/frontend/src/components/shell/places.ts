@@ -35,6 +35,7 @@ export const settingsPlaces: Place[] = [
 /** What stands below `prompts`. */
 export const promptPlaces: Place[] = [
   { path: '', label: 'Templates' },
+  { path: 'experiments', label: 'Experiments' },
   { path: 'test-sets', label: 'Test sets' },
   { path: 'analytics', label: 'Analytics' },
 ]

@@ -14,7 +14,7 @@ export interface Judgement<Key extends string = string> {
   winner: Key | null
 }
 
-/** `too_few`: nothing is said yet. `open`: chance explains it as well. */
+/** `too_few`: nothing is said yet. `open`: chance, or a skewed allocation, explains it as well. */
 export type Verdict = 'too_few' | 'open' | 'better' | 'worse'
 
 /**
@@ -35,14 +35,14 @@ export function judge<Key extends string>(
   const [control, ...others] = variants
   if (!control) return { comparisons: [], winner: null }
   const alpha = alphaOf(variants.length)
+  const isSkewed = options.sampleRatio.skewed
   const sign = options.better === 'higher' ? 1 : -1
   const comparisons = others.map(({ key, moments }) => {
     const comparison = compare(control.moments, moments, { ...options, alpha })
     const isFew = Math.min(control.moments.count, moments.count) < options.minimum
-    const verdict: Verdict = isFew ? 'too_few' : verdictOf(comparison, sign)
+    const verdict: Verdict = isFew ? 'too_few' : isSkewed ? 'open' : verdictOf(comparison, sign)
     return { key, comparison, verdict }
   })
-  if (options.sampleRatio.skewed) return { comparisons, winner: null }
   const better = comparisons
     .filter(({ verdict }) => verdict === 'better')
     .toSorted((a, b) => sign * (b.comparison.difference - a.comparison.difference))
@@ -51,7 +51,8 @@ export function judge<Key extends string>(
 }
 
 function verdictOf({ interval }: Comparison, sign: 1 | -1): Verdict {
-  if (!interval) return 'too_few'
+  // Pieces that are all alike show no difference.
+  if (!interval) return 'open'
   const [low, high] = sign === 1 ? [interval.low, interval.high] : [-interval.high, -interval.low]
   if (low > 0) return 'better'
   return high < 0 ? 'worse' : 'open'

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { allocate, type Weighted } from './allocate.ts'
 import { reachOf } from './always-valid.ts'
 import { chiSquareTail } from './chi-square.ts'
-import { compare } from './compare.ts'
+import { type Comparison, compare } from './compare.ts'
 import { guardCost, guardPassRate } from './guardrails.ts'
 import { judge } from './judge.ts'
 import { checkSampleRatio } from './sample-ratio.ts'
@@ -174,7 +174,9 @@ describe('a judgement', () => {
     const early = judge([variant('a', 70, 49), variant('b', 90, 400)], options)
     expect(early).toMatchObject({ winner: null, comparisons: [{ verdict: 'too_few' }] })
     const sampleRatio = { p_value: 0.0001, skewed: true }
-    expect(judge([variant('a', 70), variant('b', 90)], { ...options, sampleRatio }).winner).toBeNull()
+    expect(judge([variant('a', 70), variant('b', 90)], { ...options, sampleRatio })).toMatchObject({
+      ...{ winner: null, comparisons: [{ verdict: 'open' }] },
+    })
   })
 })
 
@@ -323,15 +325,14 @@ describe('words', () => {
     expect(said).toBe(expected)
   })
 
-  it('say so when too little is known', () => {
-    const said = describeComparison(
-      'cost',
-      { control: 'a', variant: 'c' },
-      {
-        comparison: { difference: 0, relative: null, interval: null },
-        ...{ verdict: 'too_few', controlMean: 0 },
-      },
+  it('say so when too little is known, or nothing differs', () => {
+    const alike = { difference: 0, relative: null, interval: null }
+    const say = (verdict: 'too_few' | 'open', comparison: Comparison = alike) =>
+      describeComparison('edits', { control: 'a', variant: 'c' }, { comparison, verdict, controlMean: 0 })
+    expect(say('too_few')).toBe('Too little is known yet to compare C with A.')
+    expect(say('open')).toBe('No difference shows between C’s pieces and A’s: all are alike.')
+    expect(say('open', { ...alike, interval: { low: -0.02, high: 0.02 } })).toBe(
+      'C’s pieces and A’s are alike so far: the true difference is between 2 percentage points less often and 2 percentage points more often.',
     )
-    expect(said).toBe('Too little is known yet to compare C with A.')
   })
 })

@@ -55,15 +55,19 @@ export function describeComparison(
 ): string {
   const [control, variant] = [keys.control.toUpperCase(), keys.variant.toUpperCase()]
   const { comparison, verdict, controlMean } = given
-  if (verdict === 'too_few' || !comparison.interval || (metric === 'cost' && controlMean === 0))
-    return `Too little is known yet to compare ${variant} with ${control}.`
+  if (verdict === 'too_few') return `Too little is known yet to compare ${variant} with ${control}.`
+  if (!comparison.interval || (metric === 'cost' && controlMean === 0))
+    return `No difference shows between ${variant}’s pieces and ${control}’s: all are alike.`
   const { verb, more, less, amount } = phrases[metric]
   const { low, high } = comparison.interval
   const size = (difference: number) => amount(Math.abs(difference), controlMean)
   const signed = (difference: number) => `${size(difference)} ${difference < 0 ? less : more}`
-  const estimate = `${variant}’s pieces ${verb} ${signed(comparison.difference)} than ${control}’s`
+  const isNone = !/[1-9]/.test(size(comparison.difference))
+  const estimate = isNone
+    ? `${variant}’s pieces and ${control}’s are alike`
+    : `${variant}’s pieces ${verb} ${signed(comparison.difference)} than ${control}’s`
   if (verdict === 'open')
-    return `${estimate} so far, which may be chance: the true difference is between ${signed(low)} and ${signed(high)}.`
+    return `${estimate} so far${isNone ? '' : ', which may be chance'}: the true difference is between ${signed(low)} and ${signed(high)}.`
   const [near, far] = [low, high].toSorted((a, b) => Math.abs(a) - Math.abs(b)) as [number, number]
   return `${estimate}; the true difference is between ${bare(size(near))} and ${size(far)}.`
 }

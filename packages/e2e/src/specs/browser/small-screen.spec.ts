@@ -45,6 +45,11 @@ test('no page is wider than a phone', async ({ pageOf, page: stranger, demo, pas
     ],
     [template ?? '', () => expect(page.getByRole('textbox', { name: 'User' })).toBeVisible()],
     [`${template}?view=versions`, () => expect(page.getByText('1 version', { exact: true })).toBeVisible()],
+    ['/clients/pasco-scientific/prompts/experiments', () => expect(page.getByText(/^No experiments at/)).toBeVisible()],
+    [
+      '/clients/pasco-scientific/prompts/experiments/new',
+      () => expect(page.getByRole('heading', { level: 1 })).toBeVisible(),
+    ],
     ['/clients/pasco-scientific', () => expect(page.getByRole('list').getByText('Completed').first()).toBeVisible()],
     ['/clients/pasco-scientific/new', () => expect(page.getByRole('form', { name: 'Request content' })).toBeVisible()],
     [`/jobs/${done.id}`, () => expect(page.getByRole('article', { name: 'Article' })).toBeVisible()],

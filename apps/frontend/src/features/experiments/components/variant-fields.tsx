@@ -1,0 +1,122 @@
+import { type Prompt, variantKey } from '@hg/contracts'
+import { Plus, X } from 'lucide-react'
+import { Controller, type UseFormReturn, useFieldArray } from 'react-hook-form'
+import { Button } from '#components/ui/button.tsx'
+import { Input } from '#components/ui/input.tsx'
+import { Select } from '#components/ui/select.tsx'
+import { useVersions } from '#features/prompts/get-prompt.ts'
+import { errorText } from '#lib/forms/field-errors.ts'
+import type { ExperimentForm } from '../form-values.ts'
+import { letterOf, percentOf } from '../words.ts'
+
+/** The versions that are compared, each with how often it is given. */
+export function VariantFields({ form, prompt }: { form: UseFormReturn<ExperimentForm>; prompt: Prompt | undefined }) {
+  const rows = useFieldArray({ control: form.control, name: 'variants' })
+  const given = form.watch('variants')
+  const weights = given.reduce((sum, { weight }) => sum + (Number(weight) || 0), 0)
+  const { errors } = form.formState
+  return (
+    <fieldset className="grid grid-cols-[minmax(0,1fr)] gap-3">
+      <legend className="mb-1.5 font-medium">Variants</legend>
+      <p className="-mt-1 text-sm text-ink-3">
+        The others are compared with A: mostly the version that is in use. Weights say how often each is given.
+      </p>
+      {rows.fields.map((row, index) => {
+        const key = variantKey.options[index]
+        const letter = key ? letterOf(key) : ''
+        const wrong = errors.variants?.[index]
+        const message = errorText(wrong?.version) ?? errorText(wrong?.weight)
+        return (
+          <div key={row.id}>
+            <div className="flex items-center gap-3">
+              <span className="w-5 font-serif text-lg">{letter}</span>
+              <Controller
+                control={form.control}
+                name={`variants.${index}.version`}
+                render={({ field }) => (
+                  <VersionSelect
+                    prompt={prompt}
+                    label={`Version of ${letter}`}
+                    value={field.value}
+                    invalid={wrong?.version !== undefined}
+                    onChange={field.onChange}
+                    onBlur={field.onBlur}
+                  />
+                )}
+              />
+              <label className="flex shrink-0 items-center gap-2">
+                <span className="text-sm text-ink-3">Weight</span>
+                <span className="block w-16">
+                  <Input
+                    {...form.register(`variants.${index}.weight`)}
+                    inputMode="numeric"
+                    aria-label={`Weight of ${letter}`}
+                    aria-invalid={wrong?.weight !== undefined}
+                    className="text-right"
+                  />
+                </span>
+              </label>
+              <span className="figures hidden w-12 text-right text-sm text-ink-3 sm:inline">
+                {weights > 0 && percentOf((Number(given[index]?.weight) || 0) / weights)}
+              </span>
+              <Button
+                look="quiet"
+                size="sm"
+                aria-label={`Remove ${letter}`}
+                disabled={rows.fields.length <= 2}
+                onClick={() => rows.remove(index)}
+              >
+                <X aria-hidden className="size-4" />
+              </Button>
+            </div>
+            {message && (
+              <p role="alert" className="mt-1 ml-8 text-sm text-danger">
+                {message}
+              </p>
+            )}
+          </div>
+        )
+      })}
+      {rows.fields.length < variantKey.options.length && (
+        <Button className="justify-self-start" size="sm" onClick={() => rows.append({ version: '', weight: '1' })}>
+          <Plus aria-hidden className="size-4" />
+          Another variant
+        </Button>
+      )}
+    </fieldset>
+  )
+}
+
+interface VersionSelectProps {
+  label: string
+  value: string
+  invalid: boolean
+  onChange: (value: string) => void
+  onBlur: () => void
+}
+
+function VersionSelect({ prompt, ...props }: VersionSelectProps & { prompt: Prompt | undefined }) {
+  return prompt ? (
+    <KnownVersions prompt={prompt} {...props} />
+  ) : (
+    <Select {...props} groups={[]} disabled className="min-w-0 flex-1">
+      Choose a template first
+    </Select>
+  )
+}
+
+function KnownVersions({ prompt, ...props }: VersionSelectProps & { prompt: Prompt }) {
+  const { data: versions = [] } = useVersions(prompt.id)
+  const options = versions.map(({ version, message }) => ({
+    value: String(version),
+    label: `Version ${version}${version === prompt.version ? ', in use' : ''}`,
+    ...(message ? { hint: message } : {}),
+  }))
+  return (
+    <Select {...props} groups={[{ options }]} className="min-w-0 flex-1">
+      {props.value === ''
+        ? 'Choose a version'
+        : `Version ${props.value}${props.value === String(prompt.version) ? ', in use' : ''}`}
+    </Select>
+  )
+}
