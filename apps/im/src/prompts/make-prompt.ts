@@ -55,8 +55,18 @@ export async function makePrompt(
 /** Whether a text might: the facts, or the day, which is that of the client's time zone. */
 function looksAtFacts({ template, system_template, partials }: TemplateRow): boolean {
   return [template, system_template, ...partials.map((partial) => partial.template)].some((text) =>
-    /\b(facts|today|date)\b/.test(text),
+    tagsOf(text).some((tag) => /\b(facts|today|date)\b/.test(tag)),
   )
+}
+
+/** What stands in tags; with what follows a tag that quotes something, which may not end where it seems to. */
+function tagsOf(text: string): string[] {
+  const [, ...pieces] = text.split(/\{[{%]/)
+  return pieces.map((piece) => {
+    const end = piece.search(/[}%]\}/)
+    const inside = end === -1 ? piece : piece.slice(0, end)
+    return /["']/.test(inside) ? piece : inside
+  })
 }
 
 /** Without the variables that the template cannot do without. An order of nothing else leaves nothing out. */
