@@ -7,6 +7,8 @@ import type { Reference } from './find-references.ts'
 const ofEverything = new Set(['size', 'first', 'last'])
 /** What a message quotes of a template, in characters. */
 const longestName = 100
+/** So many unknown names are told, and thought about. */
+const mostUnknown = 50
 
 /**
  * Names that the context does not have, in whatever branch they stand, with what was probably meant; variables that are used and
@@ -21,10 +23,13 @@ export function checkNames(
 ): PromptFinding[] {
   const declared = Object.keys(variables.properties ?? {})
   const known = pathsOf(context).concat(declared.map((name) => `vars.${name}`))
+  let told = 0
   const unknown = references.flatMap((reference) => {
+    if (told === mostUnknown) return []
     const wrong = wrongPath(reference.path, context)
     // In a partial it may be an argument of its callers'.
     if (wrong === null || (reference.partial !== undefined && wrong.length === 1)) return []
+    told++
     const name = wrong.join('.').slice(0, longestName)
     const meant = closestName(name, known)
     const isVariable = wrong[0] === 'vars' && wrong.length > 1

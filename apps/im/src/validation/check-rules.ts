@@ -2,6 +2,7 @@ import {
   type ContentType,
   type ContentTypeOrAny,
   findPhrase,
+  phrasePattern,
   type PromptFinding,
   type StrategyConfiguration,
   wordCountFor,
@@ -26,25 +27,56 @@ export function checkAgainstStrategy(
   contentType: ContentTypeOrAny,
 ): PromptFinding[] {
   const { banned_phrases = [], term_map = {} } = strategy.content ?? {}
-  const spoken = lines.filter(({ text }) => !negative.test(text))
+  const terms = Object.entries(term_map)
   return [
-    ...spoken.flatMap((line) => [
-      ...banned_phrases.flatMap((phrase) =>
-        findPhrase(line.text, phrase).map(({ index, match }) =>
-          warn(line, 'banned_phrase', `the strategy bans "${match}", and the template uses it`, index + 1),
-        ),
-      ),
-      ...Object.entries(term_map).flatMap(([from, to]) =>
-        findPhrase(line.text, from).map(({ index, match }) =>
-          warn(line, 'replaced_term', `the strategy writes "${to}" instead of "${match}"`, index + 1),
-        ),
-      ),
-    ]),
+    ...findPhrases(lines, banned_phrases, (match) => ({
+      code: 'banned_phrase',
+      message: `the strategy bans "${match}", and the template uses it`,
+    })),
+    ...findPhrases(
+      lines,
+      terms.map(([from]) => from),
+      (match, index) => ({
+        code: 'replaced_term',
+        message: `the strategy writes "${terms[index]?.[1] ?? ''}" instead of "${match}"`,
+      }),
+    ),
     ...lines.flatMap((line) => checkWordCount(line, strategy, contentType)),
   ]
 }
 
-const ofWords = /(\d[\d,]*)(?:\s*(?:-|–|to)\s*(\d[\d,]*))?[\s-]+words?\b/gi
+/** As many places as are told of one kind. */
+const mostPlaces = 50
+
+/** Where phrases stand that the author does not only speak of; all of them are looked for at once. */
+function findPhrases(
+  lines: readonly OwnLine[],
+  phrases: readonly string[],
+  tell: (match: string, index: number) => { code: string; message: string },
+): PromptFinding[] {
+  if (phrases.length === 0) return []
+  const any = new RegExp(phrases.map((phrase) => phrasePattern(phrase).source).join('|'), 'giu')
+  // One text: to begin a search costs more than to go on with it.
+  const whole = lines.map(({ text }) => text).join('\n')
+  const found: PromptFinding[] = []
+  let [at, start] = [0, 0]
+  for (const { index, 0: match } of whole.matchAll(any)) {
+    let line = lines[at]
+    while (line && index > start + line.text.length) {
+      start += line.text.length + 1
+      line = lines[++at]
+    }
+    if (!line || negative.test(line.text)) continue
+    const which = phrases.findIndex((phrase) => findPhrase(match, phrase).some((same) => same.match === match))
+    const { code, message } = tell(match, which)
+    found.push(warn(line, code, message, index - start + 1))
+    if (found.length === mostPlaces) break
+  }
+  return found
+}
+
+/** Bounded, so that a long row of figures is read once. */
+const ofWords = /(?<![\d,])(\d[\d,]{0,9})(?:\s{0,3}(?:-|–|to)\s{0,3}(\d[\d,]{0,9}))?[\s-]{1,3}words?\b/gi
 
 function checkWordCount(
   line: OwnLine,
@@ -85,7 +117,7 @@ export function checkContradictions(lines: readonly OwnLine[]): PromptFinding[] 
 }
 
 const outputs: [pattern: RegExp, what: string][] = [
-  [/\btitle\b|\bsubject line\b|^\s*`?# /im, 'the title (as `# Title` in the first line)'],
+  [/\btitle\b|\bsubject line\b|^[ \t]{0,8}`?# /im, 'the title (as `# Title` in the first line)'],
   [/\bmeta[ _-]?description\b|\bpreview text\b/i, 'the meta description (as `Meta description: ...` in the last line)'],
   [/\bmarkdown\b|##|\bheadings?\b|\bjson\b|\bhtml\b/i, 'the form of the body (Markdown, with `##` headings)'],
 ]

@@ -262,6 +262,44 @@ describe('the templates of the house', () => {
   })
 })
 
+describe('a long and strange text', () => {
+  const strategy: StrategyConfiguration = {
+    content: {
+      banned_phrases: Array.from({ length: 200 }, (_, index) => `a b ${index}`),
+      term_map: Object.fromEntries(Array.from({ length: 200 }, (_, index) => [`a old term ${index}`, 'new'])),
+    },
+  }
+  // The time of a test is vitest's own limit here: read again from every place, these would take minutes.
+  it.each([
+    ...[
+      'a\n',
+      'a ',
+      'a b ',
+      'a b 1\n',
+      '1',
+      '1,',
+      '1 word ',
+      '- never x\n- x\n',
+      ' \n',
+      '# ',
+      '{{ topic }}\n',
+      '{{ aa.bb }}',
+    ],
+    ...['{{ vars.a }}', '{{ brand.voicevoicevoice }}\n', '{% comment %}', '{% comment %}a{% endcomment %}', '{{'],
+  ])('is looked through soon: %j', (unit) => {
+    const text = unit.repeat(Math.floor(49_000 / unit.length))
+    const { findings: found } = examine({ system_template: text, template: `x${text}` }, { strategy })
+    expect(found.length).toBeLessThanOrEqual(100)
+  })
+
+  it('has no more places told than one can read', () => {
+    const found = findings({ template: `${told}\n${'a b 1\n'.repeat(500)}` }, { strategy })
+    expect(found.filter(({ code }) => code === 'banned_phrase').map(({ line }) => line)).toEqual(
+      Array.from({ length: 50 }, (_, index) => index + 2),
+    )
+  })
+})
+
 describe('any text', () => {
   it('is answered with findings, never with anything else', () => {
     const fragment = fc.constantFrom(

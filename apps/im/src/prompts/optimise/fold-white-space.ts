@@ -10,19 +10,27 @@ const indentedCode = /^(?: {4}|\t)/
  */
 export function foldWhiteSpace(lines: readonly Line[]): Line[] {
   const verbatim = findVerbatim(lines)
+  const withinCode = findBlanksWithinCode(lines)
   return lines.flatMap((line, index) => {
     if (verbatim[index]) return [line]
     const next = lines[index + 1]
     const isEnd = next === undefined || isBlank(next)
-    if (isBlank(line)) return isEnd && next !== undefined && !isWithinCode(lines, index) ? [] : [[]]
+    if (isBlank(line)) return isEnd && next !== undefined && !withinCode[index] ? [] : [[]]
     return [foldEnd(foldWithin(line), isEnd)]
   })
 }
 
-function isWithinCode(lines: readonly Line[], index: number): boolean {
-  const before = lines.findLast((line, at) => at < index && !isBlank(line))
-  const after = lines.find((line, at) => at > index && !isBlank(line))
-  return indentedCode.test(ownStart(before)) && indentedCode.test(ownStart(after))
+/** Which blank lines have indented code before and behind them. */
+function findBlanksWithinCode(lines: readonly Line[]): boolean[] {
+  let isCode = false
+  const follows = (line: Line) => {
+    if (!isBlank(line)) isCode = indentedCode.test(ownStart(line))
+    return isCode
+  }
+  const afterCode = lines.map(follows)
+  isCode = false
+  const beforeCode = lines.toReversed().map(follows).reverse()
+  return lines.map((_line, index) => afterCode[index] === true && beforeCode[index] === true)
 }
 
 function foldWithin(line: Line): Line {
@@ -32,8 +40,9 @@ function foldWithin(line: Line): Line {
   return line.map(({ text, isOwn }, index): Stretch => {
     if (!isOwn) return { text, isOwn }
     const kept = index === 0 ? indented : 0
-    const runs = index === line.length - 1 ? / {2,}(?! *$)/g : / {2,}/g
-    return { text: text.slice(0, kept) + text.slice(kept).replace(runs, ' '), isOwn }
+    // What ends the line is for its end to fold.
+    const end = index === line.length - 1 ? Math.max(kept, text.trimEnd().length) : text.length
+    return { text: text.slice(0, kept) + text.slice(kept, end).replace(/ {2,}/g, ' ') + text.slice(end), isOwn }
   })
 }
 

@@ -77,7 +77,9 @@ function keyOf(introduction: string, instruction: string): string {
 function isLeftAlone(lines: readonly Line[], isAgain: readonly boolean[], index: number): boolean {
   const line = lines[index]
   if (line === undefined || isAgain[index + 1] !== true || !isOwnLabel(line)) return false
-  const end = lines.find((_later, at) => at > index && isAgain[at] !== true)
+  let at = index + 1
+  while (isAgain[at] === true) at++
+  const end = lines[at]
   return end === undefined || isBlank(end) || isOwnLabel(end)
 }
 

@@ -179,6 +179,38 @@ describe('a prompt with a budget', () => {
   })
 })
 
+describe('a prompt that is long and strange', () => {
+  // The time of a test is vitest's own limit here: read again from every place, these would take minutes.
+  it.each([
+    ...[
+      '\n',
+      '\n \n',
+      ' ',
+      '     \n',
+      ' \t',
+      'a\n',
+      'A\n- b c d.\n',
+      '- a\n',
+      '\n    x\n\n',
+      '```\n',
+      '<<<A\n',
+      '| a. ',
+    ],
+    ...['Rules:\n- Be kind now.\n', 'Be kind to all.\n', 'a. ', '`a  '],
+  ])('is folded, merged and given up soon: %j', (unit) => {
+    const text = `x${unit.repeat(Math.floor(49_000 / unit.length))}y`
+    const context = promptContext(rich, { name: 'Acme' })
+    const render = () => ({ system: text, user: text, values: { system: [], user: [] }, partials: [] })
+    try {
+      const { tokens, optimizations } = optimisePrompt({ render, context, budget: 100 })
+      const saved = optimizations.reduce((sum, { tokens_saved }) => sum + tokens_saved, 0)
+      expect(tokens + saved).toBe(countTokens(text) * 2)
+    } catch (error) {
+      expect(error).toMatchObject({ code: 'template_invalid' })
+    }
+  })
+})
+
 describe('a prompt without a budget', () => {
   it('is folded and its duplicates are merged, and tells what that saved', () => {
     const template = templateOf(

@@ -27,7 +27,7 @@ export interface OptimisedPrompt {
   optimizations: PromptOptimization[]
 }
 
-/** The processor's time that all renderings for one prompt may take, in milliseconds: what is slow is not rendered 30 times. */
+/** The processor's time that one prompt may take to be fitted, in milliseconds: what is slow is not rendered 30 times. */
 const maxTrimmingMs = 400
 const longestQuote = 80
 
@@ -42,14 +42,14 @@ export function optimisePrompt(options: OptimiseOptions): OptimisedPrompt {
   const { context, budget, tail } = options
   const count = createCounter(tail)
   const timer = createTimer()
-  const render = (trimmed: PromptContext) => timer.spend(() => options.render(trimmed))
+  const render = (trimmed: PromptContext) => timer.spend(() => compact(options.render(trimmed), count))
 
-  const whole = compact(render(context), count)
+  const whole = render(context)
   if (budget === undefined || whole.tokens <= budget) return finish(whole, tail)
 
   const attempt = (trimmed: PromptContext): Compacted | null => {
     try {
-      return compact(render(trimmed), count)
+      return render(trimmed)
     } catch (error) {
       // A template may need what is left out here: then it stays.
       if (error instanceof AppError && !timer.isSpent()) return null
