@@ -76,6 +76,17 @@ export function trialDeeds(stage: Stage): Deed[] {
       then: `select version::text from test_sets where id = '${customer.testSetId}'`,
       expected: '2',
     },
+    {
+      what: 'people of a customer pin no version of the agency’s templates; the worker and the agency’s people do',
+      actor: member,
+      does: [member, `client:${customer.id}`, stage.actor(agency, 'viewer')].flatMap((actor) => [
+        `select set_config('app.actor', '${actor}', true)`,
+        `select set_config('stage.seen', concat_ws(' ', current_setting('stage.seen', true),
+           (select count(s.template_id) from app.serving_prompt('${customer.id}', 'faq', '${agency.templateId}', 1) s)), true)`,
+      ]),
+      then: `select ltrim(current_setting('stage.seen'))`,
+      expected: '0 1 1',
+    },
     told(true),
     told(false),
   ]

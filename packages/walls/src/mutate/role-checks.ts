@@ -39,6 +39,16 @@ export const functionChanges: FunctionChange[] = [
   { name: 'app.confirm_email_change(text, text, text)', from: 'and c.user_id = me.id', to: '' },
   { name: 'app.undo_email_change(text, text)', from: 'and c.user_id = person', to: '' },
   { name: 'app.note_key_use(uuid)', from: `key = app.actor_id('key')`, to: 'true' },
+  ...['prompt_outcomes', 'prompt_reactions'].map((name) => ({
+    name: `app.${name}(uuid, uuid, uuid, uuid)`,
+    from: `not client = any (app.visible_clients('viewer'))`,
+    to: 'false',
+  })),
+  {
+    name: 'app.serving_prompt(uuid, content_type, uuid, integer)',
+    from: `p.client_id = any (app.visible_clients('viewer'))`,
+    to: 'true',
+  },
   { name: 'app.keep_an_owner()', from: `and m.role = 'owner'`, to: '' },
 ]
 
@@ -102,6 +112,16 @@ export const sourceChanges: SourceChange[] = [
     return { file: `apps/im/src/templates/${file}`, from, to, service: 'im', operations: [...operations] }
   }),
   weaker('apps/im/src/templates/label-rules.ts', 'admin', 'im', 'changePromptLabelRule'),
+  weaker('apps/im/src/test-sets/create.ts', 'member', 'im', 'createTestSet'),
+  ...(
+    [
+      ['im', 'apps/im/src/test-sets/update.ts', 'updateTestSet'],
+      ['im', 'apps/im/src/test-sets/remove.ts', 'removeTestSet'],
+      ['cpm', 'apps/cpm/src/test-runs/start.ts', 'startTestRun'],
+    ] as const
+  ).map(([service, file, operation]): SourceChange => {
+    return { file, from: `'member', 'test set')`, to: `'viewer', 'test set')`, service, operations: [operation] }
+  }),
   weaker('apps/smm/src/clients/create.ts', 'admin', 'smm', 'createClient'),
   weaker('apps/smm/src/clients/update.ts', 'admin', 'smm', 'updateClient'),
   {
