@@ -16,6 +16,7 @@ export const requestFields = [
   'llm.routing',
   'llm.temperature',
   'llm.max_output_tokens',
+  'llm.max_prompt_tokens',
 ]
 
 /** Errors that are about one field, though the service names none. */

@@ -127,6 +127,24 @@ export function ModelPreferences({ strategy }: { strategy: StrategyConfiguration
           />
         )}
       </Field>
+      <Field
+        id="max-prompt-tokens"
+        label="Longest prompt"
+        error={errorText(errors.max_prompt_tokens)}
+        hint="In tokens, from 100; of more, the least important is left out"
+      >
+        {(ids) => (
+          <Input
+            {...ids}
+            {...register('llm.max_prompt_tokens', numberOrAbsent)}
+            type="number"
+            inputMode="numeric"
+            min={100}
+            max={1_000_000}
+            step="any"
+          />
+        )}
+      </Field>
     </div>
   )
 }
