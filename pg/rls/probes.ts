@@ -316,6 +316,7 @@ function call(name: string, row: StagedClient): string | null {
     running_experiment: `select from app.running_experiment('${id}', 'faq', '${row.templateId}')`,
     experiment_outcomes: `select from app.experiment_outcomes('${row.runningExperimentId}')`,
     template_baseline: `select from app.template_baseline('${id}', '${row.templateId}', 'any', '${lowest}')`,
+    template_volume: `select from app.template_volume('${id}', '${row.templateId}', 'any', '${lowest}')`,
     experiment_people: `select from app.experiment_people('${id}') where actor = 'user:${row.bystander.id}'`,
     lineage_prompts: `select from app.lineage_prompts('${id}') where client_id = '${id}'`,
     prompt_authors: `select from app.prompt_authors('${id}') where actor = 'user:${row.bystander.id}'`,

@@ -1,5 +1,5 @@
 import type { ExperimentPlan, PlanExperimentRequest } from '@hg/contracts'
-import { type Queryable, templateBaseline, withTenant } from '@hg/db'
+import { type Queryable, templateBaseline, templateVolume, withTenant } from '@hg/db'
 import { requireRole } from '@hg/http'
 import type { Context } from '@hg/runtime'
 import type { ExperimentDeps } from './deps.ts'
@@ -38,6 +38,5 @@ export async function planFor(
 ): Promise<ExperimentPlan> {
   const of = { clientId: asked.clientId, templateId: asked.template_id, contentType: asked.content_type }
   const past = await templateBaseline(tx, { ...of, days: baselineDays })
-  const { jobs } = await templateBaseline(tx, { ...of, days: volumeDays })
-  return makePlan(asked, { ...past, recentJobs: jobs })
+  return makePlan(asked, { ...past, recentJobs: await templateVolume(tx, { ...of, days: volumeDays }) })
 }

@@ -18,7 +18,7 @@ export type PlanExperimentRequest = z.infer<typeof planExperimentRequest>
 
 /** What the pieces of a template were like. */
 export const experimentBaseline = z.object({
-  /** Pieces that it was measured on, of the last 90 days. */
+  /** Pieces that it was measured on: the newest 5,000 at most, of the last 90 days. */
   pieces: z.number().int(),
   mean: z.number(),
   /** The standard deviation from piece to piece. */

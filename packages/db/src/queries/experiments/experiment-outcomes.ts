@@ -24,17 +24,36 @@ export async function experimentOutcomes(tx: Queryable, id: string): Promise<Var
   return rows
 }
 
-/** What the pieces of a template were like lately, for a client and those below it. */
+interface TemplatePieces {
+  clientId: string
+  templateId: string
+  contentType: ContentTypeOrAny
+  /** How far to look back. */
+  days: number
+}
+
+/** What the newest pieces of a template were like, 5,000 at most, for a client and those below it. */
 export async function templateBaseline(
   tx: Queryable,
-  of: { clientId: string; templateId: string; contentType: ContentTypeOrAny; days: number },
+  { clientId, templateId, contentType, days }: TemplatePieces,
 ): Promise<{ jobs: number; metrics: MomentsRow }> {
   const { rows } = await sql<{ jobs: number; metrics: MomentsRow }>`
     select jobs::int, metrics from app.template_baseline(
-      ${of.clientId}, ${of.templateId}, ${of.contentType}, app.uuid_floor(now() - make_interval(days => ${of.days})))`.execute(
-    tx,
-  )
+      ${clientId}, ${templateId}, ${contentType}, app.uuid_floor(now() - make_interval(days => ${days})))`.execute(tx)
   const [row] = rows
   if (!row) throw new Error('a baseline is asked for by those who see the client')
   return row
+}
+
+/** How many pieces a template was asked for, for a client and those below it. */
+export async function templateVolume(
+  tx: Queryable,
+  { clientId, templateId, contentType, days }: TemplatePieces,
+): Promise<number> {
+  const { rows } = await sql<{ jobs: number }>`
+    select jobs::int from app.template_volume(
+      ${clientId}, ${templateId}, ${contentType}, app.uuid_floor(now() - make_interval(days => ${days}))) as jobs`.execute(
+    tx,
+  )
+  return rows[0]?.jobs ?? 0
 }
