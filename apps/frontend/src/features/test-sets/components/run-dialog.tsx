@@ -17,6 +17,7 @@ import { usePrompts } from '#features/prompts/get-prompts.ts'
 import { ApiError } from '#lib/api.ts'
 import { formatUsd, plural } from '#lib/format.ts'
 import { whyNot } from '#lib/roles.ts'
+import { RunModel } from './run-model.tsx'
 import { useRunEstimate, useStartRun } from '../test-runs.ts'
 
 /** Writes every brief with one version of a template, after saying what that will cost. */
@@ -64,11 +65,12 @@ function RunForm({ set, templates }: { set: TestSet; templates: PromptTemplate[]
   const own = templates.find(({ inherited }) => !inherited) ?? templates[0]
   const [templateId, setTemplateId] = useState(own?.id ?? '')
   const [version, setVersion] = useState<number | null>(null)
+  const [llm, setLlm] = useState<TestRunRequest['llm']>(undefined)
   const versions = useVersions(templateId)
   const chosen = version ?? versions.data?.[0]?.version ?? null
   const isUnreadable = versions.error instanceof ApiError && versions.error.status === 404
   const body: TestRunRequest | null =
-    chosen === null || isUnreadable ? null : { template_id: templateId, template_version: chosen }
+    chosen === null || isUnreadable ? null : { template_id: templateId, template_version: chosen, ...(llm && { llm }) }
   const estimate = useRunEstimate(set.id, body)
   const start = useStartRun(set.id)
   return (
@@ -143,6 +145,7 @@ function RunForm({ set, templates }: { set: TestSet; templates: PromptTemplate[]
           )}
         </Field>
       )}
+      <RunModel clientId={set.client_id} llm={llm} onChange={setLlm} />
       <div aria-live="polite">
         <Cost query={estimate} isAsked={body !== null} />
       </div>
