@@ -1,6 +1,11 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import type { Client } from 'pg'
 import type { ActorRole, Relation } from './read-matrix.ts'
+import { stageAudit } from './stage-audit.ts'
+import { stageExperiments } from './stage-experiments.ts'
+import { stagePeople } from './stage-people.ts'
+import { askOne } from './stage-row.ts'
+import { stageWork } from './stage-work.ts'
 
 /** One client of the tree with a row of every kind; `ancestors` from the root down, without itself. */
 export interface StagedClient {
@@ -65,112 +70,8 @@ export function relationOf(actor: StagedClient, row: StagedClient): Relation {
 
 /** Fills the seeded tree with a row of every kind for every client, and makes all actors. Needs a superuser. */
 export async function setStage(admin: Client): Promise<Stage> {
-  const one = async <T extends object>(sql: string, values: unknown[] = []): Promise<T> => {
-    const { rows } = await admin.query<T>(sql, values)
-    if (!rows[0]) throw new Error(`no row: ${sql}`)
-    return rows[0]
-  }
-  const addUser = async (role: string, clientId: string) => {
-    const email = `${randomUUID()}@stage.example`
-    const { id } = await one<{ id: string }>(
-      `insert into users (email, name, password_hash) values ($1, 'Stage', 'none') returning id`,
-      [email],
-    )
-    await admin.query('insert into memberships (user_id, client_id, role) values ($1, $2, $3)', [id, clientId, role])
-    return { id, email }
-  }
-  const addBystander = async (clientId: string) => {
-    const user = await addUser('viewer', clientId)
-    const session = await one<{ id: string }>(
-      `insert into sessions (user_id, expires_at) values ($1, now() + interval '1 day') returning id`,
-      [user.id],
-    )
-    await admin.query(`insert into second_factors (user_id, secret, confirmed_at) values ($1, 'none', now())`, [
-      user.id,
-    ])
-    await admin.query('insert into recovery_codes (user_id, hash) values ($1, $2)', [user.id, '0'.repeat(64)])
-    await admin.query('insert into password_resets (token_hash, user_id) values ($1, $2)', [
-      randomBytes(32).toString('hex'),
-      user.id,
-    ])
-    const [undoHash, emailHash] = [randomBytes(32).toString('hex'), randomBytes(32).toString('hex')]
-    const formerEmail = `${randomUUID()}@former.example`
-    await admin.query(
-      `insert into email_changes (user_id, old_email, new_email, token_hash, confirmed_at, undo_hash, undo_until)
-       values ($1, $2, $3, $4, now(), $5, now() + interval '1 day')`,
-      [user.id, formerEmail, user.email, randomBytes(32).toString('hex'), undoHash],
-    )
-    await admin.query('insert into email_changes (user_id, old_email, new_email, token_hash) values ($1, $2, $3, $4)', [
-      user.id,
-      user.email,
-      `${randomUUID()}@next.example`,
-      emailHash,
-    ])
-    return { ...user, sessionId: session.id, formerEmail, undoHash, emailHash }
-  }
-  const addInvite = async (clientId: string) => {
-    const inviteHash = randomBytes(32).toString('hex')
-    const { id: inviteId } = await one<{ id: string }>(
-      `insert into invites (client_id, email, role, token_hash, expires_at)
-       values ($1, $2, 'viewer', $3, now() + interval '1 day') returning id`,
-      [clientId, `${randomUUID()}@stage.example`, inviteHash],
-    )
-    return { inviteId, inviteHash }
-  }
-  const addKey = async (clientId: string, scopes: string[], state = '') =>
-    one<{ id: string; key_id: string }>(
-      `insert into api_keys (client_id, name, key_id, hash, scopes, revoked_at, expires_at)
-       values ($1, 'Stage', $2, $3, $4, ${state === 'revoked' ? 'now()' : 'null'},
-         ${state === 'expired' ? "now() - interval '1 minute'" : 'null'})
-       returning id, key_id`,
-      [clientId, randomBytes(6).toString('hex'), '0'.repeat(64), scopes],
-    )
-
-  const addAudit = async (clientId: string) => {
-    const { id: auditorId } = await one<{ id: string }>(
-      `insert into users (email, name, password_hash) values ($1, 'Auditor', 'none') returning id`,
-      [`${randomUUID()}@stage.example`],
-    )
-    await admin.query(`select set_config('app.actor', $1, false)`, [`user:${auditorId}`])
-    const insert = `insert into audit_log (client_id, action, target_type) values ($1, 'stage.set', 'stage') returning id, chain`
-    const bare = await one<{ id: string }>(insert, [clientId])
-    const sealed = await one<{ id: string }>(
-      `with entry as (${insert}), details as (insert into audit_details (audit_id, chain) select id, chain from entry)
-       select id from entry`,
-      [clientId],
-    )
-    await admin.query(
-      `insert into audit_seals (chain, seq, audit_id, content_digest, address_digest, hash)
-       values ($1, 1, $2, $3, $3, $3)`,
-      [clientId, sealed.id, Buffer.alloc(32)],
-    )
-    await admin.query('delete from audit_unsealed where audit_id = $1', [sealed.id])
-    await admin.query(`select set_config('app.actor', '', false)`)
-    return { auditId: sealed.id, bareAuditId: bare.id, auditorId }
-  }
-
-  const addExperiments = async (clientId: string, templateId: string, authorId: string) => {
-    const add = async (variants: number[]) => {
-      const { id } = await one<{ id: string }>(
-        `insert into experiments (client_id, template_client_id, template_id, content_type, name, metric, expected_lift,
-           minimum_sample, pass_rate_margin, cost_margin)
-         values ($1, $1, $2, 'faq', 'Stage', 'quality_score', 0.1, 50, 0.05, 0.1) returning id`,
-        [clientId, templateId],
-      )
-      await admin.query(
-        `insert into experiment_variants (client_id, experiment_id, key, version, weight)
-         select $1, $2, chr(96 + v), v, 1 from unnest($3::int[]) v`,
-        [clientId, id, variants],
-      )
-      return id
-    }
-    await admin.query(`select set_config('app.actor', $1, false)`, [`user:${authorId}`])
-    const [experimentId, runningExperimentId] = [await add([1]), await add([1, 2])]
-    await admin.query(`update experiments set state = 'running', plan = '{}' where id = $1`, [runningExperimentId])
-    await admin.query(`select set_config('app.actor', '', false)`)
-    return { experimentId, runningExperimentId }
-  }
-
+  const one = askOne(admin)
+  const { addUser, addBystander, addInvite, addKey } = stagePeople(admin)
   const { id: priceId } = await one<{ id: string }>('select id from prices limit 1')
   const { rows: tree } = await admin.query<Pick<StagedClient, 'id' | 'slug' | 'type' | 'parentId' | 'ancestors'>>(
     `select c.id, c.slug, c.type, c.parent_id as "parentId",
@@ -183,52 +84,7 @@ export async function setStage(admin: Client): Promise<Stage> {
   const actors = new Map<string, string>()
   for (const client of tree) {
     const { id } = client
-    const batch = await one<{ id: string }>(
-      `insert into batches (client_id, size, estimated_usd, created_by) values ($1, 1, 0, 'stage') returning id`,
-      [id],
-    )
-    const job = await one<{ id: string }>(
-      `insert into jobs (client_id, content_type, prompt, created_by) values ($1, 'article', 'Stage', 'stage') returning id`,
-      [id],
-    )
-    for (const attempt of [1, 2]) {
-      await admin.query(
-        `insert into job_attempts (client_id, job_id, attempt, epoch, provider, model_requested, prompt_tokens_estimate, price_id)
-         values ($1, $2, $3, 1, 'openai', 'any', 10, $4)`,
-        [id, job.id, attempt, priceId],
-      )
-    }
-    await admin.query(
-      'insert into charges (client_id, job_id, attempt, amount_usd, estimated, price_id) values ($1, $2, 1, 0.01, false, $3)',
-      [id, job.id, priceId],
-    )
-    await admin.query(
-      `insert into cached_answers (client_id, key, text, provider, model, model_used, job_id, attempt, written_at, expires_at)
-       values ($1, $2, 'Stage', 'openai', 'any', 'any', $3, 1, now(), now() + interval '1 day')`,
-      [id, Buffer.alloc(32), job.id],
-    )
-    await admin.query(
-      `insert into provider_batches (client_id, provider, model, size) values ($1, 'openai', 'any', 1)`,
-      [id],
-    )
-    await admin.query(
-      `insert into provider_batch_items (job_id, client_id, provider, model, price_id, epoch, prompt_tokens)
-       values ($1, $2, 'openai', 'any', $3, 1, 1)`,
-      [job.id, id, priceId],
-    )
-    await admin.query(
-      `insert into idempotency_keys (client_id, key, body_hash, job_id, response) values ($1, 'staged', $2, $3, '{}')`,
-      [id, '0'.repeat(64), job.id],
-    )
-    await admin.query(
-      `insert into job_revisions (client_id, job_id, revision, content, word_count, quality, created_by)
-       values ($1, $2, 2, 'Stage', 1, '{}', 'stage')`,
-      [id, job.id],
-    )
-    await admin.query(
-      `insert into feedback (client_id, job_id, actor, rating, revision) values ($1, $2, 'stage', 'up', 1)`,
-      [id, job.id],
-    )
+    const { batch, job } = await stageWork(admin, id, priceId)
     const strategy = await one<{ id: string }>(
       `insert into strategies (client_id, name, content_type, configuration, is_active)
        values ($1, 'Stage', 'faq', '{}', true) returning id`,
@@ -279,7 +135,7 @@ export async function setStage(admin: Client): Promise<Stage> {
        values ($1, $2, $3, 1, $4, 1, 'Stage')`,
       [batch.id, id, testSet.id, template.template_id],
     )
-    const audit = await addAudit(id)
+    const audit = await stageAudit(admin, id)
     await admin.query(`insert into retention_policies (client_id, kind, days) values ($1, 'content', 90)`, [id])
     await admin.query(
       `insert into budgets (client_id, hard_usd) values ($1, 100)
@@ -317,7 +173,7 @@ export async function setStage(admin: Client): Promise<Stage> {
        values ($1, $2, 'Stage', 'faq', 'Later', 2, false, $3)`,
       [id, template.template_id, `user:${bystander.id}`],
     )
-    const experiments = await addExperiments(id, template.template_id, bystander.id)
+    const experiments = await stageExperiments(admin, id, template.template_id, bystander.id)
     await admin.query(`update jobs set experiment_id = $2, experiment_variant = 'a' where id = $1`, [
       job.id,
       experiments.runningExperimentId,
