@@ -17,6 +17,9 @@ export function experimentDeeds(stage: Stage): Deed[] {
     `insert into experiments (client_id, template_client_id, template_id, content_type, name, metric, expected_lift,
        minimum_sample, pass_rate_margin, cost_margin)
      values ('${customer.id}', '${owner.id}', '${owner.templateId}', 'any', 'New', 'cost', 0.1, 50, 0.05, 0.1)`
+  const tellVariants = (as: string, at: typeof agency) =>
+    `select set_config('stage.${as}', coalesce((select jsonb_array_length(variants)::text
+       from app.running_experiment('${at.id}', 'faq', '${at.templateId}')), 'none'), true)`
   const made = `select count(*) from experiments where name = 'New'`
   const unchanged = `select state || ' ' || metric || ' ' || (select string_agg(key || version || weight, ' ' order by key)
     from experiment_variants where ${ofRunning}) from experiments where ${running}`
@@ -42,6 +45,13 @@ export function experimentDeeds(stage: Stage): Deed[] {
       does: [insert(stranger)],
       then: made,
       expected: '23514 the template belongs to the client or to one above it',
+    },
+    {
+      what: 'who writes for a client is told the variants of what runs there, and of nothing that runs elsewhere',
+      actor: stage.actor(customer, 'viewer'),
+      does: [tellVariants('own', customer), tellVariants('foreign', stranger)],
+      then: `select current_setting('stage.own') || ' ' || current_setting('stage.foreign')`,
+      expected: '2 none',
     },
     {
       what: 'two experiments of a template, client and content type do not run at once',
