@@ -19,7 +19,9 @@ export async function findExperiment(tx: Queryable, id: string, needed: Role): P
 export async function findExperimentToChange(tx: Queryable, id: string): Promise<ExperimentRow> {
   await findExperiment(tx, id, 'admin')
   await lockExperiment(tx, id)
-  return findExperiment(tx, id, 'admin')
+  const row = await getExperiment(tx, id)
+  if (!row) throw notFound('experiment')
+  return row
 }
 
 /**

@@ -49,6 +49,18 @@ export const functionChanges: FunctionChange[] = [
     from: `p.client_id = any (app.visible_clients('viewer'))`,
     to: 'true',
   },
+  { name: 'app.running_experiment(uuid, content_type, uuid)', from: 'app.role_on(client) is null', to: 'false' },
+  {
+    name: 'app.experiment_outcomes(uuid)',
+    from: `client is null or not client = any (app.visible_clients('viewer'))`,
+    to: 'client is null',
+  },
+  ...['template_baseline', 'template_volume'].map((name) => ({
+    name: `app.${name}(uuid, uuid, content_type, uuid)`,
+    from: `not client = any (app.visible_clients('viewer'))`,
+    to: 'false',
+  })),
+  { name: 'app.experiment_people(uuid)', from: `client = any (app.visible_clients('viewer'))`, to: 'true' },
   { name: 'app.keep_an_owner()', from: `and m.role = 'owner'`, to: '' },
 ]
 
@@ -112,6 +124,14 @@ export const sourceChanges: SourceChange[] = [
     return { file: `apps/im/src/templates/${file}`, from, to, service: 'im', operations: [...operations] }
   }),
   weaker('apps/im/src/templates/label-rules.ts', 'admin', 'im', 'changePromptLabelRule'),
+  weaker('apps/im/src/experiments/create.ts', 'admin', 'im', 'createExperiment'),
+  {
+    file: 'apps/im/src/experiments/find.ts',
+    from: `findExperiment(tx, id, 'admin')`,
+    to: `findExperiment(tx, id, 'viewer')`,
+    service: 'im',
+    operations: ['deleteExperiment', 'stopExperiment', 'changeExperiment'],
+  },
   weaker('apps/im/src/test-sets/create.ts', 'member', 'im', 'createTestSet'),
   ...(
     [
