@@ -109,6 +109,23 @@ describe('merging duplicates', () => {
     expect(merge(written)).toEqual([marked(written).text])
   })
 
+  it.each([
+    ['an item', 'Goals:\n- water quality\n- water quality\n', 'Goals:\n- water quality\n'],
+    ['fenced code', 'Be kind to all.\n```\nx y\n```\nBe kind to all.\n\nb', 'Be kind to all.\n```\nx y\n```\n\nb'],
+    [
+      'quoted data',
+      'Be kind to all.\n<<<BRIEF\n«> x»\nBRIEF>>>\nBe kind to all.\n\nb',
+      'Be kind to all.\n<<<BRIEF\n> x\nBRIEF>>>\n\nb',
+    ],
+    [
+      'a list of which something stays',
+      '- Be kind to all.\n\nGoals:\n- Be kind to all.\n- water quality',
+      '- Be kind to all.\n\nGoals:\n- water quality',
+    ],
+  ])('leaves %s whole around what it leaves out', (_what, written, expected) => {
+    expect(merge(written)).toEqual([expected])
+  })
+
   it('leaves out the same lines whatever the values say', () => {
     const template = (one: string) =>
       `You are a writer.\n«${one}»\nTopic: «${one}»\n- «${one}»\n\nRules\n- Be kind to all.\n## «${one}»\n- Be kind to all.\nNever:\n- Be kind to all.\n\n«${one}»\n\nYou are a writer.`
@@ -120,4 +137,10 @@ describe('merging duplicates', () => {
       }),
     )
   })
+})
+
+it('items below a very long introduction are merged without keeping it for each of them', () => {
+  // A process would run out of memory by that.
+  const written = `${'abc '.repeat(12_000)}:\n${'- a goal\n'.repeat(100_000)}`
+  expect(merge(written)).toEqual([`${'abc '.repeat(12_000)}:\n- a goal\n`])
 })

@@ -20,9 +20,10 @@ const isLabel = (text: string) => heading.test(text) || text.endsWith(':') || te
  */
 export function mergeDuplicates(parts: readonly Line[][]): Merged {
   const seen = new Set<string>()
+  const introductions = new Map<string, Introduction>()
   const merged: string[] = []
   const left = parts.map((lines) => {
-    const keys = keysOf(lines)
+    const { keys, labels } = keysOf(lines, introductions)
     const isAgain = lines.map((line, index) => {
       const key = keys[index]
       if (key === undefined || key === null) return false
@@ -33,17 +34,32 @@ export function mergeDuplicates(parts: readonly Line[][]): Merged {
       merged.push(textOf(line).replace(bullet, '').trim())
       return true
     })
-    return lines.filter((_line, index) => !isAgain[index] && !isLeftAlone(lines, isAgain, index))
+    return lines.filter((_line, index) => !isAgain[index] && !isLeftAlone(lines, labels, isAgain, index))
   })
   return { parts: left, merged }
 }
 
-/** What each line is found again by; null for what is no instruction of the template's own. */
-function keysOf(lines: readonly Line[]): (string | null)[] {
+/** What stands above instructions, by a number of its own: a long one would be kept with each of thousands of lines. */
+interface Introduction {
+  id: number
+  isQualified: boolean
+}
+
+const noIntroduction: Introduction = { id: 0, isQualified: false }
+
+/**
+ * What each line is found again by, null for what is no instruction of the template's own; and which lines are labels, of what
+ * stands below them.
+ */
+function keysOf(
+  lines: readonly Line[],
+  introductions: Map<string, Introduction>,
+): { keys: (string | null)[]; labels: Set<Line> } {
+  const labels = new Set<Line>()
   const verbatim = findVerbatim(lines)
   /** Null where a value says what the lines below are about. */
-  let introduction: string | null = ''
-  return lines.map((line, index) => {
+  let introduction: Introduction | null = noIntroduction
+  const keys = lines.map((line, index) => {
     if (verbatim[index] === true) return null
     const start = ownStart(line)
     if (!isOwn(line)) {
@@ -52,7 +68,7 @@ function keysOf(lines: readonly Line[]): (string | null)[] {
     }
     const text = start.trimEnd()
     if (text === '') {
-      introduction ??= ''
+      introduction ??= noIntroduction
       return null
     }
     if (bullet.test(text)) {
@@ -61,28 +77,32 @@ function keysOf(lines: readonly Line[]): (string | null)[] {
     }
     if (/^\s|^[|>]|^\d+[.)]/.test(text)) return null
     if (isLabel(text)) {
-      introduction = text
+      introduction = introductions.get(text) ?? { id: introductions.size + 1, isQualified: qualified.test(text) }
+      introductions.set(text, introduction)
+      labels.add(line)
       return null
     }
     return introduction === null || text.split(/\s+/).length < 3 ? null : keyOf(introduction, text)
   })
+  return { keys, labels }
 }
 
-function keyOf(introduction: string, instruction: string): string {
-  const under = isSentence(instruction) && !qualified.test(introduction) ? '' : introduction
+function keyOf({ id, isQualified }: Introduction, instruction: string): string {
+  const under = isSentence(instruction) && !isQualified ? noIntroduction.id : id
   return `${under}\n${instruction}`
 }
 
 /** A label whose whole list has gone would be read as that of the next one. */
-function isLeftAlone(lines: readonly Line[], isAgain: readonly boolean[], index: number): boolean {
+function isLeftAlone(
+  lines: readonly Line[],
+  labels: ReadonlySet<Line>,
+  isAgain: readonly boolean[],
+  index: number,
+): boolean {
   const line = lines[index]
-  if (line === undefined || isAgain[index + 1] !== true || !isOwnLabel(line)) return false
+  if (line === undefined || isAgain[index + 1] !== true || !labels.has(line)) return false
   let at = index + 1
   while (isAgain[at] === true) at++
   const end = lines[at]
-  return end === undefined || isBlank(end) || isOwnLabel(end)
-}
-
-function isOwnLabel(line: Line): boolean {
-  return isOwn(line) && !isBlank(line) && isLabel(textOf(line))
+  return end === undefined || isBlank(end) || labels.has(end)
 }
