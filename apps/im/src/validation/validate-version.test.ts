@@ -3,6 +3,7 @@ import type { ModelRow, PartialRow } from '@hg/db'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type HouseTemplate, readHouseTemplates } from '../test/hostile-requests.ts'
+import { blankTags } from './own-text.ts'
 import { examineVersion, type ValidationContext } from './validate-version.ts'
 
 const model = (provider: string, name: string, more: Partial<ModelRow> = {}): ModelRow => ({
@@ -292,12 +293,22 @@ describe('a long and strange text', () => {
     expect(found.length).toBeLessThanOrEqual(100)
   })
 
+  it('is looked through soon, whatever stands in raw text', () => {
+    const { findings: found } = examine({ template: `${told}{% raw x %}${'{{'.repeat(24_000)}{% endraw %}` })
+    expect(found.filter(({ severity }) => severity === 'error')).toEqual([])
+  })
+
   it('has no more places told than one can read', () => {
     const found = findings({ template: `${told}\n${'a b 1\n'.repeat(500)}` }, { strategy })
     expect(found.filter(({ code }) => code === 'banned_phrase').map(({ line }) => line)).toEqual(
       Array.from({ length: 50 }, (_, index) => index + 2),
     )
   })
+})
+
+it('tags, values, comments and raw text are blanked, and nothing else', () => {
+  expect(blankTags('a{% raw x %}{{ b {% endraw %}c{{ d }}e{{ f')).toBe(`a${' '.repeat(28)}c${' '.repeat(7)}e{{ f`)
+  expect(blankTags('{% comment %}x{% if %}\n{% endcomment %}a')).toBe(`${' '.repeat(22)}\n${' '.repeat(16)}a`)
 })
 
 describe('any text', () => {
