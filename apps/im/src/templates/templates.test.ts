@@ -496,6 +496,18 @@ describe('a partial', () => {
     expect((await off(mine.id, 2)).status).toBe(200)
     expect((await off(tail.id, 2)).status).toBe(200)
   })
+
+  it('comes into use only where no template in use renders partials too deep by it', async () => {
+    await partial('deep-end', 'The end.')
+    const last = await partial('deep-5', 'The last one.')
+    for (const depth of [4, 3, 2, 1]) await partial(`deep-${depth}`, `{% render 'deep-${depth + 1}' %}`)
+    const deep = { content_type: 'case_study', is_active: true }
+    const mine = prompt.parse((await user(`{% render 'deep-1' %}`, deep)).body)
+    expect((await save(who.agencyMember, last.id, 1, `{% render 'deep-end' %}`)).status).toBe(201)
+    const broken = await activate(who.agencyAdmin, last.id, 2, 1)
+    expect(refusal(broken)).toEqual([422, 'template_invalid'])
+    expect(broken.body.detail).toContain(`“${mine.name}”`)
+  })
 })
 
 describe('a partial that an experiment renders', () => {

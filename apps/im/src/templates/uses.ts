@@ -18,8 +18,9 @@ const engine = createEngine()
 
 type Text = Pick<PromptText, 'template' | 'system_template'>
 
-function namesIn({ template, system_template }: Text, partials: readonly PartialRow[]): string[] {
-  return namesOfPartials(engine, [system_template, template], partials) ?? []
+/** Null where they cannot be followed: circles, too deep, too long together. */
+function namesIn({ template, system_template }: Text, partials: readonly PartialRow[]): string[] | null {
+  return namesOfPartials(engine, [system_template, template], partials)
 }
 
 /** What a text renders, also through partials, and what renders this template, should it be a partial. */
@@ -30,7 +31,7 @@ export async function readUses(
 ): Promise<Pick<Prompt, 'partials' | 'used_by'>> {
   const partials = await listPartials(tx, row.client_id)
   const found = new Map(partials.map((partial) => [partial.name, partial]))
-  const names = namesIn(latest, partials).sort()
+  const names = (namesIn(latest, partials) ?? []).sort()
   return {
     partials: names.map((name) => {
       const { template_id = null, version = null } = found.get(name) ?? {}
@@ -44,9 +45,13 @@ async function readUsers(tx: Queryable, row: PromptRow, partials: readonly Parti
   const texts = await listRenderingTexts(tx, row.client_id)
   return texts
     .filter(({ template_id }) => template_id !== row.template_id)
-    .filter((text) => namesIn(text, partials).includes(row.name))
+    .filter((text) => namesIn(text, partials)?.includes(row.name) ?? false)
     .map(({ template_id, name, kind, version }) => ({ template_id, name, kind, version }))
     .sort((a, b) => a.name.localeCompare(b.name))
+}
+
+function errorOf(user: PromptTextRow, partials: readonly PartialRow[]): PromptFinding | undefined {
+  return validateVersion(toValidate(user, user), { partials }).find(({ severity }) => severity === 'error')
 }
 
 /**
@@ -56,15 +61,19 @@ async function readUsers(tx: Queryable, row: PromptRow, partials: readonly Parti
  * @throws {AppError} `template_invalid` that names each of them
  */
 export async function requireUsersIntact(tx: Queryable, row: PromptRow, text: string | null): Promise<void> {
-  const others = (await listPartials(tx, row.client_id)).filter(({ name }) => name !== row.name)
+  const inUse = await listPartials(tx, row.client_id)
+  const others = inUse.filter(({ name }) => name !== row.name)
   const { template_id, name } = row
   const partials =
     text === null ? others : [...others, { template_id, name, version: row.latest_version, template: text }]
   const broken: { user: PromptTextRow; finding: PromptFinding }[] = []
   for (const user of await listServingTexts(tx, row.client_id)) {
-    if (user.template_id === template_id || !namesIn(user, partials).includes(name)) continue
-    const finding = validateVersion(toValidate(user, user), { partials }).find(({ severity }) => severity === 'error')
-    if (finding) broken.push({ user, finding })
+    if (user.template_id === template_id) continue
+    // Where names can no longer be followed, it is either by this partial or as it was before.
+    const names = namesIn(user, partials)
+    if (names && !names.includes(name)) continue
+    const finding = errorOf(user, partials)
+    if (finding && (names || !errorOf(user, inUse))) broken.push({ user, finding })
     // There may be hundreds: others are served in between.
     await new Promise((resolve) => setImmediate(resolve))
   }
