@@ -50,6 +50,7 @@ describe('a draft', () => {
     const wrong: [object, string][] = [
       [{ ...of, content_type: 'faq' }, 'content_type'],
       [{ ...of, variants: [{ version: 1 }, { version: 9 }] }, 'variants.1.version'],
+      [{ ...of, variants: [{ version: 1 }, { version: 2 ** 31 }] }, 'variants.1.version'],
       [{ ...of, template_id: im.id.agency }, 'template_id'],
     ]
     for (const [changes, path] of wrong) {

@@ -80,7 +80,8 @@ it('a version that is in use nowhere is rendered for whom it is pinned: the work
   expect(await ask(customer, pinned)).toMatchObject({ status: 422, code: 'template_missing' })
   const foreign = await ask(`client:${client.ohio}`, { ...pinned, client_id: client.ohio })
   expect(foreign).toMatchObject({ status: 422, code: 'template_missing' })
-  expect(await ask(allowed[0] ?? '', { template_id, template_version: 3 })).toMatchObject({ code: 'template_missing' })
+  for (const template_version of [3, 2 ** 31, Number.MAX_SAFE_INTEGER])
+    expect(await ask(allowed[0] ?? '', { template_id, template_version })).toMatchObject({ code: 'template_missing' })
   expect(await ask(allowed[0] ?? '', { template_version: 1 })).toMatchObject({ status: 400 })
 })
 

@@ -3,7 +3,7 @@ import { notFound } from '@hg/runtime'
 
 /** One version with its text. Throws `not_found` for one that does not exist. */
 export async function requireVersion(tx: Queryable, id: string, version: number): Promise<PromptVersionTextRow> {
-  const row = version < 2 ** 31 ? await getPromptVersion(tx, id, version) : null
+  const row = await getPromptVersion(tx, id, version)
   if (!row) throw notFound('version')
   return row
 }

@@ -1,6 +1,7 @@
 import type { ContentType, ContentTypeOrAny, PromptModelSettings, PromptVariables } from '@hg/contracts'
 import { sql } from 'kysely'
 import type { Queryable } from '../../database.ts'
+import { storableVersion } from './storable-version.ts'
 
 /** A partial in use, of the client that owns the template which renders it. */
 export interface PartialRow {
@@ -52,6 +53,6 @@ export async function lineageVersion(
   version: number,
 ): Promise<(TemplateRow & { content_type: ContentTypeOrAny; is_active: boolean }) | null> {
   const { rows } = await sql<TemplateRow & { content_type: ContentTypeOrAny; is_active: boolean }>`
-    select * from app.lineage_version(${clientId}, ${templateId}, ${version})`.execute(tx)
+    select * from app.lineage_version(${clientId}, ${templateId}, ${storableVersion(version)})`.execute(tx)
   return rows[0] ?? null
 }

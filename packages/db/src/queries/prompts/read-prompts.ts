@@ -2,6 +2,7 @@ import type { ContentTypeOrAny, PromptKind, PromptText } from '@hg/contracts'
 import { sql } from 'kysely'
 import type { Queryable } from '../../database.ts'
 import type { PartialRow } from './lineage-template.ts'
+import { storableVersion } from './storable-version.ts'
 
 /** A template as it stands, with the author and the date of its latest version. */
 export interface PromptRow {
@@ -78,7 +79,7 @@ export async function getPromptVersion(
     select version, message, restored_from, created_by, created_at, system_template, template, variables, model_settings,
       trim_order
     from prompt_templates
-    where template_id = ${templateId} and version = ${version}`.execute(tx)
+    where template_id = ${templateId} and version = ${storableVersion(version)}`.execute(tx)
   return rows[0] ?? null
 }
 

@@ -3,6 +3,7 @@ import { type Actor, formatActor } from '@hg/runtime'
 import { sql } from 'kysely'
 import { type Database, orUnavailable } from '../../database.ts'
 import type { RunningExperimentRow } from '../experiments/running-experiment.ts'
+import { storableVersion } from './storable-version.ts'
 
 export interface ServingPromptRow {
   template_id: string
@@ -41,7 +42,7 @@ export async function servingPrompt(
       select s.*, case when e.id is not null then to_jsonb(e) end as experiment
       from context
       cross join lateral app.serving_prompt(
-        case when context.actor <> '' then ${clientId}::uuid end, ${contentType}, ${templateId}, ${version}) s
+        case when context.actor <> '' then ${clientId}::uuid end, ${contentType}, ${templateId}, ${version && storableVersion(version)}) s
       left join lateral (
         select r.* from app.running_experiment(${clientId}, ${contentType}, s.template_id) r
       ) e on ${takesPart} and s.template_id is not null`.execute(db.kysely),

@@ -1,6 +1,7 @@
 import type { ContentType, TestBrief } from '@hg/contracts'
 import { sql } from 'kysely'
 import type { Queryable } from '../../database.ts'
+import { storableVersion } from '../prompts/storable-version.ts'
 
 export interface TestSetSummaryRow {
   id: string
@@ -76,7 +77,7 @@ export async function updateTestSet(
   const { numAffectedRows } = await sql`
     update test_sets
     set name = ${text.name}, content_type = ${text.content_type}, briefs = ${JSON.stringify(text.briefs)}
-    where id = ${id} and version = ${baseVersion}`.execute(tx)
+    where id = ${id} and version = ${storableVersion(baseVersion)}`.execute(tx)
   return numAffectedRows === 1n
 }
 
