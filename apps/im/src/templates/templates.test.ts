@@ -497,6 +497,19 @@ describe('a partial', () => {
     expect((await off(tail.id, 2)).status).toBe(200)
   })
 
+  it('comes into use only where no template in use renders more of them than it may by it', async () => {
+    const long = 'x'.repeat(49_950)
+    await partial('long-end', 'y'.repeat(300))
+    const last = await partial('long-4', long)
+    for (const one of [1, 2, 3]) await partial(`long-${one}`, long)
+    const all = [1, 2, 3, 4].map((one) => `{% render 'long-${one}' %}`).join('')
+    const mine = prompt.parse((await user(all, { content_type: 'video_script', is_active: true })).body)
+    expect((await save(who.agencyMember, last.id, 1, `{% render 'long-end' %}${long}`)).status).toBe(201)
+    const broken = await activate(who.agencyAdmin, last.id, 2, 1)
+    expect(refusal(broken)).toEqual([422, 'template_invalid'])
+    expect(broken.body.detail).toContain(`“${mine.name}”`)
+  })
+
   it('comes into use only where no template in use renders partials too deep by it', async () => {
     await partial('deep-end', 'The end.')
     const last = await partial('deep-5', 'The last one.')

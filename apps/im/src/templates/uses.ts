@@ -42,12 +42,19 @@ export async function readUses(
 }
 
 async function readUsers(tx: Queryable, row: PromptRow, partials: readonly PartialRow[]): Promise<Prompt['used_by']> {
-  const texts = await listRenderingTexts(tx, row.client_id)
-  return texts
-    .filter(({ template_id }) => template_id !== row.template_id)
-    .filter((text) => namesIn(text, partials)?.includes(row.name) ?? false)
-    .map(({ template_id, name, kind, version }) => ({ template_id, name, kind, version }))
-    .sort((a, b) => a.name.localeCompare(b.name))
+  const users: Prompt['used_by'] = []
+  for (const text of await listRenderingTexts(tx, row.client_id)) {
+    const { template_id, name, kind, version } = text
+    if (template_id === row.template_id) continue
+    if (namesIn(text, partials)?.includes(row.name)) users.push({ template_id, name, kind, version })
+    await letOthersGo()
+  }
+  return users.sort((a, b) => a.name.localeCompare(b.name))
+}
+
+/** There may be hundreds of texts: others are served in between. */
+function letOthersGo(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
 }
 
 function errorOf(user: PromptTextRow, partials: readonly PartialRow[]): PromptFinding | undefined {
@@ -71,11 +78,11 @@ export async function requireUsersIntact(tx: Queryable, row: PromptRow, text: st
     if (user.template_id === template_id) continue
     // Where names can no longer be followed, it is either by this partial or as it was before.
     const names = namesIn(user, partials)
+    await letOthersGo()
     if (names && !names.includes(name)) continue
     const finding = errorOf(user, partials)
     if (finding && (names || !errorOf(user, inUse))) broken.push({ user, finding })
-    // There may be hundreds: others are served in between.
-    await new Promise((resolve) => setImmediate(resolve))
+    await letOthersGo()
   }
   if (broken.length === 0) return
   const names = broken.map(({ user }) => `“${user.name}” (version ${user.version})`).join(', ')
