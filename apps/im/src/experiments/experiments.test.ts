@@ -145,6 +145,30 @@ describe('a start', () => {
     expect(refusal(await start(other.id, im.who.member))).toEqual([403, 'forbidden'])
     expect(refusal(await start(other.id, im.who.stranger))).toEqual([404, 'not_found'])
   })
+
+  it('is refused where a request that suits one variant would fail by another', async () => {
+    const takes = (season: object, required: string[] = []) => ({ type: 'object', properties: { season }, required })
+    const text = { type: 'string' }
+    const startOf = async (contentType: string, variables: object[]) => {
+      const template_id = await im.addTemplate(contentType, texts, im.id.sibling, variables)
+      const { id } = await im.drafted({ template_id, content_type: contentType }, im.who.admin, im.id.sibling)
+      const answer = await start(id)
+      if (answer.status !== 200) await remove(id)
+      return answer
+    }
+    const differing: [string, object[]][] = [
+      ['meta_tags', [{}, takes(text)]],
+      ['service_page', [takes({ ...text, maxLength: 20 }), takes(text)]],
+      ['landing_page', [takes(text), takes(text, ['season'])]],
+    ]
+    for (const [contentType, variables] of differing) {
+      const answer = await startOf(contentType, variables)
+      expect([answer.status, paths(answer)]).toEqual([422, ['variants.1.version']])
+    }
+    // Something stands in for it in both: nobody has to give it.
+    const alike = [takes(text), takes({ ...text, default: 'spring', description: 'Of the year' }, ['season'])]
+    expect((await startOf('local_page', alike)).status).toBe(200)
+  })
 })
 
 describe('the plan', () => {

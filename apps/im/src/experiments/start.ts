@@ -2,6 +2,7 @@ import type { Experiment, StartExperimentRequest } from '@hg/contracts'
 import {
   type ExperimentRow,
   type PromptRow,
+  type PromptVersionTextRow,
   type Queryable,
   startExperiment as storeStart,
   violates,
@@ -17,6 +18,7 @@ import { findDraft, findExperiment } from './find.ts'
 import { planFor } from './plan.ts'
 import { presentExperiment, servesThere } from './present.ts'
 import { readTemplate, refuse } from './read-draft.ts'
+import { requireSameVariables } from './same-variables.ts'
 
 /**
  * Starts an experiment: from now on jobs of its clients are given its variants. Its plan is kept as it was promised.
@@ -55,7 +57,7 @@ export async function startExperiment(
   }).catch(refuseSecondRunning)
 }
 
-/** The template serves there, and every variant can be rendered. */
+/** The template serves there, every variant can be rendered, and a request that suits one suits all of them. */
 async function requireUsable(tx: Queryable, row: ExperimentRow, template: PromptRow): Promise<void> {
   if (row.template_id !== template.template_id)
     throw new AppError('conflict', 'Somebody else changed the draft in the meantime. Look at it again.')
@@ -64,8 +66,13 @@ async function requireUsable(tx: Queryable, row: ExperimentRow, template: Prompt
       'template_id',
       'serves no piece of this client and content type now, so no job would be given a variant',
     )
-  for (const { version } of row.variants)
-    await requireValid(tx, template, await requireVersion(tx, row.template_id, version))
+  const versions: PromptVersionTextRow[] = []
+  for (const { version } of row.variants) {
+    const found = await requireVersion(tx, row.template_id, version)
+    await requireValid(tx, template, found)
+    versions.push(found)
+  }
+  requireSameVariables(versions)
 }
 
 /** Two that start at once: the second is told. */

@@ -26,7 +26,7 @@ export interface ExperimentStage extends TestIm {
   id: { root: string; agency: string; customer: string; sibling: string; other: string }
   who: Record<'root' | 'admin' | 'member' | 'viewer' | 'customerAdmin' | 'customerViewer' | 'stranger', string>
   /** A template for a content type, of the agency where nobody else is named, with these texts as its versions, the first in use. */
-  addTemplate(contentType: string, texts: string[], clientId?: string): Promise<string>
+  addTemplate(contentType: string, texts: string[], clientId?: string, variables?: object[]): Promise<string>
   create(changes: object, actor?: string, clientId?: string): Promise<ImAnswer>
   drafted(changes: object, actor?: string, clientId?: string): Promise<Experiment>
   running(changes: object, actor?: string, clientId?: string): Promise<Experiment>
@@ -72,13 +72,13 @@ export async function startExperimentStage(): Promise<ExperimentStage> {
     who,
     create,
     drafted,
-    async addTemplate(contentType, texts, clientId = id.agency) {
+    async addTemplate(contentType, texts, clientId = id.agency, variables = []) {
       const templateId = randomUUID()
       for (const [index, text] of texts.entries())
         await im.admin.pool.query(
-          `insert into prompt_templates (template_id, client_id, name, content_type, template, version, is_active)
-           values ($1, $2, 'Tried', $3, $4, $5, $6)`,
-          [templateId, clientId, contentType, text, index + 1, index === 0],
+          `insert into prompt_templates (template_id, client_id, name, content_type, template, version, is_active, variables)
+           values ($1, $2, 'Tried', $3, $4, $5, $6, $7)`,
+          [templateId, clientId, contentType, text, index + 1, index === 0, JSON.stringify(variables[index] ?? {})],
         )
       return templateId
     },
