@@ -56,7 +56,7 @@ export const guardrailWords: Record<
 > = {
   kept: { label: 'kept', shape: 'check', tone: 'positive' },
   broken: { label: 'broken', shape: 'cross', tone: 'danger' },
-  unclear: { label: 'not shown yet', shape: 'ring', tone: 'quiet' },
+  unclear: { label: 'not proven yet', shape: 'ring', tone: 'quiet' },
 }
 
 /** Who did something with an experiment. */

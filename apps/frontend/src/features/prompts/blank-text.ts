@@ -8,7 +8,15 @@ What you return
 - First line: the title, as \`# Title\`, with {{ seo.title_length.min }} to {{ seo.title_length.max }} characters.
 - Then the body in Markdown, its sections under \`##\` headings.
 - Last line: \`Meta description: ...\`, one sentence of {{ seo.meta_length.min }} to {{ seo.meta_length.max }} characters.
-- Nothing else.`,
+- Nothing else.
+{%- if content.never_use.size > 0 %}
+
+Never use: {{ content.never_use | join: "; " }}
+{%- endif %}
+{%- for disclaimer in content.required_disclaimers %}
+
+Disclaimer, word for word: {{ disclaimer }}
+{%- endfor %}`,
   template: `Write this piece.
 
 Content type: {{ content_type }}

@@ -6,6 +6,9 @@ import { formatCount, plural } from '#lib/format.ts'
 import { usePlan } from '../get-experiments.ts'
 import { formatMean, letterOf, percentOf } from '../words.ts'
 
+/** Beyond this no number of days is told. */
+const mostDays = 730
+
 /** What an experiment takes, while it is being written: jobs, days, and what that is reckoned from. */
 export function PlanNote({ client, asked }: { client: Client; asked: PlanExperimentRequest | null }) {
   const query = usePlan(client.id, asked)
@@ -33,13 +36,21 @@ function Plan({ plan, asked }: { plan: ExperimentPlan; asked: PlanExperimentRequ
         </p>
       </Notice>
     )
+  // Beyond a year or two a count of days says nothing but that it does not end.
+  const isEndless = plan.days !== null && plan.days > mostDays
   return (
     <div className="grid gap-3">
       <p className="font-serif text-2xl">
         <span className="figures">{formatCount(plan.jobs)}</span> pieces
         {plan.days !== null && (
           <span className="text-ink-2">
-            , about <span className="figures">{plural(plan.days, 'day')}</span>
+            {isEndless ? (
+              ', more than two years at this pace'
+            ) : (
+              <>
+                , about <span className="figures">{plural(plan.days, 'day')}</span>
+              </>
+            )}
           </span>
         )}
       </p>
@@ -51,7 +62,7 @@ function Plan({ plan, asked }: { plan: ExperimentPlan; asked: PlanExperimentRequ
       <p className="text-sm text-ink-3">
         {plan.variants.map(({ key, jobs }) => `${letterOf(key)} ${formatCount(jobs)}`).join(', ')}.{' '}
         {plan.jobs_per_day > 0
-          ? `${plan.jobs_per_day.toFixed(1)} pieces a day came in the last four weeks.`
+          ? `${plan.jobs_per_day < 0.1 ? 'Fewer than 0.1' : plan.jobs_per_day.toFixed(1)} pieces a day came in the last four weeks.`
           : 'No pieces came in the last four weeks, so nobody knows how long it takes.'}{' '}
         {plan.baseline.assumed
           ? `Reckoned with typical figures: only ${plural(plan.baseline.pieces, 'piece')} of the last 90 days can be measured.`

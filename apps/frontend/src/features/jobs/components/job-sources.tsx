@@ -1,4 +1,4 @@
-import type { Client, Job } from '@hg/contracts'
+import { type Client, isFinal, type Job } from '@hg/contracts'
 import Link from 'next/link'
 import { Disclosure } from '#components/ui/disclosure.tsx'
 import { VariantNote } from '#features/experiments/components/variant-note.tsx'
@@ -16,6 +16,7 @@ import { ModelChoiceTable } from './model-choice.tsx'
 /** Everything that went into a piece: the calls that were made, the prompt that was sent, the strategy as it stood then. */
 export function JobSources({ job, clients }: { job: Job; clients: Client[] }) {
   const { prompt, receipt, strategy, attempts } = job
+  const isOver = isFinal(job.status)
   const sections = describeStrategy(strategy.effective, [])
   return (
     <div className="mt-16 border-b">
@@ -28,7 +29,12 @@ export function JobSources({ job, clients }: { job: Job; clients: Client[] }) {
         <Attempts attempts={attempts} />
       </Disclosure>
       <ModelChoiceTable attempts={attempts} />
-      <Disclosure title="Prompt" aside={prompt ? `${prompt.name}, version ${prompt.version}` : 'not put together yet'}>
+      <Disclosure
+        title="Prompt"
+        aside={
+          prompt ? `${prompt.name}, version ${prompt.version}` : isOver ? 'never put together' : 'not put together yet'
+        }
+      >
         {prompt ? (
           <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
             <PromptOrigin prompt={prompt} client={clients.find(({ id }) => id === job.client_id)} />
@@ -46,7 +52,9 @@ export function JobSources({ job, clients }: { job: Job; clients: Client[] }) {
             <PromptPart title="User" text={prompt.user} />
           </div>
         ) : (
-          <p className="text-ink-3">It is put together when writing begins.</p>
+          <p className="text-ink-3">
+            {isOver ? 'The piece ended before it was.' : 'It is put together when writing begins.'}
+          </p>
         )}
       </Disclosure>
       <Disclosure

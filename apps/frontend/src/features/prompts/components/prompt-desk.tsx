@@ -13,11 +13,12 @@ import { Notice } from '#components/ui/notice.tsx'
 import { Tabs } from '#components/ui/tabs.tsx'
 import { inWords } from '#features/strategy/labels.ts'
 import { useSave } from '#lib/forms/use-save.ts'
+import { plural } from '#lib/format.ts'
 import { whyNot } from '#lib/roles.ts'
 import { useDebounced } from '#lib/use-debounced.ts'
 import { useDocumentTitle } from '#lib/use-document-title.ts'
 import { type DraftBase, textOf } from '../draft.ts'
-import { findingsOf, partNames } from '../findings.ts'
+import { findingsOf, isRefusedText, partNames } from '../findings.ts'
 import { promptQuery } from '../get-prompt.ts'
 import { useDraft } from '../use-draft.ts'
 import { useValidation } from '../validate-prompt.ts'
@@ -66,7 +67,8 @@ export function PromptDesk({ prompt, client, clients }: { prompt: Prompt; client
     },
   })
   // What was found wrong with a text holds until it is changed.
-  const refused = save.variables?.text === drafting.text ? findingsOf(save.error) : []
+  const isAsRefused = save.variables?.text === drafting.text
+  const refused = isAsRefused ? findingsOf(save.error) : []
   const settled = useDebounced(drafting.text, 500)
   const validation = useValidation(prompt, settled, problems === 0)
   const submit = (baseVersion: number) => save.submit({ text: drafting.text, baseVersion })
@@ -94,9 +96,17 @@ export function PromptDesk({ prompt, client, clients }: { prompt: Prompt; client
             />
           </div>
         ) : (
-          save.error && (
+          save.error &&
+          // What was refused is told until it is changed; then the findings say what is left of it.
+          (isAsRefused || !isRefusedText(save.error)) && (
             <div className="mb-8">
-              <SaveProblem error={save.error} title="It was not saved" fields={partNames} />
+              {refused.length > 0 ? (
+                <Notice tone="danger" role="alert" title="It was not saved">
+                  <p>{plural(refused.length, 'error')} to mend first, named under Findings.</p>
+                </Notice>
+              ) : (
+                <SaveProblem error={save.error} title="It was not saved" fields={partNames} />
+              )}
             </div>
           )
         )}

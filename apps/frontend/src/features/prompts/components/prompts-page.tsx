@@ -20,7 +20,7 @@ export function PromptsPage() {
     <ClientPage
       title="Prompts"
       intro={({ client }) =>
-        `The texts that models are asked with when they write for ${client.name}. Where it has none of its own, the nearest one above serves.`
+        `The texts that models are asked with when they write for ${client.name}; where it has none of its own, the nearest one above serves.`
       }
       actions={({ client }) => (
         <>

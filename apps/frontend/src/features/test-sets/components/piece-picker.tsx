@@ -65,7 +65,10 @@ function Pieces(props: { client: Client; chosen: string[]; onChoose: (ids: strin
             // Those of clients below have briefs of their own.
             const own = items.filter((job) => job.client_id === client.id && !job.is_trial)
             return own.length === 0 ? (
-              <Blank title="No such pieces yet">Nothing of this type was asked for by {client.name} itself.</Blank>
+              <Blank title="No such pieces yet">
+                Nothing of this type was asked for by {client.name} itself. Pieces of clients below stand in test sets
+                of their own, on which templates of {client.name} can be tried as well.
+              </Blank>
             ) : (
               <ul className="divide-y border-y">
                 {own.map((job) => (

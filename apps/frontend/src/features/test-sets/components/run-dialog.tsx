@@ -21,7 +21,7 @@ import { RunModel } from './run-model.tsx'
 import { useRunEstimate, useStartRun } from '../test-runs.ts'
 
 /** Writes every brief with one version of a template, after saying what that will cost. */
-export function RunDialog({ client, set }: { client: Client; set: TestSet }) {
+export function RunDialog({ client, clients, set }: { client: Client; clients: Client[]; set: TestSet }) {
   const archived = client.archived ? `${client.name} is archived and takes no new content.` : null
   return (
     <Dialog
@@ -34,12 +34,12 @@ export function RunDialog({ client, set }: { client: Client; set: TestSet }) {
         </Button>
       }
     >
-      <Choose client={client} set={set} />
+      <Choose client={client} clients={clients} set={set} />
     </Dialog>
   )
 }
 
-function Choose({ client, set }: { client: Client; set: TestSet }) {
+function Choose({ client, clients, set }: { client: Client; clients: Client[]; set: TestSet }) {
   const query = usePrompts(client.id)
   return (
     <Loaded query={query} what="the templates" shape="form" place="section">
@@ -48,22 +48,30 @@ function Choose({ client, set }: { client: Client; set: TestSet }) {
           ({ kind, content_type }) =>
             kind === 'prompt' && (content_type === 'any' || content_type === set.content_type),
         )
+        const readable = fitting.filter(({ client_id }) => clients.some(({ id }) => id === client_id))
         return fitting.length === 0 ? (
           <DialogBody>
             <Blank title="No template to try">Neither {client.name} nor a client above it has one for this type.</Blank>
           </DialogBody>
         ) : (
-          <RunForm set={set} templates={fitting} />
+          <RunForm set={set} templates={fitting} first={likeliest(readable, set) ?? fitting[0]} />
         )
       }}
     </Loaded>
   )
 }
 
-function RunForm({ set, templates }: { set: TestSet; templates: PromptTemplate[] }) {
+/** What is probably to be tried: the client's own template before one from above, one for the type before one for any. */
+function likeliest(readable: PromptTemplate[], set: TestSet): PromptTemplate | undefined {
+  const rank = ({ inherited, content_type }: PromptTemplate) =>
+    Number(inherited) * 2 + Number(content_type !== set.content_type)
+  return readable.toSorted((one, other) => rank(one) - rank(other))[0]
+}
+
+function RunForm(props: { set: TestSet; templates: PromptTemplate[]; first: PromptTemplate | undefined }) {
+  const { set, templates } = props
   const { close } = useDialog()
-  const own = templates.find(({ inherited }) => !inherited) ?? templates[0]
-  const [templateId, setTemplateId] = useState(own?.id ?? '')
+  const [templateId, setTemplateId] = useState(props.first?.id ?? '')
   const [version, setVersion] = useState<number | null>(null)
   const [llm, setLlm] = useState<TestRunRequest['llm']>(undefined)
   const versions = useVersions(templateId)

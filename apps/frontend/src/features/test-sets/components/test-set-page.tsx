@@ -59,20 +59,21 @@ function Found({ client, clients, id }: { client: Client; clients: Client[]; id:
     <>
       <Trail path={lineage(clients, client.id)} here="Test sets" hereHref={list} />
       <Loaded query={query} what="the test set" shape="rows">
-        {(set) => <Desk client={client} set={set} list={list} />}
+        {(set) => <Desk client={client} clients={clients} set={set} list={list} />}
       </Loaded>
     </>
   )
 }
 
-function Desk({ client, set, list }: { client: Client; set: TestSet; list: string }) {
+function Desk(props: { client: Client; clients: Client[]; set: TestSet; list: string }) {
+  const { client, clients, set, list } = props
   return (
     <>
       <div className="mt-3 mb-8">
         <PageHead
           title={set.name}
           intro={`${plural(set.size, 'brief')}. Content type: ${contentTypeLabels[set.content_type].toLowerCase()}.`}
-          actions={<RunDialog client={client} set={set} />}
+          actions={<RunDialog client={client} clients={clients} set={set} />}
         />
       </div>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-12">

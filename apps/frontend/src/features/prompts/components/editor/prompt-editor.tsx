@@ -100,7 +100,7 @@ export function PromptEditor(props: {
           <Section
             id="prompt-part-variables"
             title="Variables"
-            help="What a request has to say beyond its topic, keywords and brief, or what stands in for it."
+            help="What a request has to say beyond its topic, keywords and brief, or what stands in for it. In the texts a variable named season is written {{ vars.season }}."
           >
             <VariableTable drafting={drafting} readOnly={readOnly} />
           </Section>
