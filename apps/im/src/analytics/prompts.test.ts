@@ -172,5 +172,7 @@ describe('what versions of templates produced', () => {
       expect((await analyse(stranger, { client_id: client.paving, template_id })).items).toEqual([])
     expect((await ask(stranger, { client_id: client.cincinnati })).statusCode).toBe(404)
     expect((await ask(stranger, {})).statusCode).toBe(400)
+    const backwards = { client_id: client.paving, from: '2026-03-02T00:00:00Z', to: '2026-03-01T00:00:00Z' }
+    expect((await ask(stranger, backwards)).statusCode).toBe(400)
   })
 })

@@ -381,6 +381,8 @@ describe('the list of a client', () => {
     const list = async (clientId: string, actor: string, query = '') =>
       experimentList.parse((await im.call('GET', `/clients/${clientId}/experiments?${query}`, actor)).body)
     expect((await list(im.id.sibling, im.who.viewer, 'state=draft')).items.map(({ id }) => id)).toEqual([draft.id])
+    const wrong = await im.call('GET', `/clients/${im.id.agency}/experiments?cursor=zzz`, im.who.viewer)
+    expect(wrong.status).toBe(400)
     const all: string[] = []
     const states: string[] = []
     let cursor: string | null = ''

@@ -1,15 +1,14 @@
 import type { ExperimentList, ExperimentListQuery } from '@hg/contracts'
 import { listExperiments, withTenant } from '@hg/db'
-import { requireRole } from '@hg/http'
+import { readIdCursor, requireRole, writeIdCursor } from '@hg/http'
 import type { Context } from '@hg/runtime'
 import type { ExperimentDeps } from './deps.ts'
 import { presentSummary } from './present.ts'
-import { uuid } from '@hg/contracts'
 
 /**
- * The experiments of a client and of those below it. The cursor is the id of the last one that was seen.
+ * The experiments of a client and of those below it.
  *
- * @throws {AppError} `not_found` for a client that is not the caller's to see
+ * @throws {AppError} `not_found` for a client that is not the caller's to see; `invalid_request` for a cursor that is none
  */
 export async function listClientExperiments(
   deps: ExperimentDeps,
@@ -17,7 +16,7 @@ export async function listClientExperiments(
   clientId: string,
   { state, cursor, limit }: ExperimentListQuery,
 ): Promise<ExperimentList> {
-  const after = uuid.optional().catch(undefined).parse(cursor)
+  const after = readIdCursor(cursor)
   const rows = await withTenant(
     deps.db,
     ctx.actor,
@@ -28,5 +27,5 @@ export async function listClientExperiments(
     { snapshot: true },
   )
   const items = rows.slice(0, limit).map(presentSummary)
-  return { items, next_cursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null }
+  return { items, next_cursor: rows.length > limit ? writeIdCursor(items.at(-1)) : null }
 }

@@ -84,6 +84,8 @@ const emitters = new WeakMap<Context, ChargedEmitter>()
 function toText(value: unknown): string {
   if (value === null || value === undefined) return ''
   if (typeof value === 'string') return value
+  if (typeof value === 'number' && !Number.isFinite(value))
+    throw new Error('a number in it is divided by zero, or too large')
   if (typeof value === 'number' || typeof value === 'boolean') return String(value)
   throw new Error('a list or a group cannot be printed; name one of its fields, or join it')
 }

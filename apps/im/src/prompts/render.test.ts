@@ -125,6 +125,7 @@ describe('a template that is wrong', () => {
     ['an unknown filter', '{{ topic | shout }}', 'undefined filter: shout', 1],
     ['a list printed as text', '\n{{ keywords }}', 'a list or a group cannot be printed', 2],
     ['a group printed as text', '{{ brand }}', 'a list or a group cannot be printed', 1],
+    ['a division by zero', '{{ content.word_count.min | divided_by: 0 }}', 'divided by zero', 1],
     ['a filter that refuses', '{{ "%" | url_decode }}', 'malformed', 1],
   ])('by %s is refused with its line', (_case, template, reason, line) => {
     const error = failure(() => render(template))

@@ -6,16 +6,16 @@ import {
   type PromptTemplate,
 } from '@hg/contracts'
 import { lineagePrompts, type LineagePromptRow, listPromptLabels, listPrompts, promptAuthors, withTenant } from '@hg/db'
-import { requireRole } from '@hg/http'
+import { readIdCursor, requireRole, writeIdCursor } from '@hg/http'
 import type { Context } from '@hg/runtime'
 import type { TemplateDeps } from './deps.ts'
 import { labelsOf, presentInherited, presentOwn } from './present.ts'
 
 /**
  * A client's templates: those in use of the clients above it, from the root down, then its own, drafts too, partials
- * last; and which of them serves each content type. The cursor is the id of the last one that was seen.
+ * last; and which of them serves each content type.
  *
- * @throws {AppError} `not_found` for a client that is not the caller's to see
+ * @throws {AppError} `not_found` for a client that is not the caller's to see; `invalid_request` for a cursor that is none
  */
 export async function listClientPrompts(
   deps: TemplateDeps,
@@ -23,6 +23,7 @@ export async function listClientPrompts(
   clientId: string,
   query: PromptListQuery,
 ): Promise<PromptList> {
+  const seen = readIdCursor(query.cursor)
   const { all, lineage } = await withTenant(
     deps.db,
     ctx.actor,
@@ -38,9 +39,9 @@ export async function listClientPrompts(
     { snapshot: true },
   )
   const wanted = all.filter((item) => isWanted(item, query))
-  const from = query.cursor === undefined ? 0 : wanted.findIndex(({ id }) => id === query.cursor) + 1
+  const from = seen === undefined ? 0 : wanted.findIndex(({ id }) => id === seen) + 1
   const items = wanted.slice(from, from + query.limit)
-  const next_cursor = from + query.limit < wanted.length ? (items.at(-1)?.id ?? null) : null
+  const next_cursor = from + query.limit < wanted.length ? writeIdCursor(items.at(-1)) : null
   return { items, next_cursor, providers: providersOf(lineage) }
 }
 

@@ -82,6 +82,7 @@ describe('the list of a client', () => {
     expect((await list('content_type=ad_copy&state=active')).items).toEqual([])
     const all = (await list('limit=100')).items.map((item) => item.id)
     const paged: string[] = []
+    expect((await im.call('GET', `/clients/${id.customer}/prompts?cursor=zzz`, who.viewer)).status).toBe(400)
     let cursor: string | null = ''
     while (cursor !== null) {
       const page = await list(`limit=2${cursor ? `&cursor=${cursor}` : ''}`)

@@ -9,13 +9,18 @@ const longestInDays = 92
  * `GET /analytics/prompts`: pieces requested from `from` (inclusive) to `to` (exclusive) by the client and all below it, trials
  * left out. `group` is what the figures over time are of: UTC days or weeks, which begin on Mondays.
  */
-export const promptAnalyticsQuery = z.strictObject({
-  client_id: uuid,
-  template_id: uuid.optional(),
-  from: timestamp.optional(),
-  to: timestamp.optional(),
-  group: z.enum(['day', 'week']).optional(),
-})
+export const promptAnalyticsQuery = z
+  .strictObject({
+    client_id: uuid,
+    template_id: uuid.optional(),
+    from: timestamp.optional(),
+    to: timestamp.optional(),
+    group: z.enum(['day', 'week']).optional(),
+  })
+  .refine(({ from, to }) => from === undefined || to === undefined || Date.parse(from) <= Date.parse(to), {
+    error: 'must not be before from',
+    path: ['to'],
+  })
 export type PromptAnalyticsQuery = z.infer<typeof promptAnalyticsQuery>
 
 /** Days where they are few enough, else weeks. */
