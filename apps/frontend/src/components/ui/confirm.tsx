@@ -2,6 +2,7 @@
 
 import { AlertDialog as Radix } from 'radix-ui'
 import { type ReactNode, useId, useRef, useState } from 'react'
+import { reasonsOf } from '#lib/forms/field-errors.ts'
 import { Button } from './button.tsx'
 import { Input } from './input.tsx'
 import { Notice } from './notice.tsx'
@@ -82,7 +83,7 @@ function Question(
 ) {
   const id = useId()
   const [text, setText] = useState('')
-  const [problem, setProblem] = useState<string | null>(null)
+  const [problem, setProblem] = useState<unknown>(null)
   const isReady = props.typed === undefined || text.trim() === props.typed
 
   async function confirm() {
@@ -94,7 +95,7 @@ function Question(
       await done
       props.onDone()
     } catch (error) {
-      setProblem(error instanceof Error ? error.message : String(error))
+      setProblem(error)
     } finally {
       props.setBusy(false)
     }
@@ -128,7 +129,9 @@ function Question(
       )}
       {problem !== null && (
         <Notice tone="danger" role="alert" title="That did not work">
-          <p>{problem}</p>
+          {reasonsOf(problem).map((reason) => (
+            <p key={reason}>{reason}</p>
+          ))}
         </Notice>
       )}
       <div className="mt-2 flex flex-wrap justify-end gap-2">

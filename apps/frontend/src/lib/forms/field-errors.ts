@@ -1,5 +1,5 @@
 import type { FieldError } from '@hg/contracts'
-import type { ApiError, ApiErrorCode } from '#lib/api.ts'
+import { ApiError, type ApiErrorCode } from '#lib/api.ts'
 
 /** An error of the service, sorted: what stands at a field of the form, and what stands above it. */
 export interface SortedErrors {
@@ -50,6 +50,13 @@ function matches(name: string[], candidate: string[]): boolean {
 /** `must be a UUID` as a sentence of its own. */
 export function sentence(message: string): string {
   return message === '' ? message : (message[0]?.toUpperCase() ?? '') + message.slice(1)
+}
+
+/** Why something failed, where no field of a form can say it: what the service found wrong, otherwise the error's own words. */
+export function reasonsOf(error: unknown): string[] {
+  if (!(error instanceof Error)) return [String(error)]
+  const found = error instanceof ApiError ? error.fields.map(({ message }) => sentence(message)) : []
+  return found.length > 0 ? [...new Set(found)] : [error.message]
 }
 
 /** What stands at a field of react-hook-form: its message as a sentence, or that of the first wrong entry of a list. */

@@ -3,7 +3,7 @@ import { toast } from 'sonner'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { ApiError } from '#lib/api.ts'
-import { errorText, sortErrors } from './field-errors.ts'
+import { errorText, reasonsOf, sortErrors } from './field-errors.ts'
 import { formMessage } from './form-messages.ts'
 import { emptyIsAbsent, emptyIsNull, numberOrAbsent, numberOrNull, usdOrAbsent, usdOrNull } from './registering.ts'
 import { saveMutation, showAtFields } from './use-save.ts'
@@ -15,6 +15,12 @@ const invalid = (...paths: string[]) =>
   })
 
 describe('errors of the service', () => {
+  it('are told by what was found wrong where there is no form, each once, and in their own words otherwise', () => {
+    expect(reasonsOf(invalid('variants.0', 'variants.1'))).toEqual(['Must be shorter'])
+    expect(reasonsOf(invalid())).toEqual(['The request is not valid'])
+    expect(reasonsOf(new Error('Gone'))).toEqual(['Gone'])
+  })
+
   it('stand at the field of a row, or at the list where rows have no fields', () => {
     const names = ['name', 'sections', 'sections.*.title', 'sections.*.hints']
     const sorted = sortErrors(

@@ -23,6 +23,7 @@ import { type BatchDraft, emptyDraft, topicsOf, toLiveRequest, toRequest, whyNot
 import { useCheckBatch, useSendBatch } from '../send-batch.ts'
 import { BatchPreviewTable } from './batch-preview-table.tsx'
 import { CsvField } from './csv-field.tsx'
+import { VariablesNote } from './variables-note.tsx'
 
 const typeGroups = contentTypeGroups.map(({ label, types }) => ({
   label,
@@ -113,6 +114,7 @@ export function BatchForm({ client }: { client: Client }) {
             />
           )}
         </Field>
+        <VariablesNote client={client} draft={draft} />
         <TemplatePicker
           client={client}
           contentType={draft.contentType}
