@@ -75,7 +75,8 @@ export async function estimateGeneration(
 
   const [first] = candidates
   const fromHistory = typical.pieces >= enoughPieces
-  const batchPrice = isOfBatch && request.trial === undefined && strategy.llm?.batch === 'provider' ? batchPriceOf(first) : null
+  const batchPrice =
+    isOfBatch && request.trial === undefined && strategy.llm?.batch === 'provider' ? batchPriceOf(first) : null
   const price = batchPrice ?? first.price
   const words = wordCountFor(request.content_type, strategy.content?.word_count)
   const costOf = (inputTokens: number, outputTokens: number) =>
