@@ -18,11 +18,12 @@ async function main(command: string, args: string[]): Promise<number> {
 
 function run(command: string, args: string[], variables: Record<string, string>): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { env: { ...inheritedEnv(), ...variables }, stdio: 'inherit' })
+    // Before there is a command: one that runs at once may have a signal sent here before this goes on, which would end this alone.
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       // Ctrl-C in a terminal reaches the child by itself; a second one would make it give up its clean-up.
       process.on(signal, () => void (signal === 'SIGINT' && process.stdin.isTTY ? 0 : child.kill(signal)))
     }
+    const child = spawn(command, args, { env: { ...inheritedEnv(), ...variables }, stdio: 'inherit' })
     child.once('error', (error: NodeJS.ErrnoException) => {
       reject(error.code === 'ENOENT' ? new Error(`${command}: command not found`) : error)
     })
