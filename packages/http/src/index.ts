@@ -5,6 +5,7 @@ export { createServiceClient, type ServiceCall, type ServiceClient } from './cli
 export { createService, type ServiceOptions } from './create-service.ts'
 export type { LimitOptions } from './limits.ts'
 export { readIdCursor, writeIdCursor } from './id-cursor.ts'
+export { readVersionCursor } from './version-cursor.ts'
 export { listen } from './listen.ts'
 export type { HealthChecks } from './observability/health.ts'
 export { providerBaseUrlEnv, providerBaseUrls } from './provider-env.ts'

@@ -1,21 +1,12 @@
 import type { PromptDiff, PromptDiffQuery, PromptVersion, PromptVersionList } from '@hg/contracts'
 import { listPromptVersions, promptAuthors, withTenant } from '@hg/db'
+import { readVersionCursor } from '@hg/http'
 import { AppError, type Context } from '@hg/runtime'
 import type { TemplateDeps } from './deps.ts'
 import { differencesBetween } from './differences.ts'
 import { findPrompt } from './find.ts'
 import { presentVersion, presentVersionSummary, readLabels } from './present.ts'
 import { requireVersion } from './require-version.ts'
-
-/** A cursor is the last version that was seen. */
-function readCursor(cursor: string | undefined): { before?: number } {
-  if (cursor === undefined) return {}
-  const version = Number(cursor)
-  if (Number.isSafeInteger(version) && version > 0 && version < 2 ** 31) return { before: version }
-  throw new AppError('invalid_request', 'The cursor is not one of this list.', {
-    fields: [{ path: 'query.cursor', message: 'is not a cursor of this list' }],
-  })
-}
 
 /** The versions of a template, newest first, with who made them, why, and the labels that point at them. */
 export async function listVersions(
@@ -24,7 +15,7 @@ export async function listVersions(
   id: string,
   query: { limit: number; cursor?: string | undefined },
 ): Promise<PromptVersionList> {
-  const before = readCursor(query.cursor)
+  const before = readVersionCursor(query.cursor)
   return withTenant(deps.db, ctx.actor, async (tx) => {
     const prompt = await findPrompt(tx, id, 'viewer')
     const labels = await readLabels(tx, prompt)

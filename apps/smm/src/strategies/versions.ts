@@ -1,20 +1,11 @@
 import type { StrategyDiff, StrategyDiffQuery, StrategyVersionList, StrategyVersionText } from '@hg/contracts'
 import { getStrategyVersion, listStrategyVersions, type Queryable, strategyAuthors, withTenant } from '@hg/db'
-import { AppError, type Context, notFound } from '@hg/runtime'
+import { readVersionCursor } from '@hg/http'
+import { type Context, notFound } from '@hg/runtime'
 import type { SmmDeps } from '../deps.ts'
 import { differencesBetween } from './differences.ts'
 import { findStrategy } from './find.ts'
 import { presentVersion } from './present.ts'
-
-/** A cursor is the last version that was seen. */
-function readCursor(cursor: string | undefined): { before?: number } {
-  if (cursor === undefined) return {}
-  const version = Number(cursor)
-  if (Number.isSafeInteger(version) && version > 0 && version < 2 ** 31) return { before: version }
-  throw new AppError('invalid_request', 'The cursor is not one of this list.', {
-    fields: [{ path: 'query.cursor', message: 'is not a cursor of this list' }],
-  })
-}
 
 /** The versions of a strategy, newest first, with who made them and why. */
 export async function listVersions(
@@ -23,7 +14,7 @@ export async function listVersions(
   id: string,
   query: { limit: number; cursor?: string | undefined },
 ): Promise<StrategyVersionList> {
-  const before = readCursor(query.cursor)
+  const before = readVersionCursor(query.cursor)
   return withTenant(deps.db, ctx.actor, async (tx) => {
     const strategy = await findStrategy(tx, id, 'viewer')
     const authors = await strategyAuthors(tx, strategy.client_id)
