@@ -7,13 +7,25 @@ import {
   completeJob,
   createDatabase,
   type Database,
+  deleteExperiment,
+  deletePromptLabel,
   extendLease,
   getJob,
+  insertExperiment,
   insertJob,
+  insertPromptVersion,
+  insertStrategy,
   listClients,
   listJobs,
+  promoteVariant,
+  type Queryable,
+  renamePrompt,
   roleOfActorOn,
   roleOn,
+  setProduction,
+  setPromptLabelRule,
+  stopExperiment,
+  updateStrategyState,
   withTenant,
 } from './index.ts'
 
@@ -65,6 +77,54 @@ describe('a tenant transaction', () => {
     const seen = await withTenant(db, user(ours.users.viewer), listClients)
     expect(seen.map((client) => client.id).sort()).toEqual([ours.agencyId, ours.customerId, ours.siblingId].sort())
     expect(seen[0]).toMatchObject({ id: ours.agencyId, depth: 1, role: 'viewer' })
+  })
+
+  it('refuses to change what is not the actor’s to change, where the policies would pass over it without a word', async () => {
+    const [strategy, prompt, experiment] = await withTenant(db, user(ours.users.admin), async (tx) => {
+      const client_id = ours.customerId
+      const text = { configuration: {}, merge_modes: {}, message: null, restored_from: null }
+      const strategy = await insertStrategy(tx, {
+        ...{ ...text, client_id, name: 'S', content_type: 'article', is_active: false },
+      })
+      const prompt = await insertPromptVersion(tx, {
+        ...{
+          client_id,
+          kind: 'prompt',
+          name: 'P',
+          content_type: 'article',
+          version: 1,
+          is_active: true,
+          message: null,
+        },
+        ...{
+          restored_from: null,
+          system_template: '',
+          template: 'x',
+          variables: {},
+          model_settings: {},
+          trim_order: [],
+        },
+      })
+      const draft = {
+        ...{ template_client_id: client_id, template_id: prompt, content_type: 'article' as const, name: 'E' },
+        ...{ hypothesis: null, metric: 'cost' as const, expected_lift: 0.1, minimum_sample: 50 },
+        ...{ pass_rate_margin: 0.05, cost_margin: 0.1 },
+      }
+      return [strategy, prompt, await insertExperiment(tx, client_id, draft, [{ key: 'a', version: 1, weight: 1 }])]
+    })
+    const changes: ((tx: Queryable) => Promise<unknown>)[] = [
+      (tx) => updateStrategyState(tx, strategy, { name: 'Mine' }),
+      (tx) => setProduction(tx, prompt, null),
+      (tx) => setProduction(tx, prompt, 1),
+      (tx) => renamePrompt(tx, prompt, 'Mine'),
+      (tx) => deletePromptLabel(tx, prompt, 'staging'),
+      (tx) => setPromptLabelRule(tx, ours.customerId, 'staging', false),
+      (tx) => stopExperiment(tx, experiment),
+      (tx) => promoteVariant(tx, experiment, 'a', {}),
+      (tx) => deleteExperiment(tx, experiment),
+    ]
+    for (const change of changes)
+      await expect(withTenant(db, user(ours.users.member), change)).rejects.toMatchObject({ code: 'conflict' })
   })
 
   it('leaves nothing behind on a shared connection, also when it fails', async () => {

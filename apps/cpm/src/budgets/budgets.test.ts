@@ -2,7 +2,7 @@ import type { GenerateRequest } from '@hg/contracts'
 import { createDatabase, createListener } from '@hg/db'
 import { scaleUsd, sumUsd } from '@hg/llm'
 import { type Context, createLogger } from '@hg/runtime'
-import { createTenant, type Tenant, waitFor, withClient } from '@hg/testkit'
+import { createTenant, type Tenant, waitFor, whileHeld, withClient } from '@hg/testkit'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { requestCancel } from '../jobs/cancel.ts'
 import { submitJob } from '../jobs/submit.ts'
@@ -393,6 +393,20 @@ it('budgets agree with charges and reservations after anything that happens at t
   await Promise.all([...Array.from({ length: 20 }, (_, index) => work(index).catch(refused)), changes()])
   const { own: month } = await getBudget(h.server, place.as('viewer'), place.agencyId)
   expect(Number(month.spent_usd)).toBeGreaterThan(0)
+})
+
+it('an owner who is one no longer when the wait is over sets no budget, and is told so', async () => {
+  const place = await makePlace()
+  await place.limit(place.customerId, '5')
+  const lowered = whileHeld(
+    h.target.adminUrl,
+    { sql: `select pg_advisory_xact_lock(hashtextextended('budget ' || $1::text, 0))`, values: [place.customerId] },
+    () => place.limit(place.customerId, null),
+    () => admin(`update memberships set role = 'admin' where user_id = $1`, [place.users.owner]),
+  )
+  await expect(lowered).rejects.toMatchObject({ code: 'forbidden' })
+  const { own } = await getBudget(h.server, place.as('viewer'), place.customerId)
+  expect(own.hard_usd).toBe('5')
 })
 
 /**

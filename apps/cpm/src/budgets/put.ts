@@ -21,6 +21,8 @@ export async function putBudget(
   await withTenant(deps.db, ctx.actor, async (tx) => {
     await requireRole(tx, client_id, 'owner', 'client')
     const before = trimmed(await lockBudget(tx, client_id))
+    // After the wait, which may have been long: the policies would pass over the change without a word.
+    await requireRole(tx, client_id, 'owner', 'client')
     const after = trimmed(limits)
     if (isSame(before, after)) return
     if (base && !isSame(before, trimmed(base))) throw stale(before, asked)

@@ -15,13 +15,15 @@ export async function findExperiment(tx: Queryable, id: string, needed: Role): P
   return row
 }
 
-/** The same, for a change: nobody else changes it until the transaction ends. */
-export async function findExperimentToChange(tx: Queryable, id: string): Promise<ExperimentRow> {
-  await findExperiment(tx, id, 'admin')
+/** The same, for a change: nobody else changes it until the transaction ends. The role is asked for again after the wait. */
+export async function findExperimentToChange(
+  tx: Queryable,
+  id: string,
+  needed: Role = 'admin',
+): Promise<ExperimentRow> {
+  await findExperiment(tx, id, needed)
   await lockExperiment(tx, id)
-  const row = await getExperiment(tx, id)
-  if (!row) throw notFound('experiment')
-  return row
+  return findExperiment(tx, id, needed)
 }
 
 /**

@@ -1,11 +1,11 @@
 import type { CreatePromptRequest, Prompt } from '@hg/contracts'
-import { getPrompt, insertPromptVersion, lockPrompts, violates, withTenant, writeAudit } from '@hg/db'
-import { requireRole } from '@hg/http'
+import { getPrompt, insertPromptVersion, violates, withTenant, writeAudit } from '@hg/db'
 import { AppError, type Context, notFound } from '@hg/runtime'
 import { textOf } from '../validation/validate-version.ts'
 import { requireValid } from './check.ts'
 import type { TemplateDeps } from './deps.ts'
 import { tidyText } from './differences.ts'
+import { lockPromptsAs } from './find.ts'
 import { makeRoom } from './make-room.ts'
 import { presentPrompt } from './present.ts'
 
@@ -25,8 +25,7 @@ export async function createPrompt(
   const subject = { client_id: clientId, kind, name, content_type }
   const text = tidyText(textOf(input))
   return withTenant(deps.db, ctx.actor, async (tx) => {
-    await requireRole(tx, clientId, is_active ? 'admin' : 'member', 'client')
-    await lockPrompts(tx, clientId)
+    await lockPromptsAs(tx, clientId, is_active ? 'admin' : 'member')
     const findings = await requireValid(tx, subject, text)
     if (is_active) await makeRoom(tx, ctx, { template_id: null, ...subject }, input.replaces)
     const id = await insertPromptVersion(tx, {

@@ -25,13 +25,25 @@ export async function findPrompt(tx: Queryable, id: string, needed: Role): Promi
   return row
 }
 
-/** The same, for a change: nobody else changes prompts of its client until the transaction ends. */
+/**
+ * The same, for a change: nobody else changes prompts of its client until the transaction ends. The role is asked for again after
+ * the wait, which may have been long: the policies would pass over a change without a word.
+ */
 export async function findPromptToChange(tx: Queryable, id: string, needed: Role): Promise<PromptRow> {
   const { client_id } = await findPrompt(tx, id, needed)
   await lockPrompts(tx, client_id)
-  const row = await getPrompt(tx, id)
-  if (!row) throw notFound('template')
-  return row
+  return findPrompt(tx, id, needed)
+}
+
+/**
+ * Waits for a client's prompts, for a change by somebody with this role there, before and after the wait.
+ *
+ * @throws {AppError} `not_found`, `forbidden`
+ */
+export async function lockPromptsAs(tx: Queryable, clientId: string, needed: Role): Promise<void> {
+  await requireRole(tx, clientId, needed, 'client')
+  await lockPrompts(tx, clientId)
+  await requireRole(tx, clientId, needed, 'client')
 }
 
 /**

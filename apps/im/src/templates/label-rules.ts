@@ -3,7 +3,6 @@ import {
   listPromptLabelRules,
   listPromptLabels,
   listPrompts,
-  lockPrompts,
   type Queryable,
   setPromptLabelRule,
   withTenant,
@@ -12,6 +11,7 @@ import {
 import { requireRole } from '@hg/http'
 import type { Context } from '@hg/runtime'
 import type { TemplateDeps } from './deps.ts'
+import { lockPromptsAs } from './find.ts'
 
 /**
  * The labels of a client: those that its templates carry and those that are protected there, `production` first.
@@ -38,8 +38,7 @@ export async function changeLabelRule(
   isProtected: boolean,
 ): Promise<PromptLabelRules> {
   return withTenant(deps.db, ctx.actor, async (tx) => {
-    await requireRole(tx, clientId, 'admin', 'client')
-    await lockPrompts(tx, clientId)
+    await lockPromptsAs(tx, clientId, 'admin')
     const wasProtected = (await listPromptLabelRules(tx, clientId)).includes(label)
     if (wasProtected !== isProtected) {
       await setPromptLabelRule(tx, clientId, label, isProtected)

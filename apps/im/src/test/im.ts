@@ -9,6 +9,7 @@ export interface TestIm {
   app: Service
   /** The superuser, past row-level security: for setting the stage. */
   admin: Database
+  adminUrl: string
   /** Between the service and its database. */
   proxy: Proxy
   keys: { privateKey: string; publicKey: string }
@@ -63,6 +64,7 @@ export async function startIm(): Promise<TestIm> {
   return {
     app,
     admin,
+    adminUrl: database.adminUrl,
     proxy,
     keys,
     async idOf(slug) {

@@ -31,8 +31,8 @@ export async function findStrategyToChange(
 ): Promise<StrategyRow> {
   await findStrategy(tx, id, 'admin')
   await lockStrategy(tx, id)
-  const row = await getStrategy(tx, id)
-  if (!row) throw notFound('strategy')
+  // After the wait, which may have been long: the policies would pass over the change without a word.
+  const row = await findStrategy(tx, id, 'admin')
   if (row.version === baseVersion) return row
   const current = presentCurrent(row, await strategyAuthors(tx, row.client_id))
   throw new AppError('conflict', `Version ${row.version} is there already; yours was based on ${baseVersion}.`, {

@@ -12,7 +12,7 @@ import {
   strategyVersionList,
   strategyVersionText,
 } from '@hg/contracts'
-import { createTenant, type Tenant } from '@hg/testkit'
+import { createTenant, type Tenant, whileHeld, withClient } from '@hg/testkit'
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestSmm, type TestSmm } from '../test/smm.ts'
@@ -539,5 +539,34 @@ describe('the strategies that come with the product', () => {
         expect([slug, type, effectiveStrategy.parse(body).conflicts]).toEqual([slug, type, []])
       }
     }
+  })
+})
+
+describe('whoever loses the role while a change waits', () => {
+  it.each([
+    ['saves', 'PUT', { configuration: { content: { cta: 'Late' } } }],
+    ['renames', 'PATCH', { name: 'Late' }],
+  ] as const)('neither %s nor is told so, and the audit does not say it', async (_, method, change) => {
+    const late = await createTenant(smm.target.adminUrl)
+    const made = await smm.call('POST', `/clients/${late.customerId}/strategies`, late.users.admin, {
+      ...{ name: 'Strategy', content_type: 'article', configuration: {} },
+    })
+    const { id } = strategySchema.parse(made.body)
+    const before = await smm.call('GET', `/strategies/${id}`, late.users.viewer)
+    const answer = await whileHeld(
+      smm.target.adminUrl,
+      { sql: 'select from strategies where id = $1 for update', values: [id] },
+      () => smm.call(method, `/strategies/${id}`, late.users.admin, { base_version: 1, ...change }),
+      () =>
+        withClient(smm.target.adminUrl, (db) =>
+          db.query(`update memberships set role = 'member' where user_id = $1`, [late.users.admin]),
+        ),
+    )
+    expect(answer).toMatchObject({ status: 403, body: { code: 'forbidden' } })
+    expect(await smm.call('GET', `/strategies/${id}`, late.users.viewer)).toEqual(before)
+    const { rows } = await withClient(smm.target.adminUrl, (db) =>
+      db.query('select action from audit_log where target_id = $1', [id]),
+    )
+    expect(rows).toEqual([{ action: 'strategy.created' }])
   })
 })

@@ -123,12 +123,18 @@ export const sourceChanges: SourceChange[] = [
   ).map(([file, from, to, ...operations]): SourceChange => {
     return { file: `apps/im/src/templates/${file}`, from, to, service: 'im', operations: [...operations] }
   }),
-  weaker('apps/im/src/templates/label-rules.ts', 'admin', 'im', 'changePromptLabelRule'),
+  {
+    file: 'apps/im/src/templates/label-rules.ts',
+    from: `clientId, 'admin')`,
+    to: `clientId, 'viewer')`,
+    service: 'im',
+    operations: ['changePromptLabelRule'],
+  },
   weaker('apps/im/src/experiments/create.ts', 'admin', 'im', 'createExperiment'),
   {
     file: 'apps/im/src/experiments/find.ts',
-    from: `findExperiment(tx, id, 'admin')`,
-    to: `findExperiment(tx, id, 'viewer')`,
+    from: `needed: Role = 'admin'`,
+    to: `needed: Role = 'viewer'`,
     service: 'im',
     operations: ['deleteExperiment', 'stopExperiment', 'changeExperiment'],
   },

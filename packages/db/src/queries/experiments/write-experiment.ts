@@ -1,6 +1,7 @@
 import type { ContentTypeOrAny, ExperimentMetric, ExperimentPlan, VariantKey } from '@hg/contracts'
 import { sql } from 'kysely'
 import type { Queryable } from '../../database.ts'
+import { requireChanged } from '../require-changed.ts'
 import type { VariantRow } from './read-experiments.ts'
 
 export interface ExperimentDraft {
@@ -37,7 +38,11 @@ export async function insertExperiment(
   return id
 }
 
-/** Writes a draft anew, with its variants. Locked before, by whoever changes it. */
+/**
+ * Writes a draft anew, with its variants. Locked before, by whoever changes it.
+ *
+ * @throws {AppError} `conflict` when it is not the actor's to change, as whatever changes one below
+ */
 export async function rewriteExperiment(
   tx: Queryable,
   at: { clientId: string; id: string },
@@ -45,11 +50,12 @@ export async function rewriteExperiment(
   variants: VariantRow[],
 ): Promise<void> {
   await tx.deleteFrom('experiment_variants').where('experiment_id', '=', at.id).execute()
-  await tx
+  const { numUpdatedRows } = await tx
     .updateTable('experiments')
     .set((eb) => ({ ...draft, revision: eb('revision', '+', 1) }))
     .where('id', '=', at.id)
-    .execute()
+    .executeTakeFirst()
+  requireChanged({ numAffectedRows: numUpdatedRows })
   await insertVariants(tx, at, variants)
 }
 
@@ -62,10 +68,9 @@ async function insertVariants(
   await tx.insertInto('experiment_variants').values(rows).execute()
 }
 
-/** Deletes a draft; false when there is none. */
-export async function deleteExperiment(tx: Queryable, id: string): Promise<boolean> {
-  const { numDeletedRows } = await tx.deleteFrom('experiments').where('id', '=', id).executeTakeFirst()
-  return numDeletedRows === 1n
+/** Deletes a draft. */
+export async function deleteExperiment(tx: Queryable, id: string): Promise<void> {
+  requireChanged(await sql`delete from experiments where id = ${id}`.execute(tx))
 }
 
 /**
@@ -74,19 +79,23 @@ export async function deleteExperiment(tx: Queryable, id: string): Promise<boole
  * @throws constraint `experiments_one_running` beside another one of its template, client and content type
  */
 export async function startExperiment(tx: Queryable, id: string, plan: ExperimentPlan): Promise<void> {
-  await sql`
-    update experiments set state = 'running', plan = ${JSON.stringify(plan)}::jsonb where id = ${id} and state = 'draft'`.execute(
-    tx,
+  requireChanged(
+    await sql`
+      update experiments set state = 'running', plan = ${JSON.stringify(plan)}::jsonb
+      where id = ${id} and state = 'draft'`.execute(tx),
   )
 }
 
 export async function stopExperiment(tx: Queryable, id: string): Promise<void> {
-  await sql`update experiments set state = 'stopped' where id = ${id} and state = 'running'`.execute(tx)
+  requireChanged(await sql`update experiments set state = 'stopped' where id = ${id} and state = 'running'`.execute(tx))
 }
 
 /** Notes which variant was promoted, on which numbers, and ends an experiment that runs. */
 export async function promoteVariant(tx: Queryable, id: string, variant: VariantKey, numbers: object): Promise<void> {
-  await sql`
-    update experiments set state = 'stopped', promoted_variant = ${variant}, promoted_on = ${JSON.stringify(numbers)}::jsonb
-    where id = ${id}`.execute(tx)
+  requireChanged(
+    await sql`
+      update experiments set state = 'stopped', promoted_variant = ${variant},
+        promoted_on = ${JSON.stringify(numbers)}::jsonb
+      where id = ${id}`.execute(tx),
+  )
 }

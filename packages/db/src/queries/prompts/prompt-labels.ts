@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Queryable } from '../../database.ts'
+import { requireChanged } from '../require-changed.ts'
 
 export interface PromptLabelRow {
   template_id: string
@@ -31,8 +32,11 @@ export async function putPromptLabel(
     .execute()
 }
 
+/** Throws {AppError} `conflict` when there is none, or it is not the actor's to change. */
 export async function deletePromptLabel(tx: Queryable, templateId: string, label: string): Promise<void> {
-  await tx.deleteFrom('prompt_labels').where('template_id', '=', templateId).where('label', '=', label).execute()
+  requireChanged(
+    await sql`delete from prompt_labels where template_id = ${templateId} and label = ${label}`.execute(tx),
+  )
 }
 
 /** The protected labels of a client, by name. */
@@ -46,7 +50,7 @@ export async function listPromptLabelRules(tx: Queryable, clientId: string): Pro
   return rows.map(({ label }) => label)
 }
 
-/** Protects a label at a client, or lets members move it. */
+/** Protects a label at a client, or lets members move it. Throws {AppError} `conflict` when it is not protected, or not by the actor. */
 export async function setPromptLabelRule(
   tx: Queryable,
   clientId: string,
@@ -59,5 +63,8 @@ export async function setPromptLabelRule(
       .values({ client_id: clientId, label })
       .onConflict((conflict) => conflict.doNothing())
       .execute()
-  else await tx.deleteFrom('prompt_label_rules').where('client_id', '=', clientId).where('label', '=', label).execute()
+  else
+    requireChanged(
+      await sql`delete from prompt_label_rules where client_id = ${clientId} and label = ${label}`.execute(tx),
+    )
 }

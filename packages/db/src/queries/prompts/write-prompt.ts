@@ -1,6 +1,7 @@
 import type { ContentTypeOrAny, PromptKind, PromptText } from '@hg/contracts'
 import { sql } from 'kysely'
 import type { Queryable } from '../../database.ts'
+import { requireChanged } from '../require-changed.ts'
 
 /**
  * Waits until nobody else changes the prompts of this client, and keeps them for the rest of the transaction. Read them
@@ -43,16 +44,28 @@ export async function insertPromptVersion(
   return template_id
 }
 
-/** Brings a version into use, or none with null: one at most is, at every moment. */
+/**
+ * Brings a version into use, or with null takes out of use the one that is: one at most is, at every moment.
+ *
+ * @throws {AppError} `conflict` when there is nothing to bring in or to take out, or it is not the actor's to change
+ */
 export async function setProduction(tx: Queryable, templateId: string, version: number | null): Promise<void> {
-  await sql`update prompt_templates set is_active = false where template_id = ${templateId} and is_active`.execute(tx)
-  if (version === null) return
-  await sql`update prompt_templates set is_active = true where template_id = ${templateId} and version = ${version}`.execute(
-    tx,
+  const out = await sql`
+    update prompt_templates set is_active = false where template_id = ${templateId} and is_active`.execute(tx)
+  if (version === null) return requireChanged(out)
+  requireChanged(
+    await sql`
+      update prompt_templates set is_active = true where template_id = ${templateId} and version = ${version}`.execute(
+      tx,
+    ),
   )
 }
 
-/** Renames a prompt: all its versions, in one statement. */
+/**
+ * Renames a prompt: all its versions, in one statement.
+ *
+ * @throws {AppError} `conflict` when it is not the actor's to change
+ */
 export async function renamePrompt(tx: Queryable, templateId: string, name: string): Promise<void> {
-  await tx.updateTable('prompt_templates').set({ name }).where('template_id', '=', templateId).execute()
+  requireChanged(await sql`update prompt_templates set name = ${name} where template_id = ${templateId}`.execute(tx))
 }
