@@ -138,6 +138,16 @@ export function experimentDeeds(stage: Stage): Deed[] {
       expected: never(customer.runningExperimentId, 'stopped'),
     },
     {
+      what: 'what was known when an experiment ended never changes',
+      actor: admin,
+      does: [
+        `update experiments set state = 'stopped', ended_on = '[1]' where ${running}`,
+        `update experiments set ended_on = '[2]' where ${running}`,
+      ],
+      then: unchanged,
+      expected: never(customer.runningExperimentId, 'stopped'),
+    },
+    {
       what: 'an erased agency takes its template’s experiments along',
       before: [
         `alter table jobs disable trigger user`,

@@ -78,6 +78,8 @@ export const moveChanges = z.object({
     lost: some(movedUse.extend({ content_type: contentTypeOrAny })),
     gained: some(movedUse.extend({ content_type: contentTypeOrAny })),
   }),
+  /** Experiments of moved clients that try a template of the place that is left: they end with the move. */
+  experiments: some(movedUse),
 })
 export type MoveChanges = z.infer<typeof moveChanges>
 

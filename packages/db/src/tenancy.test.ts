@@ -119,8 +119,8 @@ describe('a tenant transaction', () => {
       (tx) => renamePrompt(tx, prompt, 'Mine'),
       (tx) => deletePromptLabel(tx, prompt, 'staging'),
       (tx) => setPromptLabelRule(tx, ours.customerId, 'staging', false),
-      (tx) => stopExperiment(tx, experiment),
-      (tx) => promoteVariant(tx, experiment, 'a', {}),
+      (tx) => stopExperiment(tx, experiment, { outcomes: [] }),
+      (tx) => promoteVariant(tx, experiment, 'a', { numbers: {}, outcomes: [] }),
       (tx) => deleteExperiment(tx, experiment),
     ]
     for (const change of changes)

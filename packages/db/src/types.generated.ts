@@ -255,6 +255,7 @@ export interface Experiments {
   cost_margin: Numeric
   created_at: Generated<Timestamp>
   created_by: Generated<string | null>
+  ended_on: Json | null
   expected_lift: Numeric
   hypothesis: string | null
   id: Generated<string>
@@ -272,6 +273,7 @@ export interface Experiments {
   started_by: string | null
   state: Generated<string>
   stopped_at: Timestamp | null
+  stopped_because: string | null
   stopped_by: string | null
   template_client_id: string
   template_id: string

@@ -30,7 +30,7 @@ describe('a draft', () => {
     const variants = [{ version: 1, weight: 3 }, { version: 3 }, { version: 2 }]
     const draft = await im.drafted({ template_id, content_type: 'faq', hypothesis: 'Shorter is better', variants })
     expect(draft).toMatchObject({
-      ...{ state: 'draft', revision: 1, hypothesis: 'Shorter is better', production: 1, serves: true, plan: null },
+      ...{ state: 'draft', revision: 1, hypothesis: 'Shorter is better', production: 1, idle: null, plan: null },
       variants: [
         { key: 'a', version: 1, weight: 3 },
         { key: 'b', version: 3, weight: 1 },
@@ -141,7 +141,7 @@ describe('a start', () => {
     const other = await im.drafted({ template_id: idle, content_type: 'social_post' })
     const answer = await start(other.id)
     expect([answer.status, paths(answer)]).toEqual([422, ['template_id']])
-    expect((await read(other.id)).serves).toBe(false)
+    expect((await read(other.id)).idle?.why).toBe('not_in_use')
     expect(refusal(await start(other.id, im.who.member))).toEqual([403, 'forbidden'])
     expect(refusal(await start(other.id, im.who.stranger))).toEqual([404, 'not_found'])
   })
@@ -264,6 +264,110 @@ describe('the results', () => {
     const said = await results(it.id)
     expect(said).toMatchObject({ status: 'skewed', winner: null, sample_ratio: { skewed: true } })
     expect(refusal(await promote(it.id, 'b'))).toEqual([422, 'unprocessable'])
+  })
+})
+
+describe('the end', () => {
+  it('keeps what was known, in words that promise nothing, whatever comes in later', async () => {
+    const template_id = await im.addTemplate('social_post', texts, im.id.sibling)
+    const of = { template_id, content_type: 'social_post' }
+    const it = await im.running(of, im.who.admin, im.id.sibling)
+    const client = im.id.sibling
+    expect(await results(it.id)).toMatchObject({
+      ...{ at_end: null, newest_piece_at: null, summary: 'No piece was given a variant yet.' },
+    })
+    await im.addPieces(it, { client, variant: 'a', count: 60, score: 70, daysAgo: 3 })
+    await im.addPieces(it, { client, variant: 'b', count: 60, score: 70.5, daysAgo: 2 })
+    expect(await results(it.id)).toMatchObject({
+      status: 'open',
+      summary: 'No difference in quality score is shown yet.',
+    })
+    const planned = it.plan?.jobs ?? 0
+    expect((await stop(it.id)).body).toMatchObject({ state: 'stopped', stopped_because: null })
+    const summary = expect.stringMatching(
+      new RegExp(
+        `^Stopped after 120 of ${planned} planned pieces\\. No difference in quality score was shown\\. B’s pieces score 0\\.5 points higher than A’s, which may be chance: the true difference is between [\\d.]+ points lower and [\\d.]+ points higher\\.$`,
+      ),
+    ) as string
+    const known = { status: 'open', winner: null, assigned: 120, planned, summary, comparisons: { length: 1 } }
+    const before = await results(it.id)
+    expect(before).toMatchObject({ status: 'open', at_end: known })
+    expect(Date.now() - Date.parse(before.newest_piece_at ?? '')).toBeLessThan(2.5 * 86_400_000)
+    expect((await im.audited(it.id)).at(-1)).toMatchObject({
+      action: 'experiment.stopped',
+      after: { state: 'stopped', numbers: { status: 'open', assigned: 120 } },
+    })
+    // Pieces that were under way end, better than anything before.
+    await im.addPieces(it, { client, variant: 'a', count: 200, score: 60 })
+    await im.addPieces(it, { client, variant: 'b', count: 200, score: 80 })
+    const after = await results(it.id)
+    expect(after).toMatchObject({ status: 'winner', winner: 'b', assigned: 520, at_end: before.at_end ?? {} })
+    expect([after, before].map(({ summary }) => / yet| so far|begins/.test(summary))).toEqual([false, false])
+  })
+
+  it('by a promotion is what it was decided on, also after a stop', async () => {
+    const template_id = await im.addTemplate('ad_copy', texts, im.id.sibling)
+    const client = im.id.sibling
+    const it = await im.running({ template_id, content_type: 'ad_copy' }, im.who.admin, client)
+    await im.addPieces(it, { client, variant: 'a', count: 300, score: 60 })
+    await im.addPieces(it, { client, variant: 'b', count: 300, score: 60 })
+    await stop(it.id)
+    expect((await results(it.id)).at_end).toMatchObject({ assigned: 600, status: 'no_difference' })
+    await im.addPieces(it, { client, variant: 'b', count: 20, score: 60 })
+    expect((await promote(it.id, 'b')).status).toBe(200)
+    expect((await results(it.id)).at_end).toMatchObject({
+      assigned: 620,
+      summary: expect.stringMatching(
+        /^Decided for B after 620 of [\d,]+ planned pieces, without being shown to be better\. No difference in quality score was shown\./,
+      ) as string,
+    })
+  })
+
+  it('before anything was measured says so', async () => {
+    const template_id = await im.addTemplate('newsletter', texts, im.id.sibling)
+    const client = im.id.sibling
+    const of = { template_id, content_type: 'newsletter' }
+    const [none, few] = [await im.running(of, im.who.admin, client), await im.drafted(of, im.who.admin, client)]
+    await stop(none.id)
+    expect((await results(none.id)).at_end?.summary).toBe('Stopped before any piece was given a variant.')
+    await start(few.id)
+    await im.addPieces(few, { client, variant: 'a', count: 7 })
+    await im.addPieces(few, { client, variant: 'b', count: 5 })
+    await stop(few.id)
+    expect((await results(few.id)).at_end?.summary).toMatch(
+      /^Stopped after 12 of [\d,]+ planned pieces\. Too few pieces were measured to compare the variants: it takes 50 of each, and there are 5 of one\.$/,
+    )
+    // What was stopped before ends were kept.
+    await im.admin.pool.query(`alter table experiments disable trigger experiments_keep`)
+    await im.admin.pool.query(`update experiments set ended_on = null where id = $1`, [few.id])
+    await im.admin.pool.query(`alter table experiments enable trigger experiments_keep`)
+    expect(await results(few.id)).toMatchObject({ at_end: null, summary: expect.not.stringContaining('yet') as string })
+  })
+})
+
+describe('an experiment that gives no variant', () => {
+  it('says why: another template serves, none is in use, or the client is archived', async () => {
+    const client = im.id.sibling
+    const { rows } = await im.admin.pool.query<{ template_id: string }>(
+      `select template_id from prompt_templates where client_id = $1 and content_type = 'press_release' and is_active`,
+      [im.id.agency],
+    )
+    const [{ template_id } = { template_id: '' }] = rows
+    const it = await im.drafted({ template_id, content_type: 'press_release' }, im.who.admin, client)
+    expect(it.idle).toBeNull()
+    const own = await im.addTemplate('press_release', texts, client)
+    expect((await read(it.id)).idle).toEqual({
+      why: 'other_template',
+      serves: { name: 'Tried', client_name: 'Local Business Group' },
+    })
+    await im.admin.pool.query('update prompt_templates set is_active = false where template_id = any($1::uuid[])', [
+      [own, template_id],
+    ])
+    expect((await read(it.id)).idle?.why).toBe('not_in_use')
+    await im.admin.pool.query('update clients set archived_at = now() where id = $1', [client])
+    expect((await read(it.id)).idle?.why).toBe('archived')
+    await im.admin.pool.query('update clients set archived_at = null where id = $1', [client])
+    await remove(it.id)
   })
 })
 

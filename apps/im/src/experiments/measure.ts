@@ -1,4 +1,5 @@
 import {
+  type ExperimentEnd,
   type ExperimentMetric,
   experimentMetric,
   type ExperimentResults,
@@ -16,10 +17,10 @@ import { checkSampleRatio } from './statistics/sample-ratio.ts'
 import { describeComparison } from './statistics/words.ts'
 import type { MeasuredRow } from './measured-row.ts'
 import { refusalsOf } from './refusals.ts'
-import { summarise } from './summarise.ts'
+import { summarise, summariseEnd } from './summarise.ts'
 
 /**
- * What an experiment says, from the jobs that were given its variants.
+ * What an experiment says, from the jobs that were given its variants; of one that ended, what it said then as well.
  *
  * Who is counted, so that no choice of jobs tells of a difference that is not there: the sample ratio looks at every job that was
  * given a variant, whatever became of it. The pass rate and the cost are of all that completed or failed, since a variant
@@ -41,9 +42,14 @@ export function measure(row: ExperimentRow, outcomes: readonly VariantOutcomeRow
     )
   const main = judgeBy(row.metric)
   const metrics = [row.metric, ...experimentMetric.options.filter((metric) => metric !== row.metric)]
+  const told = { variants, isSkewed: sampleRatio.skewed, isOver: row.state === 'stopped' }
   const comparisons = metrics.flatMap((metric) =>
-    toComparisons(metric, metric === row.metric ? main : judgeBy(metric), { variants, isSkewed: sampleRatio.skewed }),
+    toComparisons(metric, metric === row.metric ? main : judgeBy(metric), told),
   )
+  const newest = outcomes
+    .map((one) => one.newest)
+    .toSorted((a, b) => Date.parse(a) - Date.parse(b))
+    .at(-1)
   const planned = row.plan?.jobs ?? null
   const status = statusOf(main, { isSkewed: sampleRatio.skewed, isFull: planned !== null && assigned >= planned })
   const results = {
@@ -52,9 +58,24 @@ export function measure(row: ExperimentRow, outcomes: readonly VariantOutcomeRow
     variants: variants.map((variant) =>
       toResult(variant, { row, variants, tunedFor, comparisons, sampleRatio, winner: main.winner }),
     ),
+    newest_piece_at: newest === undefined ? null : new Date(newest).toISOString(),
+    at_end: endOf(row),
     measured_at: now.toISOString(),
   }
-  return { ...results, summary: summarise(results) }
+  return { ...results, summary: summarise({ ...results, minimum: row.minimum_sample }) }
+}
+
+/** What was known when it ended, from the outcomes that were kept of that moment. */
+function endOf(row: ExperimentRow): ExperimentEnd | null {
+  const at = row.promoted_at ?? row.stopped_at
+  if (!at || !row.ended_on) return null
+  const then = measure({ ...row, ended_on: null }, row.ended_on, at)
+  const { status, winner, assigned, planned, measured_at } = then
+  return {
+    ...{ status, winner, assigned, planned, measured_at },
+    summary: summariseEnd({ ...then, minimum: row.minimum_sample }, row.promoted_variant),
+    comparisons: then.comparisons.filter(({ metric }) => metric === row.metric),
+  }
 }
 
 function toMeasured(
@@ -75,7 +96,7 @@ function toMeasured(
 function toComparisons(
   metric: ExperimentMetric,
   { comparisons }: Judgement<VariantKey>,
-  { variants, isSkewed }: { variants: readonly MeasuredRow[]; isSkewed: boolean },
+  { variants, isSkewed, isOver }: { variants: readonly MeasuredRow[]; isSkewed: boolean; isOver: boolean },
 ): MetricComparison[] {
   const [control] = variants
   if (!control) return []
@@ -84,8 +105,12 @@ function toComparisons(
     ...{ metric, variant: key, difference: comparison.difference, relative: comparison.relative, verdict },
     ...{ low: comparison.interval?.low ?? null, high: comparison.interval?.high ?? null },
     words: isSkewed
-      ? 'Nothing can be said of it while the allocation is skewed.'
-      : describeComparison(metric, { control: control.key, variant: key }, { comparison, verdict, controlMean }),
+      ? 'Nothing can be said of it: the variants did not get the pieces that their weights promise.'
+      : describeComparison(
+          metric,
+          { control: control.key, variant: key },
+          { comparison, verdict, controlMean, isOver },
+        ),
   }))
 }
 

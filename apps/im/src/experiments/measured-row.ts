@@ -7,7 +7,7 @@ export interface MeasuredRow {
   key: VariantKey
   version: number
   weight: number
-  jobs: Omit<VariantOutcomeRow, 'variant' | 'metrics' | 'cost_usd'>
+  jobs: Omit<VariantOutcomeRow, 'variant' | 'metrics' | 'cost_usd' | 'newest'>
   cost_usd: string
   moments: Record<ExperimentMetric, Moments>
 }

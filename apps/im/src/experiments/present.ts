@@ -1,7 +1,7 @@
-import { contentType, type Experiment, type ExperimentSummary, type PromptAuthor, roleAllows } from '@hg/contracts'
-import { experimentPeople, type ExperimentRow, getExperiment, lineagePrompts, type Queryable, roleOn } from '@hg/db'
+import { type Experiment, type ExperimentSummary, type PromptAuthor, roleAllows } from '@hg/contracts'
+import { experimentPeople, type ExperimentRow, getExperiment, type Queryable, roleOn } from '@hg/db'
 import { notFound } from '@hg/runtime'
-import { providersOf } from '../templates/list.ts'
+import { findIdle } from './find-idle.ts'
 
 export function presentSummary(row: ExperimentRow): ExperimentSummary {
   const { id, client_id, client_name, name, content_type, metric, state, variants, promoted_variant } = row
@@ -25,23 +25,14 @@ export async function presentExperiment(tx: Queryable, id: string): Promise<Expe
   return {
     ...presentSummary(row),
     ...{ hypothesis, expected_lift, minimum_sample, pass_rate_margin, cost_margin, revision, plan, production },
-    serves: await servesThere(tx, row),
+    idle: await findIdle(tx, row),
     may_promote: role !== null && roleAllows(role, 'admin'),
     created: deed(row.created_at, row.created_by),
     started: row.started_at && deed(row.started_at, row.started_by),
     stopped: row.stopped_at && deed(row.stopped_at, row.stopped_by),
+    stopped_because: row.stopped_because,
     promoted: row.promoted_at && deed(row.promoted_at, row.promoted_by),
   }
-}
-
-/** Whether a template is what serves a client's pieces of the content type, or of any of them. */
-export async function servesThere(
-  tx: Queryable,
-  at: Pick<ExperimentRow, 'client_id' | 'template_id' | 'content_type'>,
-): Promise<boolean> {
-  const providers = providersOf(await lineagePrompts(tx, at.client_id))
-  const types = at.content_type === 'any' ? contentType.options : [at.content_type]
-  return providers.some((one) => types.includes(one.content_type) && one.serves?.template_id === at.template_id)
 }
 
 function presentPerson(actor: string | null, people: ReadonlyMap<string, string>): PromptAuthor | null {

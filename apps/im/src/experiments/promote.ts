@@ -45,11 +45,12 @@ export async function promoteExperiment(
           fields: [{ path: 'based_on', message: `must be ${template.version ?? 'null'}` }],
         },
       )
-    const results = measure(row, await experimentOutcomes(tx, id), new Date())
+    const outcomes = await experimentOutcomes(tx, id)
+    const results = measure(row, outcomes, new Date())
     const variant = requireAllowed(results, key)
     const numbers = numbersOf(results, variant)
     await bringIntoUse(tx, ctx, template, { version: variant.version }, { experiment_id: id, variant: key })
-    await promoteVariant(tx, id, key, numbers)
+    await promoteVariant(tx, id, key, { numbers, outcomes })
     await writeAudit(tx, ctx, {
       clientId: row.client_id,
       action: 'experiment.promoted',

@@ -29,6 +29,7 @@ export function refusalsOf(
       ? []
       : [`${letter(variant.key)} is not in use, and not shown to be better than the others.`]
   const refusals: string[] = []
+  const isOver = row.state === 'stopped'
   if (sampleRatio.skewed) refusals.push('The variants did not get the pieces that their weights promise.')
   const fewest = Math.min(variant.moments[row.metric].count, control.moments[row.metric].count)
   if (fewest < row.minimum_sample)
@@ -42,7 +43,8 @@ export function refusalsOf(
   const names = { pass_rate: 'pass rate', cost: 'cost' }
   for (const rail of ['pass_rate', 'cost'] as const) {
     const [name, margin] = [names[rail], `${margins[rail]} than ${letter(control.key)}’s`]
-    if (guardrails[rail] === 'unclear') refusals.push(`It is not shown yet that the ${name} is no more than ${margin}.`)
+    if (guardrails[rail] === 'unclear')
+      refusals.push(`It is not shown${isOver ? '' : ' yet'} that the ${name} is no more than ${margin}.`)
     if (guardrails[rail] === 'broken') refusals.push(`The ${name} is more than ${margin}.`)
   }
   return refusals

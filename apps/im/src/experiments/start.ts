@@ -1,6 +1,7 @@
 import type { Experiment, StartExperimentRequest } from '@hg/contracts'
 import {
   type ExperimentRow,
+  lockClients,
   type PromptRow,
   type PromptVersionTextRow,
   type Queryable,
@@ -15,8 +16,9 @@ import { findPromptToChange } from '../templates/find.ts'
 import { requireVersion } from '../templates/require-version.ts'
 import type { ExperimentDeps } from './deps.ts'
 import { findDraft, findExperiment } from './find.ts'
+import { findIdle } from './find-idle.ts'
 import { planFor } from './plan.ts'
-import { presentExperiment, servesThere } from './present.ts'
+import { presentExperiment } from './present.ts'
 import { readTemplate, refuse } from './read-draft.ts'
 import { requireSameVariables } from './same-variables.ts'
 
@@ -33,7 +35,9 @@ export async function startExperiment(
   input: StartExperimentRequest,
 ): Promise<Experiment> {
   return withTenant(deps.db, ctx.actor, async (tx) => {
-    const { template_id } = await findExperiment(tx, id, 'admin')
+    const { template_id, client_id } = await findExperiment(tx, id, 'admin')
+    // A move waits, and ends what runs then.
+    await lockClients(tx, [client_id])
     await readTemplate(tx, template_id)
     // Whoever activates waits: what is checked here is what serves.
     const template = await findPromptToChange(tx, template_id, 'viewer')
@@ -61,7 +65,7 @@ export async function startExperiment(
 async function requireUsable(tx: Queryable, row: ExperimentRow, template: PromptRow): Promise<void> {
   if (row.template_id !== template.template_id)
     throw new AppError('conflict', 'Somebody else changed the draft in the meantime. Look at it again.')
-  if (!(await servesThere(tx, row)))
+  if (await findIdle(tx, row))
     throw refuse(
       'template_id',
       'serves no piece of this client and content type now, so no job would be given a variant',

@@ -1,12 +1,14 @@
 import type { Experiment } from '@hg/contracts'
-import { stopExperiment as storeStop, withTenant, writeAudit } from '@hg/db'
+import { experimentOutcomes, stopExperiment as storeStop, withTenant, writeAudit } from '@hg/db'
 import { AppError, type Context } from '@hg/runtime'
 import type { ExperimentDeps } from './deps.ts'
 import { findExperimentToChange } from './find.ts'
+import { measure } from './measure.ts'
 import { presentExperiment } from './present.ts'
 
 /**
- * Stops an experiment: from now on every job is given the version in use. Jobs that have their prompt keep their variant, and count.
+ * Stops an experiment: from now on every job is given the version in use. Jobs that have their prompt keep their variant, and count;
+ * what is known at this moment is kept beside what they still add.
  *
  * @throws {AppError} `not_found`, `forbidden`, `conflict` for one that does not run
  */
@@ -18,7 +20,9 @@ export async function stopExperiment(deps: ExperimentDeps, ctx: Context, id: str
         'conflict',
         row.state === 'draft' ? 'The experiment was not started.' : 'The experiment was stopped before.',
       )
-    await storeStop(tx, id)
+    const outcomes = await experimentOutcomes(tx, id)
+    const { status, winner, summary, assigned, planned } = measure({ ...row, state: 'stopped' }, outcomes, new Date())
+    await storeStop(tx, id, { outcomes })
     await writeAudit(tx, ctx, {
       clientId: row.client_id,
       action: 'experiment.stopped',
@@ -26,7 +30,7 @@ export async function stopExperiment(deps: ExperimentDeps, ctx: Context, id: str
       targetId: id,
       label: row.name,
       before: { state: 'running' },
-      after: { state: 'stopped' },
+      after: { state: 'stopped', numbers: { status, winner, summary, assigned, planned } },
       facts: { template_id: row.template_id },
     })
     return presentExperiment(tx, id)

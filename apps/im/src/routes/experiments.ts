@@ -24,8 +24,9 @@ import { removeExperiment } from '../experiments/remove.ts'
 import { startExperiment } from '../experiments/start.ts'
 import { stopExperiment } from '../experiments/stop.ts'
 
-const tags = ['experiments']
-const params = z.strictObject({ id: uuid })
+/** Every route names one thing, and most answer with an experiment. */
+const named = { tags: ['experiments'], params: z.strictObject({ id: uuid }) }
+const answered = { ...named, response: { 200: experiment } }
 
 /** `/clients/:id/experiments`, `/experiments/:id` and what is done with one. */
 export function experimentRoutes(app: Service, deps: ExperimentDeps): void {
@@ -33,10 +34,9 @@ export function experimentRoutes(app: Service, deps: ExperimentDeps): void {
     '/clients/:id/experiments',
     {
       schema: {
+        ...named,
         operationId: 'listExperiments',
-        tags,
         summary: 'The experiments of a client and of those below it',
-        params,
         querystring: experimentListQuery,
         response: { 200: experimentList },
       },
@@ -49,10 +49,9 @@ export function experimentRoutes(app: Service, deps: ExperimentDeps): void {
     {
       config: { errors: ['unprocessable'] },
       schema: {
+        ...named,
         operationId: 'createExperiment',
-        tags,
         summary: 'Draft an experiment: versions of one template, for a client and those below it',
-        params,
         body: createExperimentRequest,
         response: { 201: experiment },
       },
@@ -66,10 +65,9 @@ export function experimentRoutes(app: Service, deps: ExperimentDeps): void {
     {
       config: { errors: ['unprocessable'] },
       schema: {
+        ...named,
         operationId: 'planExperiment',
-        tags,
         summary: 'How many jobs an experiment would need, and how many days; writes nothing',
-        params,
         body: planExperimentRequest,
         response: { 200: experimentPlan },
       },
@@ -79,9 +77,7 @@ export function experimentRoutes(app: Service, deps: ExperimentDeps): void {
 
   app.get(
     '/experiments/:id',
-    {
-      schema: { operationId: 'getExperiment', tags, summary: 'One experiment', params, response: { 200: experiment } },
-    },
+    { schema: { ...answered, operationId: 'getExperiment', summary: 'One experiment' } },
     ({ context, params }) => readExperiment(deps, context, params.id),
   )
 
@@ -90,12 +86,10 @@ export function experimentRoutes(app: Service, deps: ExperimentDeps): void {
     {
       config: { errors: ['conflict', 'unprocessable'] },
       schema: {
+        ...answered,
         operationId: 'changeExperiment',
-        tags,
         summary: 'Write a draft anew',
-        params,
         body: changeExperimentRequest,
-        response: { 200: experiment },
       },
     },
     ({ context, params, body }) => changeExperiment(deps, context, params.id, body),
@@ -106,10 +100,9 @@ export function experimentRoutes(app: Service, deps: ExperimentDeps): void {
     {
       config: { errors: ['conflict'] },
       schema: {
+        ...named,
         operationId: 'deleteExperiment',
-        tags,
         summary: 'Delete a draft; what was started stays',
-        params,
         response: { 204: z.null() },
       },
     },
@@ -124,12 +117,10 @@ export function experimentRoutes(app: Service, deps: ExperimentDeps): void {
     {
       config: { errors: ['conflict', 'unprocessable', 'template_invalid'] },
       schema: {
+        ...answered,
         operationId: 'startExperiment',
-        tags,
         summary: 'Start it: jobs are given its variants from now on, and nothing of it changes any more',
-        params,
         body: startExperimentRequest,
-        response: { 200: experiment },
       },
     },
     ({ context, params, body }) => startExperiment(deps, context, params.id, body),
@@ -140,11 +131,9 @@ export function experimentRoutes(app: Service, deps: ExperimentDeps): void {
     {
       config: { errors: ['conflict'] },
       schema: {
+        ...answered,
         operationId: 'stopExperiment',
-        tags,
-        summary: 'Stop it: every job is given the version in use again',
-        params,
-        response: { 200: experiment },
+        summary: 'Stop it: every job is given the version in use again, and what is known now is kept',
       },
     },
     ({ context, params }) => stopExperiment(deps, context, params.id),
@@ -155,13 +144,11 @@ export function experimentRoutes(app: Service, deps: ExperimentDeps): void {
     {
       config: { errors: ['conflict', 'unprocessable', 'template_invalid'] },
       schema: {
+        ...answered,
         operationId: 'promoteExperiment',
-        tags,
         summary:
           'Bring a variant’s version into use, if its guardrails are kept; needs the role admin at the template’s client',
-        params,
         body: promoteExperimentRequest,
-        response: { 200: experiment },
       },
     },
     ({ context, params, body }) => promoteExperiment(deps, context, params.id, body),
@@ -171,10 +158,10 @@ export function experimentRoutes(app: Service, deps: ExperimentDeps): void {
     '/experiments/:id/results',
     {
       schema: {
+        ...named,
         operationId: 'getExperimentResults',
-        tags,
-        summary: 'What its jobs say as of now, by intervals that hold however often one looks',
-        params,
+        summary:
+          'What its jobs say as of now, by intervals that hold however often one looks; what was known when it ended',
         response: { 200: experimentResults },
       },
     },

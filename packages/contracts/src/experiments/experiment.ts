@@ -82,6 +82,17 @@ export const experimentSummary = z.object({
 })
 export type ExperimentSummary = z.infer<typeof experimentSummary>
 
+/**
+ * Why no job is given a variant. `archived`: no pieces are asked for at an archived client. `not_in_use`: no version of the template is
+ * in use there. `other_template`: another one serves the client's pieces, since it stands nearer or is for their content type.
+ */
+export const experimentIdle = z.object({
+  why: z.enum(['archived', 'not_in_use', 'other_template']),
+  /** What serves instead. */
+  serves: z.object({ name: z.string(), client_name: z.string() }).nullable(),
+})
+export type ExperimentIdle = z.infer<typeof experimentIdle>
+
 const deed = z.object({ at: timestamp, by: promptAuthor.nullable() })
 
 /** `GET /experiments/:id`, and the answer to every write. */
@@ -96,13 +107,15 @@ export const experiment = experimentSummary.extend({
   plan: experimentPlan.nullable(),
   /** The template's version in use; null when it has none, or is not the reader's to see. */
   production: version.nullable(),
-  /** Whether the template serves the client at all: otherwise no job is given a variant. */
-  serves: z.boolean(),
+  /** Why no job is given a variant, or would be; null where the template serves. */
+  idle: experimentIdle.nullable(),
   /** Whether the reader's role allows promoting: that of an admin at the template's client. */
   may_promote: z.boolean(),
   created: deed,
   started: deed.nullable(),
   stopped: deed.nullable(),
+  /** `moved`: its client was moved away from the client whose template it tried. Null for somebody's decision. */
+  stopped_because: z.enum(['moved']).nullable(),
   promoted: deed.nullable(),
 })
 export type Experiment = z.infer<typeof experiment>

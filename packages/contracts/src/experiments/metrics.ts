@@ -38,7 +38,7 @@ export const metricKinds: Record<ExperimentMetric, MetricKind> = {
     kind: 'mean',
     better: 'lower',
     label: 'Repairs',
-    meaning: 'Rounds of repair, of completed pieces',
+    meaning: 'Rounds of repair by a model, for each completed piece',
   },
   cost: {
     kind: 'mean',
@@ -56,7 +56,7 @@ export const metricKinds: Record<ExperimentMetric, MetricKind> = {
     kind: 'share',
     better: 'higher',
     label: 'Liked',
-    meaning: 'Pieces with more good words than bad ones, of those of which anything was said',
+    meaning: 'Pieces that more people liked than disliked, of those that anybody rated',
   },
   edits: {
     kind: 'share',

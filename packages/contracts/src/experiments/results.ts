@@ -61,6 +61,20 @@ export const variantResult = z.object({
 })
 export type VariantResult = z.infer<typeof variantResult>
 
+/** What was known when an experiment was stopped or, later, promoted: the decision, which nothing changes any more. */
+export const experimentEnd = z.object({
+  status: experimentStatus,
+  winner: variantKey.nullable(),
+  /** The decision in plain words, with its numbers. */
+  summary: z.string(),
+  assigned: z.number().int(),
+  planned: z.number().int().nullable(),
+  /** Every variant but the control in the experiment's own metric. */
+  comparisons: z.array(metricComparison),
+  measured_at: timestamp,
+})
+export type ExperimentEnd = z.infer<typeof experimentEnd>
+
 /** `GET /experiments/:id/results`, as of now, from the jobs of the clients that are below the experiment's. */
 export const experimentResults = z.object({
   experiment_id: uuid,
@@ -80,6 +94,10 @@ export const experimentResults = z.object({
   variants: z.array(variantResult),
   /** Every variant but the control in every metric; the experiment's own metric first. */
   comparisons: z.array(metricComparison),
+  /** When the newest of its pieces was asked for; null without any. */
+  newest_piece_at: timestamp.nullable(),
+  /** Null while it runs, and where the numbers of its end were not kept. */
+  at_end: experimentEnd.nullable(),
   measured_at: timestamp,
 })
 export type ExperimentResults = z.infer<typeof experimentResults>

@@ -1,6 +1,14 @@
 import { createExperimentRequest } from '@hg/contracts'
 import { describe, expect, it } from 'vitest'
-import { emptyForm, experimentForm, toForm, toPlanRequest, toRequest } from './form-values.ts'
+import {
+  emptyForm,
+  experimentForm,
+  newestBeside,
+  startingVariants,
+  toForm,
+  toPlanRequest,
+  toRequest,
+} from './form-values.ts'
 
 const template_id = '0190a6d8-0000-7000-8000-000000000001'
 const filled = {
@@ -32,6 +40,16 @@ describe('the form of an experiment', () => {
     const [first] = filled.variants
     const twice = experimentForm.safeParse({ ...filled, variants: [first, first] })
     expect(twice.error?.issues.map(({ path }) => path.join('.'))).toEqual(['variants.1.version'])
+  })
+
+  it('begins with the version in use, and the newest other one', () => {
+    const versions = (version: number | null, latest_version: number) =>
+      startingVariants({ version, latest_version }).map((variant) => variant.version)
+    expect(versions(2, 4)).toEqual(['2', '4'])
+    expect(versions(4, 4)).toEqual(['4', '3'])
+    expect(versions(1, 1)).toEqual(['1', ''])
+    expect(newestBeside(4, ['4', '2'])).toBe('3')
+    expect(newestBeside(2, ['1', '2'])).toBe('')
   })
 
   it('asks for a plan once there is a template', () => {

@@ -5,6 +5,7 @@ import {
   type Experiment,
   experimentMetric,
   type PlanExperimentRequest,
+  type PromptTemplate,
   planExperimentRequest,
   uuid,
 } from '@hg/contracts'
@@ -63,6 +64,23 @@ export const emptyForm: ExperimentForm = {
     { version: '', weight: '1' },
     { version: '', weight: '1' },
   ],
+}
+
+/** The version in use, against the newest other one; none where there is no other. */
+export function startingVariants(
+  template: Pick<PromptTemplate, 'version' | 'latest_version'>,
+): ExperimentForm['variants'] {
+  const control = template.version ?? template.latest_version
+  return [String(control), newestBeside(template.latest_version, [String(control)])].map((version) => ({
+    version,
+    weight: '1',
+  }))
+}
+
+/** The newest version that is not taken yet; empty where all are. */
+export function newestBeside(latest: number, taken: readonly string[]): string {
+  const versions = Array.from({ length: latest }, (_, index) => String(latest - index))
+  return versions.find((version) => !taken.includes(version)) ?? ''
 }
 
 /** What typed percents are as parts, without the noise of division. */

@@ -1,4 +1,5 @@
 import {
+  type ExperimentIdle,
   type ExperimentMetric,
   type ExperimentStatus,
   type GuardrailState,
@@ -42,21 +43,46 @@ export const metricGroups = [
   },
 ]
 
-export const outcomeTitles: Record<ExperimentStatus, string> = {
+/** What an experiment that runs says in all. */
+const outcomeTitles: Record<ExperimentStatus, string> = {
   too_early: 'Too early to tell',
   open: 'No difference shown yet',
   winner: 'There is a winner',
   no_difference: 'No difference was found',
-  skewed: 'The allocation is skewed',
+  skewed: 'The pieces were not shared out as planned',
 }
+
+/** The same of one that has ended: nothing of it becomes clearer by waiting. */
+const endTitles: Record<ExperimentStatus, string> = {
+  too_early: 'It ended before the variants could be compared',
+  open: 'It ended without a difference shown',
+  winner: 'It ended with a winner',
+  no_difference: 'It ended without a difference shown',
+  skewed: 'It ended with nothing to conclude',
+}
+
+export const titleOf = (status: ExperimentStatus, isOver: boolean) => (isOver ? endTitles : outcomeTitles)[status]
 
 export const guardrailWords: Record<
   GuardrailState,
   { label: string; shape: 'check' | 'cross' | 'ring'; tone: 'positive' | 'danger' | 'quiet' }
 > = {
-  kept: { label: 'kept', shape: 'check', tone: 'positive' },
-  broken: { label: 'broken', shape: 'cross', tone: 'danger' },
-  unclear: { label: 'not proven yet', shape: 'ring', tone: 'quiet' },
+  kept: { label: 'within its limit', shape: 'check', tone: 'positive' },
+  broken: { label: 'beyond its limit', shape: 'cross', tone: 'danger' },
+  unclear: { label: 'not certain', shape: 'ring', tone: 'quiet' },
+}
+
+/** Why no piece of a client is given a variant, as a sentence. */
+export function whyIdle({ why, serves }: ExperimentIdle, clientName: string): string {
+  const instead = serves ? `“${serves.name}” of ${serves.client_name}` : null
+  switch (why) {
+    case 'archived':
+      return `${clientName} is archived, and gets no new pieces.`
+    case 'not_in_use':
+      return `No version of the template is in use for ${clientName}${instead ? `: ${instead} serves its pieces` : ''}.`
+    case 'other_template':
+      return `${instead ?? 'Another template'} serves the pieces of ${clientName} instead: only pieces that ask for the tried template by name are given a variant.`
+  }
 }
 
 /** Who did something with an experiment. */

@@ -329,7 +329,19 @@ describe('words', () => {
     const alike = { difference: 0, relative: null, interval: null }
     const say = (verdict: 'too_few' | 'open', comparison: Comparison = alike) =>
       describeComparison('edits', { control: 'a', variant: 'c' }, { comparison, verdict, controlMean: 0 })
-    expect(say('too_few')).toBe('Too little is known yet to compare C with A.')
+    expect(say('too_few')).toBe('Too few pieces are measured yet to compare C with A.')
+    const over = {
+      comparison: { ...alike, difference: 0.1, interval: { low: -0.1, high: 0.3 } },
+      controlMean: 0,
+      isOver: true,
+    }
+    const said = (['too_few', 'open'] as const).map((verdict) =>
+      describeComparison('edits', { control: 'a', variant: 'c' }, { ...over, verdict }),
+    )
+    expect(said).toEqual([
+      'Too few pieces were measured to compare C with A.',
+      'C’s pieces are edited 10 percentage points more often than A’s, which may be chance: the true difference is between 10 percentage points less often and 30 percentage points more often.',
+    ])
     expect(say('open')).toBe('No difference shows between C’s pieces and A’s: all are alike.')
     expect(say('open', { ...alike, interval: { low: -0.02, high: 0.02 } })).toBe(
       'C’s pieces and A’s are alike so far: the true difference is between 2 percentage points less often and 2 percentage points more often.',

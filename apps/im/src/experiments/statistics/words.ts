@@ -47,15 +47,20 @@ const phrases: Record<ExperimentMetric, Phrase> = {
 /**
  * A comparison in plain words: "B's pieces score 4.2 points higher than A's; the true difference is between 1.1 and 7.3 points."
  * What chance explains as well is said to be open, with both ends of the interval in words.
+ *
+ * @param given.isOver whether the experiment has ended: then nothing is promised to become clearer
  */
 export function describeComparison(
   metric: ExperimentMetric,
   keys: { control: string; variant: string },
-  given: { comparison: Comparison; verdict: Verdict; controlMean: number },
+  given: { comparison: Comparison; verdict: Verdict; controlMean: number; isOver?: boolean },
 ): string {
   const [control, variant] = [keys.control.toUpperCase(), keys.variant.toUpperCase()]
-  const { comparison, verdict, controlMean } = given
-  if (verdict === 'too_few') return `Too little is known yet to compare ${variant} with ${control}.`
+  const { comparison, verdict, controlMean, isOver = false } = given
+  if (verdict === 'too_few')
+    return isOver
+      ? `Too few pieces were measured to compare ${variant} with ${control}.`
+      : `Too few pieces are measured yet to compare ${variant} with ${control}.`
   if (!comparison.interval || (metric === 'cost' && controlMean === 0))
     return `No difference shows between ${variant}’s pieces and ${control}’s: all are alike.`
   const { verb, more, less, amount } = phrases[metric]
@@ -67,7 +72,7 @@ export function describeComparison(
     ? `${variant}’s pieces and ${control}’s are alike`
     : `${variant}’s pieces ${verb} ${signed(comparison.difference)} than ${control}’s`
   if (verdict === 'open')
-    return `${estimate} so far${isNone ? '' : ', which may be chance'}: the true difference is between ${signed(low)} and ${signed(high)}.`
+    return `${estimate}${isOver ? '' : ' so far'}${isNone ? '' : ', which may be chance'}: the true difference is between ${signed(low)} and ${signed(high)}.`
   const [near, far] = [low, high].toSorted((a, b) => Math.abs(a) - Math.abs(b)) as [number, number]
   return `${estimate}; the true difference is between ${bare(size(near))} and ${size(far)}.`
 }

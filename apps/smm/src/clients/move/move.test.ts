@@ -208,6 +208,62 @@ describe('a move', () => {
     expect(await smm.audited(from.siblingId)).toHaveLength(1)
   })
 
+  it('ends the experiments that try a template of the place that is left, as the preview said, and no others', async () => {
+    const [from, to] = await twoTenants()
+    const templates = await smm.admin<{ template_id: string }>(
+      `insert into prompt_templates (client_id, name, content_type, template)
+       values ($1, 'Agency', 'email', 'x'), ($2, 'Own', 'faq', 'x') returning template_id`,
+      [from.agencyId, from.customerId],
+    )
+    const [theirs = '', own = ''] = templates.map(({ template_id }) => template_id)
+    await smm.admin(
+      `insert into prompt_templates (template_id, client_id, name, content_type, template, version, is_active)
+       select template_id, client_id, name, content_type, 'y', 2, false from prompt_templates where template_id = any($1::uuid[])`,
+      [templates.map(({ template_id }) => template_id)],
+    )
+    const run = async (name: string, clientId: string, ownerId: string, templateId: string) => {
+      const [made] = await smm.admin<{ id: string }>(
+        `insert into experiments (client_id, template_client_id, template_id, content_type, name, metric, expected_lift,
+           minimum_sample, pass_rate_margin, cost_margin)
+         values ($1, $2, $3, 'email', $4, 'quality_score', 0.1, 50, 0.1, 0.2) returning id`,
+        [clientId, ownerId, templateId, name],
+      )
+      const id = made?.id ?? ''
+      await smm.admin(
+        `insert into experiment_variants (client_id, experiment_id, key, version, weight)
+         values ($1, $2, 'a', 1, 1), ($1, $2, 'b', 2, 1)`,
+        [clientId, id],
+      )
+      await smm.admin(`update experiments set state = 'running', plan = '{}' where id = $1`, [id])
+      return id
+    }
+    const stranded = await run('Stranded', from.customerId, from.agencyId, theirs)
+    const staying = await run('Staying', from.siblingId, from.agencyId, theirs)
+    const carried = await run('Carried along', from.customerId, from.customerId, own)
+    await smm.admin(
+      `insert into jobs (client_id, content_type, prompt, created_by, template_id, template_version, experiment_id, experiment_variant)
+       values ($1, 'email', 'x', 'test', $2, 2, $3, 'b')`,
+      [from.customerId, theirs, stranded],
+    )
+    const { changes, confirmation } = await preview(from.customerId, { parent_id: to.agencyId })
+    expect(changes.experiments.items).toMatchObject([{ id: stranded, name: 'Stranded', client_id: from.customerId }])
+    expect(await carryOut(from.customerId, { parent_id: to.agencyId }, confirmation)).toMatchObject({ status: 200 })
+    const states = await smm.admin(
+      `select name, state, stopped_because, stopped_by, ended_on -> 0 ->> 'assigned' as assigned
+       from experiments where id = any($1::uuid[]) order by name`,
+      [[stranded, staying, carried]],
+    )
+    const goesOn = { state: 'running', stopped_because: null, stopped_by: null, assigned: null }
+    expect(states).toEqual([
+      { name: 'Carried along', ...goesOn },
+      { name: 'Staying', ...goesOn },
+      { name: 'Stranded', state: 'stopped', stopped_because: 'moved', stopped_by: `user:${rootAdmin}`, assigned: '1' },
+    ])
+    expect(await smm.audited(stranded)).toMatchObject([
+      { action: 'experiment.stopped', client_id: from.customerId, facts: { because: 'moved' } },
+    ])
+  })
+
   it.each<[string, (from: Tenant, to: Tenant) => Promise<unknown>]>([
     ['somebody got a role', (from, to) => grant(from.users.viewer, to.agencyId, 'member')],
     ['a strategy changed', (_, to) => setStrategy(to.agencyId, { brand: { voice: 'Newly cool' } })],

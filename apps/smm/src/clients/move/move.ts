@@ -2,6 +2,7 @@ import type { MoveChanges, MoveDone, MoveRequest } from '@hg/contracts'
 import { moveClients, type Queryable, violates, withTenant, writeAudits } from '@hg/db'
 import { AppError, type Context } from '@hg/runtime'
 import type { SmmDeps } from '../../deps.ts'
+import { endExperiments } from './end-experiments.ts'
 import { type PlannedMove, planMove } from './plan-move.ts'
 import { readMoveChanges, toPreview } from './read-changes.ts'
 
@@ -28,6 +29,7 @@ export async function moveConfirmed(deps: SmmDeps, ctx: Context, id: string, inp
       throw violates(error, 'memberships_last_owner') ? ownerless(found.changes, error) : error
     })
     await auditMove(tx, ctx, plan)
+    await endExperiments(tx, ctx, found.experiments)
     return { moved, parent_id: plan.destination.id }
   })
 }

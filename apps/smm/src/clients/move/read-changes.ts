@@ -1,8 +1,9 @@
-import { maxMoveItems, type MoveChanges, type MovePreview } from '@hg/contracts'
+import { type MovedUse, maxMoveItems, type MoveChanges, type MovePreview } from '@hg/contracts'
 import {
   countUnfinished,
   lineagesByType,
   listContentTemplatesAt,
+  listExperimentsOf,
   listKeysAt,
   listOwnLayers,
   listPromptTemplatesAt,
@@ -20,6 +21,8 @@ import { strategyChanges } from './strategy-changes.ts'
 export interface ReadChanges {
   changes: MoveChanges
   piecesUnderWay: number
+  /** Those that end with the move, uncut. */
+  experiments: MovedUse[]
   /** A digest of everything that changes, lists uncut: it differs as soon as anything of it does. */
   confirmation: string
 }
@@ -50,6 +53,7 @@ export async function readMoveChanges(tx: Queryable, plan: PlannedMove): Promise
     lost: await listPromptTemplatesAt(tx, places.left),
     gained: await listPromptTemplatesAt(tx, places.joined),
   }
+  const experiments = await listExperimentsOf(tx, ids, places.left)
   const clients = targets.map((target) => presentTarget(target, destination.type))
   const everything = {
     destination,
@@ -61,6 +65,7 @@ export async function readMoveChanges(tx: Queryable, plan: PlannedMove): Promise
     providerKeys,
     briefs,
     templates,
+    experiments,
   }
   return {
     changes: {
@@ -82,7 +87,9 @@ export async function readMoveChanges(tx: Queryable, plan: PlannedMove): Promise
       provider_keys: { lost: some(providerKeys.lost), gained: some(providerKeys.gained) },
       content_templates: { lost: some(briefs.lost), gained: some(briefs.gained) },
       prompt_templates: { lost: some(templates.lost), gained: some(templates.gained) },
+      experiments: some(experiments),
     },
+    experiments,
     piecesUnderWay: await countUnfinished(tx, ids),
     confirmation: createHash('sha256').update(JSON.stringify(everything)).digest('base64url'),
   }

@@ -27,6 +27,17 @@ export async function listProviderKeysAt(
   return rows
 }
 
+/** Experiments that run at these clients with templates of those places, by name. */
+export async function listExperimentsOf(tx: Queryable, clientIds: string[], places: string[]): Promise<MovedUse[]> {
+  const { rows } = await sql<MovedUse>`
+    select e.id, e.name, e.client_id, c.name as client_name
+    from experiments e
+    join clients c on c.id = e.client_id
+    where e.client_id = any(${clientIds}::uuid[]) and e.template_client_id = any(${places}::uuid[]) and e.state = 'running'
+    order by e.name, e.id`.execute(tx)
+  return rows
+}
+
 /** Active prompt templates of these clients, by name. */
 export async function listPromptTemplatesAt(
   tx: Queryable,

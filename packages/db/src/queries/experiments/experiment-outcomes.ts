@@ -14,12 +14,15 @@ export interface VariantOutcomeRow {
   cached: number
   cost_usd: string
   metrics: MomentsRow
+  /** When its newest piece was asked for, as JSON tells it. */
+  newest: string
 }
 
 /** How the variants of an experiment do; those without jobs are not in it. Nothing for one that is not the actor's to see. */
 export async function experimentOutcomes(tx: Queryable, id: string): Promise<VariantOutcomeRow[]> {
   const { rows } = await sql<VariantOutcomeRow>`
-    select variant, assigned::int, completed::int, failed::int, cancelled::int, cached::int, cost_usd::text, metrics
+    select variant, assigned::int, completed::int, failed::int, cancelled::int, cached::int, cost_usd::text, metrics,
+      to_jsonb(newest) as newest
     from app.experiment_outcomes(${id})`.execute(tx)
   return rows
 }

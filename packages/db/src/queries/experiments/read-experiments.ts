@@ -1,6 +1,7 @@
 import type { ContentTypeOrAny, ExperimentMetric, ExperimentPlan, ExperimentState, VariantKey } from '@hg/contracts'
 import { type RawBuilder, sql } from 'kysely'
 import type { Queryable } from '../../database.ts'
+import type { VariantOutcomeRow } from './experiment-outcomes.ts'
 
 export interface VariantRow {
   key: VariantKey
@@ -35,6 +36,9 @@ export interface ExperimentRow {
   started_at: Date | null
   stopped_by: string | null
   stopped_at: Date | null
+  stopped_because: 'moved' | null
+  /** How its variants did when it ended; null while it runs, and where that was not kept. */
+  ended_on: VariantOutcomeRow[] | null
   promoted_variant: VariantKey | null
   promoted_by: string | null
   promoted_at: Date | null
@@ -47,7 +51,7 @@ function select(where: RawBuilder<unknown>): RawBuilder<ExperimentRow> {
       (select p.version from prompt_templates p where p.template_id = e.template_id and p.is_active) as production,
       e.content_type, e.name, e.hypothesis, e.metric, e.expected_lift::float8, e.minimum_sample,
       e.pass_rate_margin::float8, e.cost_margin::float8, e.state, e.plan, e.revision, e.created_by, e.created_at,
-      e.started_by, e.started_at, e.stopped_by, e.stopped_at, e.promoted_variant, e.promoted_by, e.promoted_at,
+      e.started_by, e.started_at, e.stopped_by, e.stopped_at, e.stopped_because, e.ended_on, e.promoted_variant, e.promoted_by, e.promoted_at,
       (select coalesce(jsonb_agg(jsonb_build_object('key', v.key, 'version', v.version, 'weight', v.weight) order by v.key), '[]')
         from experiment_variants v where v.experiment_id = e.id) as variants
     from experiments e

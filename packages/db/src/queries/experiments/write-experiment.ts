@@ -2,6 +2,7 @@ import type { ContentTypeOrAny, ExperimentMetric, ExperimentPlan, VariantKey } f
 import { sql } from 'kysely'
 import type { Queryable } from '../../database.ts'
 import { requireChanged } from '../require-changed.ts'
+import type { VariantOutcomeRow } from './experiment-outcomes.ts'
 import type { VariantRow } from './read-experiments.ts'
 
 export interface ExperimentDraft {
@@ -86,16 +87,36 @@ export async function startExperiment(tx: Queryable, id: string, plan: Experimen
   )
 }
 
-export async function stopExperiment(tx: Queryable, id: string): Promise<void> {
-  requireChanged(await sql`update experiments set state = 'stopped' where id = ${id} and state = 'running'`.execute(tx))
+/**
+ * Ends an experiment that runs. When, and by whom, the database notes.
+ *
+ * @param end.outcomes how its variants do at this moment, which stays
+ * @param end.because what ended it beside somebody's decision
+ */
+export async function stopExperiment(
+  tx: Queryable,
+  id: string,
+  end: { outcomes: readonly VariantOutcomeRow[]; because?: 'moved' },
+): Promise<void> {
+  requireChanged(
+    await sql`
+      update experiments set state = 'stopped', ended_on = ${JSON.stringify(end.outcomes)}::jsonb,
+        stopped_because = ${end.because ?? null}
+      where id = ${id} and state = 'running'`.execute(tx),
+  )
 }
 
-/** Notes which variant was promoted, on which numbers, and ends an experiment that runs. */
-export async function promoteVariant(tx: Queryable, id: string, variant: VariantKey, numbers: object): Promise<void> {
+/** Notes which variant was promoted, on which numbers and outcomes, and ends an experiment that runs. */
+export async function promoteVariant(
+  tx: Queryable,
+  id: string,
+  variant: VariantKey,
+  on: { numbers: object; outcomes: readonly VariantOutcomeRow[] },
+): Promise<void> {
   requireChanged(
     await sql`
       update experiments set state = 'stopped', promoted_variant = ${variant},
-        promoted_on = ${JSON.stringify(numbers)}::jsonb
+        promoted_on = ${JSON.stringify(on.numbers)}::jsonb, ended_on = ${JSON.stringify(on.outcomes)}::jsonb
       where id = ${id}`.execute(tx),
   )
 }

@@ -11,7 +11,8 @@ import { clientTypeLabels, contentTypeLabels, providerLabels, roleLabels } from 
 
 /** What a move changes besides the tree: a summary of each kind, then its entries. */
 export function MoveChangesView({ preview: { changes, pieces_under_way } }: { preview: MovePreview }) {
-  const { clients, people, strategy, api_keys, provider_keys, content_templates, prompt_templates } = changes
+  const { clients, people, strategy, api_keys, provider_keys, content_templates, prompt_templates, experiments } =
+    changes
   const [first] = clients.items
   const retyped = first && first.type_before !== first.type_after
   return (
@@ -67,6 +68,12 @@ export function MoveChangesView({ preview: { changes, pieces_under_way } }: { pr
         name={({ name, content_type }) =>
           content_type === 'any' ? name : `${name} (${contentTypeLabels[content_type]})`
         }
+      />
+      <Uses
+        title="Experiments"
+        lost={experiments}
+        gained={{ total: 0, items: [] }}
+        verbs={['end: the templates they try no longer apply', '']}
       />
     </div>
   )

@@ -1,18 +1,15 @@
 'use client'
 
-import type { Client, Experiment, PlanExperimentRequest, PromptTemplate } from '@hg/contracts'
+import type { Client, Experiment, PlanExperimentRequest } from '@hg/contracts'
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useQuery } from '@tanstack/react-query'
-import { Controller, useForm, type UseFormReturn, useWatch } from 'react-hook-form'
+import { useForm, useWatch } from 'react-hook-form'
 import { SaveProblem } from '#components/save-problem.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { FormActions } from '#components/ui/form-actions.tsx'
-import { Input, NumberInput, Textarea } from '#components/ui/input.tsx'
+import { Input, Textarea } from '#components/ui/input.tsx'
 import { Section } from '#components/ui/section.tsx'
-import { Select } from '#components/ui/select.tsx'
 import { promptQuery } from '#features/prompts/get-prompt.ts'
-import { usePrompts } from '#features/prompts/get-prompts.ts'
-import { typeGroups, typeLabel } from '#features/strategy/labels.ts'
 import { errorText } from '#lib/forms/field-errors.ts'
 import { formMessage } from '#lib/forms/form-messages.ts'
 import { useSave } from '#lib/forms/use-save.ts'
@@ -25,10 +22,11 @@ import {
   toForm,
   toPlanRequest,
 } from '../form-values.ts'
-import { metricGroups } from '../words.ts'
 import { experimentKeys } from '../write-experiment.ts'
+import { DecisionFields } from './decision-fields.tsx'
 import { PlanNote } from './plan-note.tsx'
 import { VariantFields } from './variant-fields.tsx'
+import { WhatFields } from './what-fields.tsx'
 
 const debounceMs = 400
 
@@ -90,7 +88,7 @@ export function ExperimentForm(props: FormProps) {
           {(ids) => <Textarea {...ids} {...form.register('hypothesis')} rows={2} maxLength={2000} />}
         </Field>
         <WhatFields form={form} client={client} clients={clients} />
-        <VariantFields form={form} prompt={prompt} />
+        <VariantFields form={form} prompt={prompt} clients={clients} />
       </div>
       <Section
         title="What decides"
@@ -111,144 +109,5 @@ export function ExperimentForm(props: FormProps) {
         {...(draft ? {} : { cancel: 'Cancel' })}
       />
     </form>
-  )
-}
-
-/** The template and the content type: of the templates that the user may read the versions of. */
-function WhatFields({ form, client, clients }: { form: UseFormReturn<Values>; client: Client; clients: Client[] }) {
-  const { data, isPending } = usePrompts(client.id)
-  const readable = (data?.templates ?? []).filter(
-    ({ kind, client_id, version }) =>
-      kind === 'prompt' && version !== null && clients.some(({ id }) => id === client_id),
-  )
-  const { errors } = form.formState
-  const templateId = form.watch('template_id')
-  const chosen = readable.find(({ id }) => id === templateId)
-  const type = form.watch('content_type')
-
-  function choose(template: PromptTemplate) {
-    const change = { shouldDirty: true, shouldValidate: form.formState.isSubmitted }
-    form.setValue('template_id', template.id, change)
-    form.setValue('content_type', template.content_type, change)
-    const [control, other] = [template.version ?? 1, template.latest_version]
-    const versions = [String(control), other === control ? '' : String(other)]
-    form.setValue(
-      'variants',
-      versions.map((version) => ({ version, weight: '1' })),
-      change,
-    )
-  }
-
-  return (
-    <div className="grid gap-6 sm:grid-cols-2">
-      <Field
-        id="experiment-template"
-        label="Template"
-        error={errorText(errors.template_id)}
-        hint={
-          !isPending && readable.length === 0
-            ? `No template in use serves ${client.name} whose versions you may read.`
-            : 'Versions of one template are compared.'
-        }
-      >
-        {(ids) => (
-          <Select
-            id={ids.id}
-            describedBy={ids['aria-describedby']}
-            invalid={ids['aria-invalid']}
-            value={templateId}
-            disabled={readable.length === 0}
-            groups={[
-              {
-                options: readable.map(({ id, name, client_name, inherited, content_type }) => ({
-                  value: id,
-                  label: name,
-                  hint: `${typeLabel(content_type)}${inherited ? `, of ${client_name}` : ''}`,
-                })),
-              },
-            ]}
-            onChange={(id) => {
-              const template = readable.find((one) => one.id === id)
-              if (template) choose(template)
-            }}
-          >
-            {chosen?.name ?? (templateId === '' ? 'Choose a template' : 'As it was chosen')}
-          </Select>
-        )}
-      </Field>
-      <Controller
-        control={form.control}
-        name="content_type"
-        render={({ field }) => (
-          <Field
-            id="experiment-type"
-            label="For pieces of"
-            hint={`Of ${client.name} and the clients below it.`}
-            error={errorText(errors.content_type)}
-          >
-            {(ids) => (
-              <Select
-                id={ids.id}
-                describedBy={ids['aria-describedby']}
-                value={type}
-                disabled={chosen !== undefined && chosen.content_type !== 'any'}
-                groups={typeGroups}
-                onBlur={field.onBlur}
-                onChange={field.onChange}
-              />
-            )}
-          </Field>
-        )}
-      />
-    </div>
-  )
-}
-
-function DecisionFields({ form }: { form: UseFormReturn<Values> }) {
-  const { errors } = form.formState
-  const figures = [
-    ['expected_lift', 'Smallest change that matters', 'Percent of what it is now', '%'],
-    ['minimum_sample', 'Minimum of pieces', 'Of each variant, before anything is said', ''],
-    ['pass_rate_margin', 'Pass rate may fall by', 'Percentage points at most, for a promotion', 'pts'],
-    ['cost_margin', 'Cost may rise by', 'Percent at most, for a promotion', '%'],
-  ] as const
-  return (
-    <div className="grid max-w-[52rem] gap-6 sm:grid-cols-2">
-      <Controller
-        control={form.control}
-        name="metric"
-        render={({ field }) => (
-          <Field
-            id="experiment-metric"
-            label="Metric"
-            className="sm:col-span-2 sm:max-w-[25rem]"
-            error={errorText(errors.metric)}
-          >
-            {(ids) => (
-              <Select
-                id={ids.id}
-                value={field.value}
-                groups={metricGroups}
-                onBlur={field.onBlur}
-                onChange={field.onChange}
-              />
-            )}
-          </Field>
-        )}
-      />
-      {figures.map(([name, label, hint, unit]) => (
-        <Field key={name} id={`experiment-${name}`} label={label} hint={hint} error={errorText(errors[name])}>
-          {(ids) => (
-            <NumberInput
-              {...ids}
-              {...form.register(name)}
-              {...(unit && { unit })}
-              inputMode="decimal"
-              autoComplete="off"
-            />
-          )}
-        </Field>
-      ))}
-    </div>
   )
 }

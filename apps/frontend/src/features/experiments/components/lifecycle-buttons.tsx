@@ -7,7 +7,7 @@ import { Confirm } from '#components/ui/confirm.tsx'
 import { useSave } from '#lib/forms/use-save.ts'
 import { whyNot } from '#lib/roles.ts'
 import { experimentQuery } from '../get-experiments.ts'
-import { letterOf, percentOf } from '../words.ts'
+import { letterOf, percentOf, whyIdle } from '../words.ts'
 import { experimentKeys, removeExperiment, startExperiment, stopExperiment } from '../write-experiment.ts'
 
 interface ButtonProps {
@@ -49,8 +49,7 @@ export function StartButton({ experiment, client }: ButtonProps) {
       <Button
         look="primary"
         off={
-          whyNot(client, 'admin', 'Starting experiments') ??
-          (experiment.serves ? null : 'The template serves no piece here now: take one of its versions into use first.')
+          whyNot(client, 'admin', 'Starting experiments') ?? (experiment.idle && whyIdle(experiment.idle, client.name))
         }
       >
         Start the experiment

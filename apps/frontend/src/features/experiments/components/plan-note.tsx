@@ -55,9 +55,9 @@ function Plan({ plan, asked }: { plan: ExperimentPlan; asked: PlanExperimentRequ
         )}
       </p>
       <p className="text-ink-2">
-        With as many, a change of {percentOf(asked.expected_lift)} in {label.toLowerCase()} is found in{' '}
-        {percentOf(plan.power)} of all cases, and one that is not there in at most {percentOf(plan.error_rate)}, however
-        often you look. A larger one shows sooner.
+        With as many, a real change of {percentOf(asked.expected_lift)} in {label.toLowerCase()} is noticed in{' '}
+        {percentOf(plan.power)} of experiments, and a change that is not there announced in {percentOf(plan.error_rate)}{' '}
+        at most, however often you look. A larger change shows sooner.
       </p>
       <p className="text-sm text-ink-3">
         {plan.variants.map(({ key, jobs }) => `${letterOf(key)} ${formatCount(jobs)}`).join(', ')}.{' '}
@@ -70,9 +70,9 @@ function Plan({ plan, asked }: { plan: ExperimentPlan; asked: PlanExperimentRequ
       </p>
       {plan.guardrail_jobs !== null && plan.guardrail_jobs > plan.jobs && (
         <p className="text-sm text-ink-3">
-          To show that both guardrails are kept takes about{' '}
+          To be certain that pass rate and cost stay within their limits takes about{' '}
           <span className="figures">{formatCount(plan.guardrail_jobs)}</span> pieces: before that a variant can rarely
-          be promoted. Wider margins take fewer.
+          be promoted. Wider limits take fewer.
         </p>
       )}
     </div>

@@ -53,7 +53,10 @@ export function PromoteButton(props: {
               {decisive && <p>{decisive.words}</p>}
               {decisive?.verdict !== 'better' && (
                 <Notice tone="caution" title={`It is not shown that ${letter} is better`}>
-                  <p>Its guardrails are kept, so it is not worse by more than their margins.</p>
+                  <p>
+                    Its pass rate and its cost are shown to stay within their limits; nothing more is shown in its
+                    favour.
+                  </p>
                 </Notice>
               )}
             </>

@@ -1,13 +1,11 @@
 'use client'
 
-import type { Client, Experiment, ExperimentResults } from '@hg/contracts'
+import type { Client, Experiment } from '@hg/contracts'
 import { Loaded } from '#components/loaded.tsx'
-import { Notice } from '#components/ui/notice.tsx'
 import { Section } from '#components/ui/section.tsx'
-import { formatCount, plural } from '#lib/format.ts'
 import { useResults } from '../get-experiments.ts'
-import { outcomeTitles, percentOf } from '../words.ts'
 import { MetricList } from './metric-list.tsx'
+import { Outcome } from './outcome.tsx'
 import { VariantTable } from './variant-table.tsx'
 
 /** What an experiment says: the outcome in words, its variants, and each metric with its interval. */
@@ -20,7 +18,11 @@ export function ResultsDesk({ experiment, clients }: { experiment: Experiment; c
           <Outcome experiment={experiment} results={results} />
           <Section
             title="Variants"
-            help={`Pieces that were given each one. ${experiment.state === 'stopped' ? 'Feedback and edits may still come in.' : ''}`}
+            help={
+              experiment.state === 'stopped'
+                ? 'What each one was given, and how it did, as of today: pieces that were under way at the end, feedback and edits still count here.'
+                : 'What each one was given so far, and how it did.'
+            }
           >
             <VariantTable experiment={experiment} results={results} clients={clients} />
           </Section>
@@ -28,8 +30,8 @@ export function ResultsDesk({ experiment, clients }: { experiment: Experiment; c
             title="What was measured"
             help={
               results.status === 'skewed'
-                ? 'Shown for whoever looks for the cause: while the allocation is skewed, these differences say nothing.'
-                : 'Each line is where the true difference lies: the interval holds however often you look. Where it does not touch the middle, there is a difference.'
+                ? 'Shown for whoever looks for the cause: the pieces were not shared out as planned, so these differences say nothing.'
+                : 'The dot is the difference that was measured, the bar around it where the real one lies, with 95% certainty. A bar that stays clear of the middle line shows a real difference; one that crosses it may be chance. You may look as often as you like.'
             }
           >
             <MetricList results={results} />
@@ -37,52 +39,5 @@ export function ResultsDesk({ experiment, clients }: { experiment: Experiment; c
         </>
       )}
     </Loaded>
-  )
-}
-
-const tones = { winner: 'accent', skewed: 'danger', too_early: 'plain', open: 'plain', no_difference: 'plain' } as const
-
-function Outcome({ experiment, results }: { experiment: Experiment; results: ExperimentResults }) {
-  const { status, summary, assigned, planned, sample_ratio } = results
-  const progress = planned === null ? 0 : Math.min(1, assigned / planned)
-  return (
-    <div className="grid max-w-[44rem] gap-6">
-      {experiment.state === 'running' && !experiment.serves && (
-        <Notice tone="caution" role="status" title="No piece is given a variant now">
-          <p>
-            The template serves nothing here any more: another one stands nearer, or none of its versions is in use.
-          </p>
-        </Notice>
-      )}
-      <Notice tone={tones[status]} role={status === 'skewed' ? 'alert' : 'status'} title={outcomeTitles[status]}>
-        <p className="font-serif text-lg text-ink">{summary}</p>
-        {status === 'skewed' && sample_ratio.p_value !== null && (
-          <p>
-            With a fair allocation this happens less than once in {formatCount(Math.floor(1 / sample_ratio.p_value))}{' '}
-            experiments.{' '}
-            {experiment.state === 'running' && 'Stop it, and look for what keeps pieces of one variant away.'}
-          </p>
-        )}
-      </Notice>
-      {planned !== null && (
-        <div>
-          <div className="flex flex-wrap justify-between gap-x-6 text-sm text-ink-2">
-            <span>
-              <span className="figures">{plural(assigned, 'piece')}</span> of{' '}
-              <span className="figures">{formatCount(planned)}</span> planned
-            </span>
-            <span className="figures text-ink-3">{percentOf(progress)}</span>
-          </div>
-          <div
-            role="progressbar"
-            aria-label="Planned pieces"
-            aria-valuenow={Math.round(progress * 100)}
-            className="mt-1.5 h-1 bg-rule"
-          >
-            <div className="h-full bg-accent" style={{ width: percentOf(progress, 1) }} />
-          </div>
-        </div>
-      )}
-    </div>
   )
 }

@@ -36,13 +36,13 @@ export function Setup({ experiment, client, clients }: { experiment: Experiment;
           ],
           plan && [
             'Promised',
-            `${formatCount(plan.jobs)} pieces find such a change in ${percentOf(plan.power)} of all cases, reckoned from ${
+            `${formatCount(plan.jobs)} pieces show such a change in ${percentOf(plan.power)} of experiments, reckoned from ${
               plan.baseline.assumed ? 'typical figures' : plural(plan.baseline.pieces, 'piece')
             } (${formatMean(metric, plan.baseline.mean)} on average)`,
           ],
           ['Minimum', `${plural(experiment.minimum_sample, 'measured piece')} of each variant`],
           [
-            'Guardrails',
+            'Limits',
             `Pass rate not lower by more than ${Number((experiment.pass_rate_margin * 100).toFixed(1))} percentage points, cost not higher by more than ${percentOf(experiment.cost_margin, experiment.cost_margin * 100 === Math.round(experiment.cost_margin * 100) ? 0 : 1)}`,
           ],
           ['Made', <Deed key="made" deed={experiment.created} />],

@@ -1,26 +1,46 @@
-import { type Prompt, variantKey } from '@hg/contracts'
+import { type Client, type Prompt, variantKey } from '@hg/contracts'
 import { Plus, X } from 'lucide-react'
+import Link from 'next/link'
 import { Controller, type UseFormReturn, useFieldArray } from 'react-hook-form'
 import { Button } from '#components/ui/button.tsx'
 import { Input } from '#components/ui/input.tsx'
+import { Notice } from '#components/ui/notice.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { useVersions } from '#features/prompts/get-prompt.ts'
 import { errorText } from '#lib/forms/field-errors.ts'
-import type { ExperimentForm } from '../form-values.ts'
+import { type ExperimentForm, newestBeside } from '../form-values.ts'
 import { letterOf, percentOf } from '../words.ts'
 
+interface VariantFieldsProps {
+  form: UseFormReturn<ExperimentForm>
+  /** The template that was chosen, once it is known. */
+  prompt: Prompt | undefined
+  clients: Client[]
+}
+
 /** The versions that are compared, each with how often it is given. */
-export function VariantFields({ form, prompt }: { form: UseFormReturn<ExperimentForm>; prompt: Prompt | undefined }) {
+export function VariantFields({ form, prompt, clients }: VariantFieldsProps) {
   const rows = useFieldArray({ control: form.control, name: 'variants' })
   const given = form.watch('variants')
   const weights = given.reduce((sum, { weight }) => sum + (Number(weight) || 0), 0)
   const { errors } = form.formState
+  const another = () => ({
+    version: prompt
+      ? newestBeside(
+          prompt.latest_version,
+          given.map(({ version }) => version),
+        )
+      : '',
+    weight: '1',
+  })
   return (
     <fieldset className="grid grid-cols-[minmax(0,1fr)] gap-3">
       <legend className="mb-1.5 font-medium">Variants</legend>
       <p className="-mt-1 text-sm text-ink-3">
-        The others are compared with A: mostly the version that is in use. Weights say how often each is given.
+        The others are compared with A, which is mostly the version in use. A variant of weight 2 is given twice as
+        often as one of weight 1.
       </p>
+      {prompt?.latest_version === 1 && <OneVersion prompt={prompt} clients={clients} />}
       {rows.fields.map((row, index) => {
         const key = variantKey.options[index]
         const letter = key ? letterOf(key) : ''
@@ -78,12 +98,33 @@ export function VariantFields({ form, prompt }: { form: UseFormReturn<Experiment
         )
       })}
       {rows.fields.length < variantKey.options.length && (
-        <Button className="justify-self-start" size="sm" onClick={() => rows.append({ version: '', weight: '1' })}>
+        <Button className="justify-self-start" size="sm" onClick={() => rows.append(another())}>
           <Plus aria-hidden className="size-4" />
           Another variant
         </Button>
       )}
     </fieldset>
+  )
+}
+
+/** Nothing to compare yet. */
+function OneVersion({ prompt, clients }: { prompt: Prompt; clients: Client[] }) {
+  const owner = clients.find(({ id }) => id === prompt.client_id)
+  return (
+    <Notice tone="caution" role="status" title={`“${prompt.name}” has one version only`}>
+      <p>
+        An experiment compares at least two.{' '}
+        {owner && (
+          <Link
+            href={`/clients/${owner.slug}/prompts/${prompt.id}`}
+            className="text-accent underline underline-offset-2"
+          >
+            Write another version of it
+          </Link>
+        )}
+        {owner && ', which need not come into use.'}
+      </p>
+    </Notice>
   )
 }
 

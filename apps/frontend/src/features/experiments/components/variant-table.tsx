@@ -75,11 +75,11 @@ function columnsOf(experiment: Experiment, results: ExperimentResults, clients: 
     })),
     {
       id: 'guardrails',
-      header: 'Guardrails',
-      look: 'w-48',
+      header: 'Limits',
+      look: 'w-52',
       cell: ({ guardrails }) =>
         guardrails === null ? (
-          <span className="text-ink-3">The control</span>
+          <span className="text-ink-3">The others are compared with it</span>
         ) : (
           <span className="grid gap-0.5">
             {(['pass_rate', 'cost'] as const).map((rail) => {
