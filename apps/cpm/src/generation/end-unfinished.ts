@@ -35,7 +35,7 @@ export async function endUnfinished(deps: WorkerDeps, run: Run, error: unknown, 
   const failed = await withTenant(deps.db, run.actor, async (tx) => {
     // A call that nobody settled (its answer could not be kept) is owed all the same.
     await settleOrphans(tx, run.claim, run.claim.epoch)
-    return failJob(tx, run.claim, failure)
+    return failJob(tx, run.claim, failure, run.template)
   })
   return failed ? 'failed' : 'lease_lost'
 }

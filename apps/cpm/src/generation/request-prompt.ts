@@ -7,7 +7,7 @@ import {
 } from '@hg/contracts'
 import { saveVariant, withTenant } from '@hg/db'
 import { AppError } from '@hg/runtime'
-import type { GivenVariant, Run, WorkerDeps } from './run-context.ts'
+import type { GivenVariant, Run, UsedTemplate, WorkerDeps } from './run-context.ts'
 
 /** The instructions module would not, or could not, render the prompt. */
 export class PromptError extends Error {
@@ -16,31 +16,52 @@ export class PromptError extends Error {
   readonly code: ErrorCode
   /** The variant that could not be rendered; null where it was none. */
   readonly variant: GivenVariant | null
+  /** The version that could not be rendered; null where none was found. */
+  readonly template: UsedTemplate | null
 
   constructor(cause: AppError) {
     super(cause.message, { cause })
     this.code = cause.code
     this.name = 'PromptError'
     this.isRetryable = cause.isRetryable
-    const { experiment_id: id, variant } = cause.facts ?? {}
+    const { experiment_id: id, variant, ...facts } = cause.facts ?? {}
     const key = variantKey.safeParse(variant)
     this.variant = id !== undefined && key.success ? { id, variant: key.data } : null
+    this.template = templateOf(facts)
   }
 }
 
 /**
  * Asks the instructions module for the prompt of a job, with the strategy that the job was accepted under. The variant of an
- * experiment that the job was given is noted at once, whatever becomes of the job: what fails by its variant counts for it.
+ * experiment that the job was given is noted at once, whatever becomes of the job: what fails by its variant counts for it. The run
+ * says from then on which version it was: what fails by a version counts for that.
  */
 export async function requestPrompt(deps: WorkerDeps, run: Run, signal: AbortSignal): Promise<GeneratePromptResponse> {
   try {
     const rendered = await askForPrompt(deps, run, signal)
+    run.template = rendered.template
     await noteVariant(deps, run, rendered.experiment)
     return rendered
   } catch (error) {
-    if (error instanceof PromptError && error.variant) await noteVariant(deps, run, error.variant)
+    if (!(error instanceof PromptError)) throw error
+    run.template = error.template ?? missedVersion(run, error)
+    if (error.variant) await noteVariant(deps, run, error.variant)
     throw error
   }
+}
+
+/** What the module says of the version that it would not render. */
+function templateOf(facts: Record<string, string>): UsedTemplate | null {
+  const { template_id: id, template_version, template_name: name = null } = facts
+  const version = Number(template_version)
+  return id !== undefined && Number.isInteger(version) ? { id, version, name } : null
+}
+
+/** A version that the request names, and that is not there any more, or not for its client. */
+function missedVersion({ request: { template_id: id, template_version: version } }: Run, error: PromptError) {
+  return error.code === 'template_missing' && id !== undefined && version !== undefined
+    ? { id, version, name: null }
+    : null
 }
 
 /** Most jobs are in no experiment, and cost nothing here. One whose experiment has ended since an earlier claim leaves it. */

@@ -36,6 +36,14 @@ export interface GivenVariant {
   variant: VariantKey
 }
 
+/** The version of a template that a job was made by, or was to be made by. */
+export interface UsedTemplate {
+  id: string
+  version: number
+  /** Null where it was not told. */
+  name: string | null
+}
+
 /** One claimed job on its way. */
 export interface Run {
   /** What the claim is proven by: nothing is written under another epoch. */
@@ -55,6 +63,8 @@ export interface Run {
   takesPart: boolean
   /** The variant that it was given by an earlier claim. */
   variant: GivenVariant | null
+  /** What its prompt was made from, or could not be made from; null until it is known. */
+  template: UsedTemplate | null
   /** Whether it was asked for with others, as a batch. A trial is not: how long it takes is compared. */
   isOfBatch: boolean
   /** The temperature that its prompt's version asks for, where nobody else says one; once it has a prompt. */
@@ -84,6 +94,7 @@ export function toRun(row: JobRow): Run {
         ? null
         : { id: row.experiment_id, variant: row.experiment_variant as VariantKey },
     promptTemperature: takenTemperature(promptNotes.parse(row.prompt_notes ?? {})),
+    template: null,
     isOfBatch: row.batch_id !== null && !row.is_trial,
   }
 }

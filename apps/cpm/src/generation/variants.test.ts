@@ -86,3 +86,35 @@ describe('a job that is given a variant', () => {
     expect(await variantOf(accepted.job_id)).toEqual([null, null])
   })
 })
+
+describe('a job that fails before its prompt is made', () => {
+  const template = { template_id: randomUUID(), template_version: '7', template_name: 'Calm' }
+
+  it('counts for the version that could not be rendered, and shows no prompt', async () => {
+    const facts = template
+    h.others.promptRefusal = { code: 'variables_invalid', status: 422, detail: 'The season is missing.', facts }
+    const id = await submit()
+    await h.deliver(id)
+    expect(await h.row(id)).toMatchObject({ status: 'failed', error_code: 'variables_invalid' })
+    const { prompt, receipt } = await readJob(h.server, h.as('viewer'), id)
+    expect(prompt).toBeNull()
+    expect(receipt.template).toMatchObject({ id: template.template_id, version: 7, name: 'Calm', tokens: null })
+  })
+
+  it('counts for the version whose prompt was too long to be sent', async () => {
+    h.others.promptExtras = { tokens: 900_000_000 }
+    const id = await submit()
+    await h.deliver(id)
+    expect(await h.row(id)).toMatchObject({ status: 'failed', error_code: 'context_too_long' })
+    expect((await readJob(h.server, h.as('viewer'), id)).receipt.template).toMatchObject({ version: 1 })
+  })
+
+  it('counts for no version where none was found, or the refusal names none that could be', async () => {
+    for (const facts of [undefined, { ...template, template_version: 'none' }]) {
+      h.others.promptRefusal = { code: 'template_missing', status: 422, detail: 'None.', ...(facts && { facts }) }
+      const id = await submit()
+      await h.deliver(id)
+      expect(await h.row(id)).toMatchObject({ status: 'failed', template_id: null, template_version: null })
+    }
+  })
+})

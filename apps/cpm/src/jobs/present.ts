@@ -61,7 +61,8 @@ export function presentJob(row: JobRow, parts: JobParts): Job {
     attempts: parts.attempts.map(presentAttempt),
     receipt: presentReceipt(row, parts),
     prompt:
-      row.template_id === null
+      // Of a piece that failed before its prompt was made the version alone is known.
+      row.template_id === null || (row.prompt_system === null && row.emptied_at === null)
         ? null
         : {
             template_id: row.template_id,

@@ -132,5 +132,6 @@ it('a variant that cannot be rendered for a piece is named in the error, so that
   }
   const failed = answers.filter(({ status }) => status !== 200)
   expect(failed.length).toBeGreaterThan(0)
-  for (const { body } of failed) expect(body.facts).toEqual({ experiment_id: draft.id, variant: 'b' })
+  const facts = { template_id, template_version: '3', template_name: 'Tried', experiment_id: draft.id, variant: 'b' }
+  for (const { body } of failed) expect(body.facts).toEqual(facts)
 })

@@ -22,7 +22,7 @@ export async function generatePrompt(
   if (!template) throw missing(request)
 
   const { experiment } = template
-  const { partials, ...made } = await naming(experiment, makePrompt(deps, ctx, template, request))
+  const { partials, ...made } = await naming(template, makePrompt(deps, ctx, template, request))
   return {
     ...made,
     experiment,
@@ -36,14 +36,22 @@ export async function generatePrompt(
   }
 }
 
-/** A variant that cannot be rendered failed as a variant: whoever asked has to know which one it was. */
-async function naming<T>(experiment: ServedTemplate['experiment'], work: Promise<T>): Promise<T> {
+/** A version that cannot be rendered failed as that version, and as the variant that it was: whoever asked has to know which. */
+async function naming<T>({ experiment, ...template }: ServedTemplate, work: Promise<T>): Promise<T> {
   try {
     return await work
   } catch (error) {
-    if (!experiment || !(error instanceof AppError)) throw error
+    if (!(error instanceof AppError)) throw error
     const { code, message, fields } = error
-    const facts = { experiment_id: experiment.id, variant: experiment.variant }
+    const facts = {
+      ...error.facts,
+      ...{
+        template_id: template.template_id,
+        template_version: String(template.version),
+        template_name: template.name,
+      },
+      ...(experiment && { experiment_id: experiment.id, variant: experiment.variant }),
+    }
     throw new AppError(code, message, { fields, facts, cause: error })
   }
 }

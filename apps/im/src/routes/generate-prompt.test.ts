@@ -138,6 +138,8 @@ describe('POST /generate-prompt', () => {
       [{ path: 'variables.season', message: 'is required' }],
     ])
     expect(refused.detail).toContain('the variable "season" (user part, line 1) is required')
+    // Whoever asked has to know which version failed them.
+    expect(refused.facts).toEqual({ template_id, template_version: '1', template_name: 'Own press_release' })
   })
 
   it('falls back to the template for any type', async () => {

@@ -30,7 +30,7 @@ export function usualPromptGroup({ from, to }: Pick<PromptAnalyticsQuery, 'from'
   return end - Date.parse(from) <= longestInDays * 86_400_000 ? 'day' : 'week'
 }
 
-/** What came of pieces whose prompts were made. Means are null where there is nothing to take them of. */
+/** What came of the pieces of a version, those that it failed before their prompt was made included. Means are null where there is nothing to take them of. */
 export const promptFigures = z.object({
   uses: z.number().int(),
   completed: z.number().int(),

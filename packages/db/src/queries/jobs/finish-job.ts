@@ -23,15 +23,22 @@ export async function completeJob(
   return numAffectedRows === 1n
 }
 
-/** Fails a claimed job; false when the claim no longer holds, and then nothing changed. */
+/**
+ * Fails a claimed job; false when the claim no longer holds, and then nothing changed.
+ *
+ * @param template the version that it failed by, for a job that was not written a prompt: failures count for their version
+ */
 export async function failJob(
   tx: Queryable,
   claim: Claim,
   failure: { code: JobErrorCode; message: string },
+  template: { id: string; version: number; name: string | null } | null = null,
 ): Promise<boolean> {
   const { numAffectedRows } = await sql`
     update jobs set status = 'failed', error_code = ${failure.code}, error_message = ${failure.message}, lease_until = null,
-      completed_at = now(), ${costOf(claim)}
+      template_name = case when template_id is null then ${template?.name ?? null} else template_name end,
+      template_version = case when template_id is null then ${template?.version ?? null}::int else template_version end,
+      template_id = coalesce(template_id, ${template?.id ?? null}), completed_at = now(), ${costOf(claim)}
     where id = ${claim.id} and client_id = ${claim.clientId} and epoch = ${claim.epoch} and status = 'processing'`.execute(
     tx,
   )

@@ -4,6 +4,7 @@ import { Disclosure } from '#components/ui/disclosure.tsx'
 import { VariantNote } from '#features/experiments/components/variant-note.tsx'
 import { PromptPart } from '#features/prompts/components/prompt-part.tsx'
 import { PromptStory } from '#features/receipt/components/prompt-story.tsx'
+import { templateName } from '#features/receipt/template-name.ts'
 import { describeStrategy } from '#features/strategy/describe.ts'
 import { Layers } from '#features/strategy/components/effective-strategy.tsx'
 import { StrategySections } from '#features/strategy/components/strategy-sections.tsx'
@@ -29,12 +30,7 @@ export function JobSources({ job, clients }: { job: Job; clients: Client[] }) {
         <Attempts attempts={attempts} />
       </Disclosure>
       <ModelChoiceTable attempts={attempts} />
-      <Disclosure
-        title="Prompt"
-        aside={
-          prompt ? `${prompt.name}, version ${prompt.version}` : isOver ? 'never put together' : 'not put together yet'
-        }
-      >
+      <Disclosure title="Prompt" aside={prompt ? templateName(prompt) : isOver ? 'never sent' : 'not put together yet'}>
         {prompt ? (
           <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
             <PromptOrigin prompt={prompt} client={clients.find(({ id }) => id === job.client_id)} />
@@ -53,7 +49,8 @@ export function JobSources({ job, clients }: { job: Job; clients: Client[] }) {
           </div>
         ) : (
           <p className="text-ink-3">
-            {isOver ? 'The piece ended before it was.' : 'It is put together when writing begins.'}
+            {isOver ? 'The piece ended before any was sent.' : 'It is put together when writing begins.'}
+            {isOver && receipt.template && ` It was to come from ${templateName(receipt.template)}.`}
           </p>
         )}
       </Disclosure>

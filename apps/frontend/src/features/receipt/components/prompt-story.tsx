@@ -10,7 +10,7 @@ export function PromptStory({ template }: { template: NonNullable<Receipt['templ
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <p>
         {tokens === null ? (
-          <span className="text-ink-3">Its size was not noted.</span>
+          <span className="text-ink-3">Its size is not known.</span>
         ) : (
           <>
             <span className="figures">{plural(tokens, 'token')}</span>

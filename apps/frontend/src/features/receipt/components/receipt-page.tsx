@@ -20,6 +20,7 @@ import { ApiError } from '#lib/api.ts'
 import { plural } from '#lib/format.ts'
 import { contentTypeLabels, statusLabels } from '#lib/labels.ts'
 import { downloadReceipt } from '../download-receipt.ts'
+import { templateName } from '../template-name.ts'
 import { countCalls } from '#features/jobs/count-calls.ts'
 import { PromptStory } from './prompt-story.tsx'
 import { ReceiptCall } from './receipt-call.tsx'
@@ -122,7 +123,7 @@ function Sheet({ job, clients }: { job: Job; clients: Client[] }) {
           </div>
         </Section>
         {receipt.template && (
-          <Section title="Prompt" help={`${receipt.template.name}, version ${receipt.template.version}.`}>
+          <Section title="Prompt" help={`${templateName(receipt.template)}.`}>
             <PromptStory template={receipt.template} />
           </Section>
         )}
