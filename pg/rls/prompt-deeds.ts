@@ -1,5 +1,6 @@
 import type { Deed } from './deed.ts'
 import { bySlug } from './matrix-cases.ts'
+import { openingDeeds } from './prompt-opening-deeds.ts'
 import type { Stage } from './stage.ts'
 
 /** What members and admins do with the prompts of a client: versions in use, authors, and labels that are protected. */
@@ -14,6 +15,7 @@ export function promptDeeds(stage: Stage): Deed[] {
   const refused = (table: string) => `42501 new row violates row-level security policy for table "${table}"`
   const labels = (condition: string) => `select count(*) from prompt_labels where ${ofTemplate} and ${condition}`
   return [
+    ...openingDeeds(stage),
     {
       what: 'a member adds no prompt that is in use',
       actor: member,

@@ -582,6 +582,7 @@ export interface PromptTemplates {
   message: string | null
   model_settings: Generated<Json>
   name: string
+  open_below: Generated<boolean>
   restored_from: number | null
   system_template: Generated<string>
   template: string

@@ -1,6 +1,7 @@
 import {
   activatePromptRequest,
   changePromptRequest,
+  copyPromptRequest,
   createPromptRequest,
   deactivatePromptRequest,
   prompt,
@@ -11,16 +12,17 @@ import {
 import type { Service } from '@hg/http'
 import { z } from 'zod'
 import { activatePrompt, deactivatePrompt } from '../templates/activate.ts'
+import { changeTemplate } from '../templates/change.ts'
+import { copyPrompt } from '../templates/copy.ts'
 import { createPrompt } from '../templates/create.ts'
 import type { TemplateDeps } from '../templates/deps.ts'
 import { readPrompt } from '../templates/get.ts'
 import { listClientPrompts } from '../templates/list.ts'
-import { renameTemplate } from '../templates/rename.ts'
 
 const tags = ['templates']
 const params = z.strictObject({ id: uuid })
 
-/** `GET|POST /clients/:id/prompts`, `GET|PATCH /templates/:id`, `POST /templates/:id/activate|deactivate`. */
+/** `GET|POST /clients/:id/prompts`, `GET|PATCH /templates/:id`, `POST /templates/:id/copy|activate|deactivate`. */
 export function templateRoutes(app: Service, deps: TemplateDeps): void {
   app.get(
     '/clients/:id/prompts',
@@ -81,16 +83,41 @@ export function templateRoutes(app: Service, deps: TemplateDeps): void {
     {
       config: { errors: ['unprocessable'] },
       schema: {
-        operationId: 'renamePrompt',
+        operationId: 'changePrompt',
         tags,
-        summary: 'Rename a template',
-        description: 'Makes no version. Templates are not deleted: pieces name the version that they were made by.',
+        summary: 'Rename a template, or let those below its client read it',
+        description:
+          'Makes no version. With `open_below` people of clients below read all versions, their labels and the partials that ' +
+          'the latest and the one in use render, and may copy them; without it they see what serves them and no text. ' +
+          'Templates are not deleted: pieces name the version that they were made by.',
         params,
         body: changePromptRequest,
         response: { 200: prompt },
       },
     },
-    (request) => renameTemplate(deps, request.context, request.params.id, request.body),
+    (request) => changeTemplate(deps, request.context, request.params.id, request.body),
+  )
+
+  app.post(
+    '/templates/:id/copy',
+    {
+      config: { errors: ['conflict', 'template_invalid', 'unprocessable'] },
+      schema: {
+        operationId: 'copyPrompt',
+        tags,
+        summary: 'Make a template of a client’s own from one that can be read',
+        description:
+          'For the template’s client or one below it: a draft whose version 1 says what the named version says, or else the one ' +
+          'in use. Partials that the client lacks come along and into use, which needs the role admin.',
+        params,
+        body: copyPromptRequest,
+        response: { 201: prompt },
+      },
+    },
+    async (request, reply) => {
+      const made = await copyPrompt(deps, request.context, request.params.id, request.body)
+      return reply.code(201).header('location', `/templates/${made.id}`).send(made)
+    },
   )
 
   app.post(

@@ -48,14 +48,14 @@ export async function createPrompt(
     const row = await getPrompt(tx, id)
     if (!row) throw notFound('template')
     return presentPrompt(tx, row, findings)
-  }).catch((error: unknown) => {
-    throw violates(error, 'prompt_templates_one_handle') ? handleTaken(name, error) : error
-  })
+  }).catch(refuseTakenHandle)
 }
 
-function handleTaken(name: string, cause: unknown): AppError {
-  return new AppError('conflict', `This client has a partial “${name}” already.`, {
+/** What a client is told that has a partial of this name already; any other error is thrown again. */
+export function refuseTakenHandle(error: unknown): never {
+  if (!violates(error, 'prompt_templates_one_handle')) throw error
+  throw new AppError('conflict', 'This client has a partial of this name already.', {
     fields: [{ path: 'name', message: 'is another partial’s' }],
-    cause,
+    cause: error,
   })
 }

@@ -1,16 +1,17 @@
 import type { PromptText, Role } from '@hg/contracts'
 import {
+  getOpenPrompt,
   getPrompt,
   lockPrompts,
-  promptAuthors,
   type PromptRow,
   type PromptVersionTextRow,
   type Queryable,
+  roleOn,
 } from '@hg/db'
 import { requireRole } from '@hg/http'
 import { AppError, notFound } from '@hg/runtime'
 import { differencesBetween } from './differences.ts'
-import { presentVersion, readLabels } from './present.ts'
+import { presentVersion, readSigns } from './present.ts'
 import { requireVersion } from './require-version.ts'
 
 /**
@@ -26,8 +27,20 @@ export async function findPrompt(tx: Queryable, id: string, needed: Role): Promi
 }
 
 /**
- * The same, for a change: nobody else changes prompts of its client until the transaction ends. The role is asked for again after
- * the wait, which may have been long: the policies would pass over a change without a word.
+ * A template that the actor may read: one of a client of theirs, or one of a client above that those below may read.
+ *
+ * @returns also whether it is read from below (`inherited`)
+ * @throws {AppError} `not_found` for any other
+ */
+export async function findPromptToRead(tx: Queryable, id: string): Promise<PromptRow & { inherited: boolean }> {
+  const open = await getOpenPrompt(tx, id)
+  if (open && !(await roleOn(tx, open.client_id))) return { ...open, inherited: true }
+  return { ...(await findPrompt(tx, id, 'viewer')), inherited: false }
+}
+
+/**
+ * A template that the actor has this role on, for a change: nobody else changes prompts of its client until the transaction ends.
+ * The role is asked for again after the wait, which may have been long: the policies would pass over a change without a word.
  */
 export async function findPromptToChange(tx: Queryable, id: string, needed: Role): Promise<PromptRow> {
   const { client_id } = await findPrompt(tx, id, needed)
@@ -60,11 +73,10 @@ export async function requireBase(
 ): Promise<PromptVersionTextRow> {
   const latest = await requireVersion(tx, row.template_id, row.latest_version)
   if (latest.version === baseVersion) return latest
-  const labels = await readLabels(tx, row)
   throw new AppError('conflict', `Version ${latest.version} is there already; yours was based on ${baseVersion}.`, {
     fields: [{ path: 'base_version', message: `must be ${latest.version}, the latest version` }],
     stale: {
-      current: presentVersion(latest, labels, await promptAuthors(tx, row.client_id)),
+      current: presentVersion(latest, await readSigns(tx, row)),
       yours: { version: baseVersion, ...yours },
       differences: differencesBetween(latest, yours),
     },

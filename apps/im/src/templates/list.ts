@@ -59,10 +59,13 @@ export function providersOf(lineage: readonly LineagePromptRow[]): PromptProvide
     const there = candidates.filter(({ depth }) => depth === nearest)
     const found = there.find((row) => row.content_type === type) ?? there[0]
     if (!found) return { content_type: type, serves: null }
-    const { template_id, name, version, client_id, client_name, depth } = found
+    const { template_id, name, version, client_id, client_name, depth, open_below } = found
     return {
       content_type: type,
-      serves: { template_id, name, version, as: found.content_type, client_id, client_name, inherited: depth > 0 },
+      serves: {
+        ...{ template_id, name, version, as: found.content_type, client_id, client_name, open_below },
+        inherited: depth > 0,
+      },
     }
   })
 }

@@ -22,11 +22,25 @@ import { checkVersion } from './check.ts'
 import { requireVersion } from './require-version.ts'
 import { readUses } from './uses.ts'
 
-/** Names of a client's authors, by actor. */
-export type Authors = ReadonlyMap<string, string>
+/** Names of a client's authors, by actor; null for readers from below, who are told of none. */
+export type Authors = ReadonlyMap<string, string> | null
+
+/** What stands on the versions of a template: its labels, and who signed for them. */
+export interface Signs {
+  labels: readonly PromptLabel[]
+  authors: Authors
+}
 
 function presentAuthor(actor: string | null, authors: Authors): PromptAuthor | null {
-  return actor === null ? null : { actor, name: authors.get(actor) ?? null }
+  return actor === null || authors === null ? null : { actor, name: authors.get(actor) ?? null }
+}
+
+/** The labels of a template, and its authors where it is not read from below. */
+export async function readSigns(tx: Queryable, row: PromptRow & { inherited?: boolean }): Promise<Signs> {
+  return {
+    labels: await readLabels(tx, row),
+    authors: row.inherited ? null : await promptAuthors(tx, row.client_id),
+  }
 }
 
 /** The labels of a template, `production` first. */
@@ -42,11 +56,7 @@ export async function readLabels(tx: Queryable, row: PromptRow): Promise<PromptL
   return labelsOf(row, await listPromptLabels(tx, row.client_id))
 }
 
-export function presentVersionSummary(
-  row: PromptVersionRow,
-  labels: readonly PromptLabel[],
-  authors: Authors,
-): PromptVersionSummary {
+export function presentVersionSummary(row: PromptVersionRow, { labels, authors }: Signs): PromptVersionSummary {
   const { version, message, restored_from } = row
   return {
     ...{ version, message, restored_from },
@@ -56,14 +66,10 @@ export function presentVersionSummary(
   }
 }
 
-export function presentVersion(
-  row: PromptVersionTextRow,
-  labels: readonly PromptLabel[],
-  authors: Authors,
-): PromptVersion {
+export function presentVersion(row: PromptVersionTextRow, signs: Signs): PromptVersion {
   const { system_template, template, variables, model_settings, trim_order } = row
   return {
-    ...presentVersionSummary(row, labels, authors),
+    ...presentVersionSummary(row, signs),
     ...{ system_template, template, variables, model_settings, trim_order },
   }
 }
@@ -72,20 +78,20 @@ export function presentVersion(
 export function presentOwn(row: PromptRow, labels: readonly PromptLabel[], authors: Authors): PromptTemplate {
   return {
     ...presentSummary(row, labels),
-    inherited: false,
     message: row.message,
     author: presentAuthor(row.created_by, authors),
   }
 }
 
 function presentSummary(
-  row: PromptRow,
+  row: PromptRow & { inherited?: boolean },
   labels: readonly PromptLabel[],
-): Omit<PromptTemplate, 'inherited' | 'message' | 'author'> {
-  const { template_id, client_id, client_name, kind, name, content_type, version, latest_version } = row
+): Omit<PromptTemplate, 'message' | 'author'> {
+  const { template_id, client_id, client_name, kind, name, content_type, version, latest_version, open_below } = row
   return {
     id: template_id,
-    ...{ client_id, client_name, kind, name, content_type, version, latest_version },
+    ...{ client_id, client_name, kind, name, content_type, version, latest_version, open_below },
+    inherited: row.inherited ?? false,
     labels: [...labels],
     created_at: row.created_at.toISOString(),
     updated_at: row.versioned_at.toISOString(),
@@ -94,12 +100,12 @@ function presentSummary(
 
 /** A template of a client above, as lists show it: what serves, and nothing about who made it or what else there is. */
 export function presentInherited(row: LineagePromptRow): PromptTemplate {
-  const { template_id, client_id, client_name, name, content_type, version } = row
+  const { template_id, client_id, client_name, name, content_type, version, open_below } = row
   const made = row.created_at.toISOString()
   return {
     id: template_id,
     ...{ client_id, client_name, kind: 'prompt', name, content_type, version },
-    latest_version: version,
+    ...{ latest_version: version, open_below },
     labels: [],
     inherited: true,
     message: null,
@@ -110,13 +116,17 @@ export function presentInherited(row: LineagePromptRow): PromptTemplate {
 }
 
 /**
- * A template with its texts, what it renders, what renders it, and what is to be said of it.
+ * A template with its texts, what it renders, what renders it, and what is to be said of it. From below nothing is: it is not
+ * the reader's to mend.
  *
  * @param findings about the latest version, where somebody has looked already
  */
-export async function presentPrompt(tx: Queryable, row: PromptRow, findings?: PromptFinding[]): Promise<Prompt> {
-  const labels = await readLabels(tx, row)
-  const authors = await promptAuthors(tx, row.client_id)
+export async function presentPrompt(
+  tx: Queryable,
+  row: PromptRow & { inherited?: boolean },
+  findings?: PromptFinding[],
+): Promise<Prompt> {
+  const signs = await readSigns(tx, row)
   const latest = await requireVersion(tx, row.template_id, row.latest_version)
   const inUse =
     row.version === null || row.version === latest.version
@@ -124,10 +134,10 @@ export async function presentPrompt(tx: Queryable, row: PromptRow, findings?: Pr
       : await requireVersion(tx, row.template_id, row.version)
   const uses = await readUses(tx, row, latest)
   return {
-    ...presentSummary(row, labels),
-    latest: presentVersion(latest, labels, authors),
-    production: inUse && presentVersion(inUse, labels, authors),
+    ...presentSummary(row, signs.labels),
+    latest: presentVersion(latest, signs),
+    production: inUse && presentVersion(inUse, signs),
     ...uses,
-    findings: findings ?? (await checkVersion(tx, row, latest)),
+    findings: findings ?? (row.inherited ? [] : await checkVersion(tx, row, latest)),
   }
 }

@@ -50,6 +50,7 @@ describe('whoever loses a role while a change waits', () => {
   it.each([
     ['activate', { version: 2, base: null }],
     ['rename', { name: 'Mine now' }],
+    ['open', { open_below: true }],
     ['deactivate', { base: 1 }],
   ] as const)('does not %s, and the audit does not say so', async (verb, body) => {
     const id = await create()
@@ -60,7 +61,7 @@ describe('whoever loses a role while a change waits', () => {
       ])
     const [before, audited] = [await read(id), await changesOf(id)]
     const ask = () =>
-      verb === 'rename'
+      verb === 'rename' || verb === 'open'
         ? im.call('PATCH', `/templates/${id}`, who, body)
         : im.call('POST', `/templates/${id}/${verb}`, who, body)
     const answer = await whileLocked(ask, 'member')
@@ -70,38 +71,43 @@ describe('whoever loses a role while a change waits', () => {
     if (verb === 'deactivate') await im.call('POST', `/templates/${id}/deactivate`, im.who.admin, { base: 1 })
   })
 
-  it.each([['save'], ['rollback'], ['move label'], ['remove label'], ['create']])('does not %s', async (verb) => {
-    const id = await create()
-    await im.call('POST', `/templates/${id}/versions`, im.who.admin, { base_version: 1, template: 'two' })
-    await im.call('PUT', `/templates/${id}/labels/staging`, im.who.admin, { version: 1, base: null })
-    const [before, audited] = [await read(id), await changesOf(id)]
-    const ask = () => {
-      switch (verb) {
-        case 'save':
-          return im.call('POST', `/templates/${id}/versions`, who, { base_version: 2, template: 'three' })
-        case 'rollback':
-          return im.call('POST', `/templates/${id}/rollback`, who, { base_version: 2, version: 1 })
-        case 'move label':
-          return im.call('PUT', `/templates/${id}/labels/staging`, who, { version: 2, base: 1 })
-        case 'remove label':
-          return im.call('DELETE', `/templates/${id}/labels/staging?base=1`, who)
-        default:
-          return im.call('POST', `/clients/${im.id.customer}/prompts`, who, {
-            name: 'N',
-            content_type: 'faq',
-            template: 'x',
-          })
+  it.each([['save'], ['rollback'], ['move label'], ['remove label'], ['create'], ['copy']])(
+    'does not %s',
+    async (verb) => {
+      const id = await create()
+      await im.call('POST', `/templates/${id}/versions`, im.who.admin, { base_version: 1, template: 'two' })
+      await im.call('PUT', `/templates/${id}/labels/staging`, im.who.admin, { version: 1, base: null })
+      const [before, audited] = [await read(id), await changesOf(id)]
+      const ask = () => {
+        switch (verb) {
+          case 'save':
+            return im.call('POST', `/templates/${id}/versions`, who, { base_version: 2, template: 'three' })
+          case 'rollback':
+            return im.call('POST', `/templates/${id}/rollback`, who, { base_version: 2, version: 1 })
+          case 'move label':
+            return im.call('PUT', `/templates/${id}/labels/staging`, who, { version: 2, base: 1 })
+          case 'remove label':
+            return im.call('DELETE', `/templates/${id}/labels/staging?base=1`, who)
+          case 'copy':
+            return im.call('POST', `/templates/${id}/copy`, who, { client_id: im.id.customer })
+          default:
+            return im.call('POST', `/clients/${im.id.customer}/prompts`, who, {
+              name: 'N',
+              content_type: 'faq',
+              template: 'x',
+            })
+        }
       }
-    }
-    const answer = await whileLocked(ask, 'viewer')
-    expect([answer.status, answer.code]).toEqual([403, 'forbidden'])
-    expect(await read(id)).toEqual(before)
-    expect(await changesOf(id)).toEqual(audited)
-    await setRole('admin')
-    const gone = await whileLocked(ask, null)
-    expect([gone.status, gone.code]).toEqual([404, 'not_found'])
-    expect(await read(id)).toEqual(before)
-  })
+      const answer = await whileLocked(ask, 'viewer')
+      expect([answer.status, answer.code]).toEqual([403, 'forbidden'])
+      expect(await read(id)).toEqual(before)
+      expect(await changesOf(id)).toEqual(audited)
+      await setRole('admin')
+      const gone = await whileLocked(ask, null)
+      expect([gone.status, gone.code]).toEqual([404, 'not_found'])
+      expect(await read(id)).toEqual(before)
+    },
+  )
 
   it.each([
     ['staging', true],

@@ -13,13 +13,14 @@ import { namesOfPartials } from '../prompts/compile.ts'
 import { createEngine } from '../prompts/engine.ts'
 import { validateVersion } from '../validation/validate-version.ts'
 import { toValidate } from './check.ts'
+import { requireVersion } from './require-version.ts'
 
 const engine = createEngine()
 
 type Text = Pick<PromptText, 'template' | 'system_template'>
 
-/** Null where they cannot be followed: circles, too deep, too long together. */
-function namesIn({ template, system_template }: Text, partials: readonly PartialRow[]): string[] | null {
+/** The partials that a text renders, also through them; null where they cannot be followed: circles, too deep, too long together. */
+export function namesIn({ template, system_template }: Text, partials: readonly PartialRow[]): string[] | null {
   return namesOfPartials(engine, [system_template, template], partials)
 }
 
@@ -34,11 +35,23 @@ export async function readUses(
   const names = (namesIn(latest, partials) ?? []).sort()
   return {
     partials: names.map((name) => {
-      const { template_id = null, version = null } = found.get(name) ?? {}
-      return { name, template_id, version }
+      const { template_id = null, version = null, open_below = false } = found.get(name) ?? {}
+      return { name, template_id, version, open_below }
     }),
     used_by: row.kind === 'partial' ? await readUsers(tx, row, partials) : [],
   }
+}
+
+/** The partials in use that a template's latest version and the one in use render, also through others. */
+export async function listRenderedPartials(tx: Queryable, row: PromptRow) {
+  const partials = await listPartials(tx, row.client_id)
+  const versions = [...new Set([row.latest_version, row.version ?? row.latest_version])]
+  const names = new Set<string>()
+  for (const version of versions) {
+    const text = await requireVersion(tx, row.template_id, version)
+    for (const name of namesIn(text, partials) ?? []) names.add(name)
+  }
+  return partials.filter(({ name }) => names.has(name))
 }
 
 async function readUsers(tx: Queryable, row: PromptRow, partials: readonly PartialRow[]): Promise<Prompt['used_by']> {

@@ -1,14 +1,14 @@
 import type { PromptDiff, PromptDiffQuery, PromptVersion, PromptVersionList } from '@hg/contracts'
-import { listPromptVersions, promptAuthors, withTenant } from '@hg/db'
+import { listPromptVersions, withTenant } from '@hg/db'
 import { readVersionCursor } from '@hg/http'
 import { AppError, type Context } from '@hg/runtime'
 import type { TemplateDeps } from './deps.ts'
 import { differencesBetween } from './differences.ts'
-import { findPrompt } from './find.ts'
-import { presentVersion, presentVersionSummary, readLabels } from './present.ts'
+import { findPrompt, findPromptToRead } from './find.ts'
+import { presentVersion, presentVersionSummary, readSigns } from './present.ts'
 import { requireVersion } from './require-version.ts'
 
-/** The versions of a template, newest first, with who made them, why, and the labels that point at them. */
+/** The versions of a template, newest first, with why they were made, the labels that point at them and, for its own people, by whom. */
 export async function listVersions(
   deps: TemplateDeps,
   ctx: Context,
@@ -17,11 +17,9 @@ export async function listVersions(
 ): Promise<PromptVersionList> {
   const before = readVersionCursor(query.cursor)
   return withTenant(deps.db, ctx.actor, async (tx) => {
-    const prompt = await findPrompt(tx, id, 'viewer')
-    const labels = await readLabels(tx, prompt)
-    const authors = await promptAuthors(tx, prompt.client_id)
+    const signs = await readSigns(tx, await findPromptToRead(tx, id))
     const rows = await listPromptVersions(tx, id, { limit: query.limit, ...before })
-    const items = rows.slice(0, query.limit).map((row) => presentVersionSummary(row, labels, authors))
+    const items = rows.slice(0, query.limit).map((row) => presentVersionSummary(row, signs))
     return { items, next_cursor: rows.length > query.limit ? String(items.at(-1)?.version) : null }
   })
 }
@@ -34,9 +32,9 @@ export async function readVersion(
   version: number,
 ): Promise<PromptVersion> {
   return withTenant(deps.db, ctx.actor, async (tx) => {
-    const prompt = await findPrompt(tx, id, 'viewer')
+    const prompt = await findPromptToRead(tx, id)
     const row = await requireVersion(tx, id, version)
-    return presentVersion(row, await readLabels(tx, prompt), await promptAuthors(tx, prompt.client_id))
+    return presentVersion(row, await readSigns(tx, prompt))
   })
 }
 
@@ -48,7 +46,7 @@ export async function compareVersions(
   query: PromptDiffQuery,
 ): Promise<PromptDiff> {
   return withTenant(deps.db, ctx.actor, async (tx) => {
-    const prompt = await findPrompt(tx, id, 'viewer')
+    const prompt = await findPromptToRead(tx, id)
     const to = query.to ?? prompt.latest_version
     const from = query.from ?? Math.max(1, to - 1)
     const texts = [await requireVersion(tx, id, from), await requireVersion(tx, id, to)] as const

@@ -52,6 +52,8 @@ export const promptTemplate = z.object({
   /** The version in use; null for a draft. */
   version: version.nullable(),
   latest_version: version,
+  /** Whether those who may see a client below its own may read it, in all its versions. */
+  open_below: z.boolean(),
   labels: z.array(promptLabel),
   inherited: z.boolean(),
   /** Of the latest version. */
@@ -76,6 +78,8 @@ export const promptProvider = z.object({
       client_id: uuid,
       client_name: z.string(),
       inherited: z.boolean(),
+      /** Whether those who may see a client below its own may read it. */
+      open_below: z.boolean(),
     })
     .nullable(),
 })
@@ -92,16 +96,23 @@ export type PromptListQuery = z.infer<typeof promptListQuery>
 export const promptList = page(promptTemplate).extend({ providers: z.array(promptProvider) })
 export type PromptList = z.infer<typeof promptList>
 
-/** A partial that a text renders; `version` is the one in use, null when there is none of this name. */
+/**
+ * A partial that a text renders; `version` is the one in use, null when there is none of this name, or none that the caller may
+ * read.
+ */
 export const promptPartialUse = z.object({
   name: z.string(),
   template_id: uuid.nullable(),
   version: version.nullable(),
+  open_below: z.boolean(),
 })
 export type PromptPartialUse = z.infer<typeof promptPartialUse>
 
-/** `GET /templates/:id`, and the answer to every write. */
-export const prompt = promptTemplate.omit({ inherited: true, message: true, author: true }).extend({
+/**
+ * `GET /templates/:id`, and the answer to every write. `inherited` is true for somebody who reads it from below, where its
+ * client lets them: no author is named then, labels are not said to be protected, and nothing is found about it.
+ */
+export const prompt = promptTemplate.omit({ message: true, author: true }).extend({
   latest: promptVersion,
   /** The version in use, where it is another one than the latest. */
   production: promptVersion.nullable(),

@@ -91,6 +91,28 @@ export type ActivatePromptRequest = z.infer<typeof activatePromptRequest>
 export const deactivatePromptRequest = z.strictObject({ base: version })
 export type DeactivatePromptRequest = z.infer<typeof deactivatePromptRequest>
 
-/** `PATCH /templates/:id`: its name. It makes no version. */
-export const changePromptRequest = z.strictObject({ name: promptName })
+/**
+ * `PATCH /templates/:id`: its name, or whether those below its client may read it. It makes no version. The partials that its
+ * latest version and the one in use render are opened with a template; they stay open when it is closed.
+ */
+export const changePromptRequest = z
+  .strictObject({ name: promptName.optional(), open_below: z.boolean().optional() })
+  .refine(({ name, open_below }) => name !== undefined || open_below !== undefined, {
+    error: 'must be given, or else open_below',
+    path: ['name'],
+  })
 export type ChangePromptRequest = z.infer<typeof changePromptRequest>
+
+/**
+ * `POST /templates/:id/copy`: a draft of the client, the template's own or one below it, that says what a version says: the one
+ * in use where none is named, else the latest. The partials that it renders come along, and into use. Where the client has others
+ * by their names, `use_own_partials` has the copy render those.
+ */
+export const copyPromptRequest = z.strictObject({
+  client_id: uuid,
+  version: version.optional(),
+  name: promptName.optional(),
+  content_type: contentTypeOrAny.optional(),
+  use_own_partials: z.boolean().default(false),
+})
+export type CopyPromptRequest = z.infer<typeof copyPromptRequest>

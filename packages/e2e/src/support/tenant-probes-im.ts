@@ -29,7 +29,14 @@ export const imProbes: Probes = {
     { params: { id: foreign.client }, query: { content_type: 'faq' } },
     { params: { id: own.client }, query: { content_type: 'faq', template_id: foreign.template } },
   ],
-  renamePrompt: (foreign) => [{ params: { id: foreign.template }, body: { name: 'Mine' } }],
+  changePrompt: (foreign) => [
+    { params: { id: foreign.template }, body: { name: 'Mine' } },
+    { params: { id: foreign.template }, body: { open_below: true } },
+  ],
+  copyPrompt: (foreign, own) => [
+    { params: { id: foreign.template }, body: { client_id: own.client } },
+    { params: { id: own.template }, body: { client_id: foreign.client } },
+  ],
   activatePrompt: (foreign) => [{ params: { id: foreign.template }, body: { version: 1, base: 1 } }],
   deactivatePrompt: (foreign) => [{ params: { id: foreign.template }, body: { base: 1 } }],
   listPromptVersions: (foreign) => [{ params: { id: foreign.template } }],

@@ -49,6 +49,13 @@ export const functionChanges: FunctionChange[] = [
     from: `p.client_id = any (app.visible_clients('viewer'))`,
     to: 'true',
   },
+  { name: 'app.clients_above()', from: `= any (app.visible_clients('viewer'))`, to: 'is not null' },
+  ...[`p.client_id = any (app.clients_above())`, 'p.open_below'].map((from) => ({
+    name: 'app.open_prompt_owner(uuid)',
+    from,
+    to: 'true',
+  })),
+  { name: 'app.stands_above(uuid, uuid)', from: `other = any (app.visible_clients('viewer'))`, to: 'true' },
   { name: 'app.running_experiment(uuid, content_type, uuid)', from: 'app.role_on(client) is null', to: 'false' },
   {
     name: 'app.experiment_outcomes(uuid)',
@@ -117,7 +124,8 @@ export const sourceChanges: SourceChange[] = [
       ['save.ts', `tx, id, 'member')`, `tx, id, 'viewer')`, 'savePromptVersion'],
       ['rollback.ts', `tx, id, 'member')`, `tx, id, 'viewer')`, 'rollBackPrompt'],
       ['activate.ts', `tx, id, 'admin')`, `tx, id, 'member')`, 'activatePrompt', 'deactivatePrompt'],
-      ['rename.ts', `tx, id, 'admin')`, `tx, id, 'member')`, 'renamePrompt'],
+      ['change.ts', `tx, id, 'admin')`, `tx, id, 'member')`, 'changePrompt'],
+      ['copy.ts', `client_id, 'member')`, `client_id, 'viewer')`, 'copyPrompt'],
       ['labels.ts', `roleAllows(held, 'admin')`, 'true', 'movePromptLabel', 'removePromptLabel'],
     ] as const
   ).map(([file, from, to, ...operations]): SourceChange => {

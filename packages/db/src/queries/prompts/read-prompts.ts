@@ -1,5 +1,5 @@
 import type { ContentTypeOrAny, PromptKind, PromptText } from '@hg/contracts'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Queryable } from '../../database.ts'
 import type { PartialRow } from './lineage-template.ts'
 import { storableVersion } from './storable-version.ts'
@@ -12,6 +12,8 @@ export interface PromptRow {
   kind: PromptKind
   name: string
   content_type: ContentTypeOrAny
+  /** Whether those who may see a client below its own may read it, in all its versions. */
+  open_below: boolean
   /** The version in use; null for a draft. */
   version: number | null
   latest_version: number
@@ -22,19 +24,33 @@ export interface PromptRow {
   versioned_at: Date
 }
 
-const row = sql`
-  select l.template_id, l.client_id, c.name as client_name, l.kind, l.name, l.content_type, a.version,
+const rowOf = (owner: RawBuilder<unknown>) => sql`
+  select l.template_id, l.client_id, c.name as client_name, l.kind, l.name, l.content_type, l.open_below, a.version,
     l.version as latest_version, l.message, l.created_by, f.created_at, l.created_at as versioned_at
   from prompt_templates l
   join prompt_templates f on f.template_id = l.template_id and f.version = 1
-  join clients c on c.id = l.client_id
+  join ${owner} on c.id = l.client_id
   left join prompt_templates a on a.template_id = l.template_id and a.is_active
   where not exists (select from prompt_templates n where n.template_id = l.template_id and n.version > l.version)`
+const row = rowOf(sql`clients c`)
 
-/** A template by its id; null when it does not exist or is not the actor's to see. */
+/** A template by its id, of a client that the actor sees; null when it does not exist or is none of theirs. */
 export async function getPrompt(tx: Queryable, templateId: string): Promise<PromptRow | null> {
   const { rows } = await sql<PromptRow>`${row} and l.template_id = ${templateId}`.execute(tx)
   return rows[0] ?? null
+}
+
+/** The same of a client above one that the actor sees, where those below may read the template; null otherwise. */
+export async function getOpenPrompt(tx: Queryable, templateId: string): Promise<PromptRow | null> {
+  const owner = sql`app.open_prompt_owner(${templateId}) as c (id, name)`
+  const { rows } = await sql<PromptRow>`${rowOf(owner)} and l.template_id = ${templateId}`.execute(tx)
+  return rows[0] ?? null
+}
+
+/** Whether a client is the other one, or stands above it. False where the other one is not the actor's to see. */
+export async function standsAbove(tx: Queryable, clientId: string, otherId: string): Promise<boolean> {
+  const { rows } = await sql<{ above: boolean }>`select app.stands_above(${clientId}, ${otherId}) as above`.execute(tx)
+  return rows[0]?.above ?? false
 }
 
 /** All templates of a client, drafts too: prompts before partials, those in use first, by content type and name. */
@@ -83,10 +99,10 @@ export async function getPromptVersion(
   return rows[0] ?? null
 }
 
-/** The partials in use of a client, by name. */
-export async function listPartials(tx: Queryable, clientId: string): Promise<PartialRow[]> {
-  const { rows } = await sql<PartialRow>`
-    select template_id, version, name, template from prompt_templates
+/** The partials in use of a client, by name; of a client above, those that the actor may read. */
+export async function listPartials(tx: Queryable, clientId: string): Promise<(PartialRow & { open_below: boolean })[]> {
+  const { rows } = await sql<PartialRow & { open_below: boolean }>`
+    select template_id, version, name, template, open_below from prompt_templates
     where client_id = ${clientId} and kind = 'partial' and is_active
     order by name`.execute(tx)
   return rows
@@ -138,6 +154,8 @@ export interface LineagePromptRow {
   /** 0 for the client's own. */
   depth: number
   created_at: Date
+  /** Whether those below its client may read it. */
+  open_below: boolean
 }
 
 /** Every prompt in use of a client and of those above it, the nearest first. Empty when the client is not visible. */

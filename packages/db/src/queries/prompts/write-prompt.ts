@@ -69,3 +69,14 @@ export async function setProduction(tx: Queryable, templateId: string, version: 
 export async function renamePrompt(tx: Queryable, templateId: string, name: string): Promise<void> {
   requireChanged(await sql`update prompt_templates set name = ${name} where template_id = ${templateId}`.execute(tx))
 }
+
+/**
+ * Lets those below its client read a template, or no longer: all its versions, in one statement.
+ *
+ * @throws {AppError} `conflict` when it is not the actor's to change
+ */
+export async function openPrompt(tx: Queryable, templateId: string, isOpen: boolean): Promise<void> {
+  requireChanged(
+    await sql`update prompt_templates set open_below = ${isOpen} where template_id = ${templateId}`.execute(tx),
+  )
+}
