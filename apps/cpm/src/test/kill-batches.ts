@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { LlmProvider } from '@hg/contracts'
 import { submitBatch } from '../batches/submit.ts'
 import { runDoomedWorker, workerEnv } from './doomed-worker.ts'
@@ -16,7 +17,9 @@ export interface KilledBatches {
   wrong: string[]
 }
 
-const models: Partial<Record<LlmProvider, string>> = { openai: 'gpt-4.1', anthropic: 'claude-sonnet-5' }
+const models = { openai: 'gpt-4.1', anthropic: 'claude-sonnet-5' } satisfies Partial<Record<LlmProvider, string>>
+/** What the prompt's version asks for: the model counts where the request names none, and not all of it can be afforded. */
+const settings = { model: models.anthropic, temperature: 0.4, max_output_tokens: 3000 }
 /** A worker begins its first round about a second after its start; it dies before, within, or after that. */
 const lives = { shortestMs: 1000, longestMs: 6000 }
 const longestRounds = 200
@@ -32,11 +35,14 @@ export async function killBatches(
   options: { jobs: number; random: () => number; onProgress?: (kills: number, open: number) => void },
 ): Promise<KilledBatches> {
   const { random } = options
-  h.others.strategy = { ...h.others.strategy, quality: { max_repairs: 0 }, llm: { batch: 'provider' } }
+  // By the routing that sets enough aside for the model of the prompt's version.
+  const llm = { batch: 'provider', routing: 'quality' } as const
+  h.others.strategy = { ...h.others.strategy, quality: { max_repairs: 0 }, llm }
+  h.others.promptExtras = { model_settings: settings }
   h.server.strategies.forget()
   h.sandbox.holdBatches()
   const env = await workerEnv(h)
-  const ids = (await Promise.all([submit(h, 'openai', options.jobs), submit(h, 'anthropic', options.jobs)])).flat()
+  const ids = (await Promise.all([submit(h, options.jobs, models.openai), submit(h, options.jobs)])).flat()
   let kills = 0
   for (let open = ids.length; open > 0; open = await countOpen(h, ids)) {
     if (kills === longestRounds) break
@@ -50,11 +56,11 @@ export async function killBatches(
   return { jobs: ids.length, kills, ...(await judge(h, ids)) }
 }
 
-async function submit(h: Harness, provider: LlmProvider, count: number): Promise<string[]> {
+async function submit(h: Harness, count: number, model?: string): Promise<string[]> {
   const { accepted } = await submitBatch(h.server, h.as('member'), {
     client_id: h.tenant.customerId,
-    defaults: { content_type: 'blog_post', llm: { model: models[provider] } },
-    items: Array.from({ length: count }, (_, index) => ({ topic: `Dry lots, ${provider} ${index}` })),
+    defaults: { content_type: 'blog_post', ...(model === undefined ? {} : { llm: { model } }) },
+    items: Array.from({ length: count }, (_, index) => ({ topic: `Dry lots, ${model ?? 'by the prompt'} ${index}` })),
   })
   return accepted.job_ids
 }
@@ -87,22 +93,29 @@ interface JobEnd {
   batched: number
   charges: number
   is_cost_whole: boolean
+  models: string[]
+  /** The names of the prompt's settings that count. */
+  taken: string[]
 }
 
 async function judge(h: Harness, ids: string[]): Promise<Omit<KilledBatches, 'jobs' | 'kills'>> {
   const rows = await askAdmin<JobEnd>(
     h,
     `select j.id, j.status, j.error_code, count(a.attempt)::int as attempts, count(a.attempt) filter (where a.price_factor < 1)::int as batched,
-       count(c.attempt)::int as charges, coalesce(sum(c.amount_usd), 0) = j.estimated_cost as is_cost_whole
+       count(c.attempt)::int as charges, coalesce(sum(c.amount_usd), 0) = j.estimated_cost as is_cost_whole,
+       array_agg(a.model_requested) as models,
+       array(select s ->> 'setting' from jsonb_array_elements(j.prompt_notes -> 'settings') s where (s ->> 'taken')::boolean) as taken
      from jobs j
      left join job_attempts a on a.client_id = j.client_id and a.job_id = j.id
      left join charges c on c.client_id = a.client_id and c.job_id = a.job_id and c.attempt = a.attempt
-     where j.id = any($1) group by j.id, j.client_id, j.created_at, j.status, j.error_code, j.estimated_cost`,
+     where j.id = any($1) group by j.id, j.client_id, j.created_at, j.status, j.error_code, j.estimated_cost, j.prompt_notes`,
     [ids],
   )
   const wrong = rows.flatMap((row) => {
     const once = row.status === 'completed' && row.attempts === 1 && row.batched === 1 && row.charges === 1
-    return once && row.is_cost_whole ? [] : [`not written and charged once: ${JSON.stringify(row)}`]
+    const taken = row.models[0] === models.openai ? ['temperature', 'max_output_tokens'] : Object.keys(settings)
+    const asTold = isDeepStrictEqual(row.taken, taken)
+    return once && row.is_cost_whole && asTold ? [] : [`not written and charged once as told: ${JSON.stringify(row)}`]
   })
   const batches = h.sandbox.batches()
   const requests = batches.reduce((sum, batch) => sum + batch.requests, 0)
