@@ -94,7 +94,7 @@ export async function storeBatch(
       insertBatchJobs(tx, id, jobs, strategies),
       writeAudit(tx, ctx, {
         clientId,
-        action: 'batch.accepted',
+        action: run ? 'test_run.started' : 'batch.accepted',
         targetType: 'batch',
         targetId: id,
         ...(name !== null && { label: name }),
@@ -110,8 +110,8 @@ export async function storeBatch(
 }
 
 function factsOf(run: Omit<NewTestRun, 'batch_id' | 'client_id'>) {
-  const { test_set_id, template_id, template_version } = run
-  return { test_set_id, template_id, template_version }
+  const { test_set_id, template_id, template_name, template_version } = run
+  return { test_set_id, template_id, template_name, template_version }
 }
 
 function repeatAnswer(kept: KeptAnswer, hash: string | undefined): { accepted: BatchAccepted; replayed: true } {

@@ -91,6 +91,17 @@ describe('a run of a test set', () => {
     expect(Number(items[0]?.batch.cost_usd)).toBe(Number(total))
     expect(Number(items[0]?.figures.mean_cost_usd)).toBeCloseTo(Number(total) / 2, 9)
     expect(Number(total)).toBeGreaterThan(0)
+    const audited = await askAdmin(
+      h,
+      `select action, target_type, facts from audit_log where target_id = $1 and client_id = $2`,
+      [batch_id, h.tenant.customerId],
+    )
+    expect(audited).toEqual([
+      {
+        ...{ action: 'test_run.started', target_type: 'batch' },
+        facts: expect.objectContaining({ template_name: 'Draft', template_version: 2, test_set_id: set }) as unknown,
+      },
+    ])
     const listed = await searchJobs(h.server, h.as('viewer'), { batch_id, limit: 10 })
     expect(listed.items.map((job) => job.is_trial)).toEqual([true, true])
   })

@@ -318,7 +318,7 @@ describe('the end', () => {
     expect((await results(it.id)).at_end).toMatchObject({
       assigned: 620,
       summary: expect.stringMatching(
-        /^Decided for B after 620 of [\d,]+ planned pieces, without being shown to be better\. No difference in quality score was shown\./,
+        /^Decided for B after 620 pieces \([\d,]+ were planned\), without being shown to be better\. No difference in quality score was shown\./,
       ) as string,
     })
   })

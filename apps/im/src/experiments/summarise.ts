@@ -36,12 +36,16 @@ export function summarise(results: Summarised): string {
 export function summariseEnd(results: Summarised, promoted: VariantKey | null): string {
   const { assigned, planned, variants, winner } = results
   const deed = promoted === null ? 'Stopped' : `Decided for ${letter(promoted)}`
-  const pieces = `${assigned.toLocaleString('en')} ${assigned === 1 ? 'piece' : 'pieces'}`
-  const when =
-    planned === null ? pieces : `${assigned.toLocaleString('en')} of ${planned.toLocaleString('en')} planned pieces`
   if (assigned === 0) return `${deed} before any piece was given a variant.`
   const isUnproven = promoted !== null && promoted !== winner && promoted !== variants[0]?.key
-  return `${deed} after ${when}${isUnproven ? ', without being shown to be better' : ''}. ${summarise(results)}`
+  return `${deed} after ${piecesOf(assigned, planned)}${isUnproven ? ', without being shown to be better' : ''}. ${summarise(results)}`
+}
+
+function piecesOf(assigned: number, planned: number | null): string {
+  const given = assigned.toLocaleString('en')
+  if (planned !== null && assigned <= planned) return `${given} of ${planned.toLocaleString('en')} planned pieces`
+  const pieces = `${given} ${assigned === 1 ? 'piece' : 'pieces'}`
+  return planned === null ? pieces : `${pieces} (${planned.toLocaleString('en')} were planned)`
 }
 
 /** Measured pieces, in what decides, of the variant that has the fewest. */

@@ -100,6 +100,26 @@ describe('a preview', () => {
     expect(prompt?.user).toBe('Kept, fuse, calm, As it then was, Cincinnati Electrician Co.')
   })
 
+  it('of a piece that does not say what a later text takes names it, and takes what is typed beside its own', async () => {
+    const job_id = await addJob(client.cincinnati, { topic: 'Old', variables: { tone: 'calm' } })
+    const variables = {
+      type: 'object',
+      properties: { tone: { type: 'string' }, season: { type: 'string' } },
+      required: ['season'],
+    }
+    const asked = {
+      client_id: client.heaviside,
+      text: text('{{ topic }}, {{ vars.tone }}, {{ vars.season }}', { variables }),
+      against: { kind: 'job', job_id },
+    }
+    expect(await ask(actor.agency, asked)).toMatchObject({
+      status: 422,
+      body: { code: 'variables_invalid', errors: [{ path: 'variables.season', message: 'is required' }] },
+    })
+    const said = { ...asked.against, variables: { season: 'spring', tone: 'merry' } }
+    expect((await preview(actor.agency, { ...asked, against: said })).prompt?.user).toBe('Old, merry, spring')
+  })
+
   it('of a sample fills every variable that the text declares', async () => {
     const variables = { type: 'object', properties: { tone: { type: 'string' } }, required: ['tone'] }
     const { prompt } = await preview(actor.agency, {

@@ -34,7 +34,7 @@ export async function readSubject(
   const { against } = given
   const request =
     against.kind === 'job'
-      ? await requestOfJob(tx, against.job_id)
+      ? await requestOfJob(tx, against)
       : await requestOfNow(tx, given.for_client_id ?? owner, against, variables)
   const client = await findClient(tx, { id: request.client_id })
   if (!client) throw notFound('client')
@@ -48,8 +48,11 @@ export async function readSubject(
   return { request, clientName: client.name }
 }
 
-async function requestOfJob(tx: Queryable, jobId: string): Promise<GeneratePromptRequest> {
-  const row = await getJob(tx, jobId)
+async function requestOfJob(
+  tx: Queryable,
+  { job_id, variables: given }: Extract<PreviewSubject, { kind: 'job' }>,
+): Promise<GeneratePromptRequest> {
+  const row = await getJob(tx, job_id)
   if (!row) throw notFound('job')
   const parameters = row.parameters as Partial<AcceptedRequest>
   const { topic, keywords, brief, variables, content_template: named, rewrite } = parameters
@@ -60,7 +63,8 @@ async function requestOfJob(tx: Queryable, jobId: string): Promise<GeneratePromp
   const { effective = {} } = row.strategy as { effective?: StrategyConfiguration }
   return {
     ...{ client_id: row.client_id, job_id: row.id, content_type: row.content_type as ContentType },
-    ...{ topic, keywords, brief, variables, strategy: effective, requested_at: row.created_at.toISOString() },
+    ...{ topic, keywords, brief, strategy: effective, requested_at: row.created_at.toISOString() },
+    variables: given ? { ...variables, ...given } : variables,
     content_template: named && {
       ...{ name: named.name, sections: named.sections, audience: named.defaults.audience, tone: named.defaults.tone },
     },

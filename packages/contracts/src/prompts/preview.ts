@@ -9,8 +9,11 @@ import { promptModelSettings, promptText } from './text.ts'
 
 /** What a prompt is made for, without writing a piece. */
 export const previewSubject = z.discriminatedUnion('kind', [
-  /** A piece that was asked for, with its request and strategy as they were kept. */
-  z.strictObject({ kind: z.literal('job'), job_id: uuid }),
+  /**
+   * A piece that was asked for, with its request and strategy as they were kept. `variables` stand beside its own, or instead of them:
+   * what a later version takes it could not say.
+   */
+  z.strictObject({ kind: z.literal('job'), job_id: uuid, ...generateRequest.pick({ variables: true }).shape }),
   /** An invented request, with the client's strategy. */
   z.strictObject({ kind: z.literal('sample'), content_type: contentType }),
   /** A request as it is typed, with the client's strategy. */

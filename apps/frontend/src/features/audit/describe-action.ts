@@ -10,6 +10,7 @@ export const auditThings: Record<string, string> = {
   experiment: 'Experiment',
   content_template: 'Template',
   test_set: 'Test set',
+  test_run: 'Test run',
   api_key: 'API key',
   provider_key: 'Provider key',
   budget: 'Budget',

@@ -1,6 +1,7 @@
 import { promptVariables } from '@hg/contracts'
 import { describe, expect, it } from 'vitest'
-import { neededVariables, toVariableValues, variableProblems } from './request-variables.ts'
+import { ApiError } from '#lib/api.ts'
+import { neededVariables, refusedVariables, toVariableValues, variableProblems } from './request-variables.ts'
 
 const needed = neededVariables(
   promptVariables.parse({
@@ -27,6 +28,17 @@ describe('what a template asks of a request', () => {
     const typed = { season: 'spring', grade: ' 7', price: '1,5', formal: 'false', tags: [], tone: ' ', other: 'x' }
     expect(toVariableValues(needed, typed)).toEqual({ season: 'spring', grade: 7, price: 1.5, formal: false })
     expect(variableProblems(needed, typed)).toEqual({})
+  })
+
+  it('has to be said where the service refused a request for it, and is no other', () => {
+    const fields = [
+      { path: 'variables.tags', message: 'must be a list of texts' },
+      { path: 'variables.gone', message: 'is no variable of the template' },
+    ]
+    const asked = refusedVariables(needed, new ApiError('variables_invalid', 'No.', { fields }))
+    expect(asked.map(({ name, required }) => [name, required])).toEqual([['tags', true]])
+    expect(refusedVariables(needed, new ApiError('unprocessable', 'No.', { fields }))).toEqual([])
+    expect(refusedVariables(needed, null)).toEqual([])
   })
 
   it('is refused where it is none of the choices, or no figure of that kind', () => {

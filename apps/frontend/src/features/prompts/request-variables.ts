@@ -4,6 +4,7 @@ import {
   type PromptVariables,
   type PromptVariableValues,
 } from '@hg/contracts'
+import { ApiError } from '#lib/api.ts'
 
 /** A variable that a template takes. */
 export interface NeededVariable {
@@ -31,6 +32,13 @@ export function toVariableValues(needed: readonly NeededVariable[], typed: Promp
       return isEmpty(value) ? [] : [[name, readValue(variable, value)]]
     }),
   )
+}
+
+/** The variables that the service refused for what a request says of them, or does not say: they have to be said then. */
+export function refusedVariables(needed: readonly NeededVariable[], error: Error | null): NeededVariable[] {
+  if (!(error instanceof ApiError) || error.code !== 'variables_invalid') return []
+  const refused = new Set(error.fields.map(({ path }) => path.replace(/^variables\./, '')))
+  return needed.filter(({ name }) => refused.has(name)).map((one) => ({ ...one, required: true }))
 }
 
 /** What is wrong with what was typed, by the variable's name. */

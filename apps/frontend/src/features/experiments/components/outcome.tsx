@@ -74,8 +74,9 @@ function Progress({ results: { assigned, planned } }: { results: ExperimentResul
     <div>
       <div className="flex flex-wrap justify-between gap-x-6 text-sm text-ink-2">
         <span>
-          <span className="figures">{plural(assigned, 'piece')}</span> of{' '}
-          <span className="figures">{formatCount(planned)}</span> planned
+          <span className="figures">{plural(assigned, 'piece')}</span>
+          {assigned > planned ? '; ' : ' of '}
+          <span className="figures">{formatCount(planned)}</span> {assigned > planned ? 'were planned' : 'planned'}
         </span>
         <span className="figures text-ink-3">{percentOf(progress)}</span>
       </div>

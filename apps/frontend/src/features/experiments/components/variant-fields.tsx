@@ -65,7 +65,7 @@ export function VariantFields({ form, prompt, clients }: VariantFieldsProps) {
                 )}
               />
               <label className="flex shrink-0 items-center gap-2">
-                <span className="text-sm text-ink-3">Weight</span>
+                <span className="hidden text-sm text-ink-3 sm:inline">Weight</span>
                 <span className="block w-16">
                   <Input
                     {...form.register(`variants.${index}.weight`)}

@@ -15,7 +15,7 @@ import { Failed } from '#components/ui/failed.tsx'
 import { Loading } from '#components/ui/loading.tsx'
 import { useDebounced } from '#lib/use-debounced.ts'
 import { usePromptPreview } from '../../preview-prompt.ts'
-import { neededVariables, toVariableValues, variableProblems } from '../../request-variables.ts'
+import { neededVariables, refusedVariables, toVariableValues, variableProblems } from '../../request-variables.ts'
 import { MadePrompt } from './made-prompt.tsx'
 import { SubjectFields, type SubjectKind } from './subject-fields.tsx'
 
@@ -35,13 +35,20 @@ export function PreviewPanel(props: { prompt: Prompt; text: PromptText; client: 
   const typed = useDebounced(form.watch(), 500)
   const settled = useDebounced(text, 500)
   const needed = useMemo(() => neededVariables(settled.variables), [settled])
-  const problems = kind === 'values' ? variableProblems(needed, typed.variables ?? {}) : {}
+  const about = { client_id: client.id, text: settled }
+  // As it was asked for: what the text takes by now, and it did not say, has to be typed.
+  const piece: PreviewSubject | null = kind === 'job' && jobId !== null ? { kind, job_id: jobId } : null
+  const asItWas = usePromptPreview(
+    { ...about, against: piece ?? { kind: 'sample', content_type: type } },
+    piece !== null,
+  )
+  const asked = kind === 'values' ? needed : piece ? refusedVariables(needed, asItWas.error) : []
+  const problems = variableProblems(asked, typed.variables ?? {})
 
   const subject = subjectOf()
   const preview = usePromptPreview(
     {
-      client_id: client.id,
-      text: settled,
+      ...about,
       against: subject ?? { kind: 'sample', content_type: type },
       ...(kind === 'job' || forClientId === client.id ? {} : { for_client_id: forClientId }),
     },
@@ -50,15 +57,16 @@ export function PreviewPanel(props: { prompt: Prompt; text: PromptText; client: 
 
   function subjectOf(): PreviewSubject | null {
     if (kind === 'sample') return { kind, content_type: type }
-    if (kind === 'job') return jobId === null ? null : { kind, job_id: jobId }
+    const values = toVariableValues(asked, typed.variables ?? {})
+    const variables = Object.keys(values).length > 0 ? { variables: values } : {}
+    if (kind === 'job') return piece && { ...piece, ...variables }
     const topic = (typed.topic ?? '').trim()
     if (topic.length < shortestTopic) return null
-    const variables = toVariableValues(needed, typed.variables ?? {})
     return {
       ...{ kind, content_type: type, topic },
       ...(typed.keywords?.length ? { keywords: typed.keywords } : {}),
       ...(typed.brief?.trim() ? { brief: typed.brief } : {}),
-      ...(Object.keys(variables).length > 0 ? { variables } : {}),
+      ...variables,
     }
   }
 
@@ -75,7 +83,7 @@ export function PreviewPanel(props: { prompt: Prompt; text: PromptText; client: 
         jobId={jobId}
         onJob={setJobId}
         form={form}
-        needed={needed}
+        asked={asked}
       />
       <div className="min-w-0">
         {subject === null || Object.keys(problems).length > 0 ? (
@@ -100,6 +108,10 @@ export function PreviewPanel(props: { prompt: Prompt; text: PromptText; client: 
 
 function whatIsMissing(kind: SubjectKind, problems: Record<string, string>): string {
   const [first] = Object.entries(problems)
+  if (first && kind === 'job')
+    return `The piece does not say what the text takes by now: ${Object.keys(problems)
+      .map((name) => name.replaceAll('_', ' '))
+      .join(', ')}. Say it beside the piece.`
   if (first) return `${first[0].replaceAll('_', ' ')} ${first[1]}.`
   return kind === 'job' ? 'Choose a piece to see the prompt that it would have had.' : 'Type a topic to see its prompt.'
 }

@@ -6,6 +6,7 @@ import { ChipsInput } from '#components/ui/chips-input.tsx'
 import { RadioGroup } from '#components/ui/choice.tsx'
 import { Field, FieldGroup } from '#components/ui/field.tsx'
 import { Input, Textarea } from '#components/ui/input.tsx'
+import { Notice } from '#components/ui/notice.tsx'
 import { SearchSelect } from '#components/ui/search-select.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { ClientMark } from '#features/clients/components/client-mark.tsx'
@@ -35,7 +36,8 @@ interface SubjectProps {
   jobId: string | null
   onJob: (id: string) => void
   form: UseFormReturn<GenerateRequest>
-  needed: readonly NeededVariable[]
+  /** Variables that are to be typed: all for a typed request, for a piece what it does not say. */
+  asked: readonly NeededVariable[]
 }
 
 /** What the prompt is made for. */
@@ -86,7 +88,15 @@ export function SubjectFields(props: SubjectProps) {
         </Field>
       )}
       {kind === 'job' && <JobField {...props} />}
+      {kind === 'job' && props.asked.length > 0 && (
+        <Notice tone="caution" role="status" title="The piece does not say all that the text takes">
+          <p>It was asked for before the text took this. What is typed here is for the preview alone.</p>
+        </Notice>
+      )}
       {kind === 'values' && <TypedFields {...props} />}
+      {kind !== 'sample' && props.asked.length > 0 && (
+        <PromptFields control={props.form.control} needed={props.asked} />
+      )}
     </form>
   )
 }
@@ -124,7 +134,7 @@ function JobField({ prompt, forClientId, type, jobId, onJob }: SubjectProps) {
   )
 }
 
-function TypedFields({ form, needed }: SubjectProps) {
+function TypedFields({ form }: SubjectProps) {
   return (
     <>
       <Field id="preview-topic" label="Topic">
@@ -150,7 +160,6 @@ function TypedFields({ form, needed }: SubjectProps) {
       <Field id="preview-brief" label="Brief" optional>
         {(ids) => <Textarea {...ids} {...form.register('brief')} rows={4} />}
       </Field>
-      {needed.length > 0 && <PromptFields control={form.control} needed={needed} />}
     </>
   )
 }
