@@ -31,6 +31,7 @@ export function call(name: string, row: StagedClient): string | null {
     prompt_outcomes: `select from app.prompt_outcomes('${id}', '${row.templateId}', '${lowest}', '${highest}')`,
     prompt_reactions: `select from app.prompt_reactions('${id}', '${row.templateId}', '${lowest}', '${highest}')`,
     serving_prompt: `select from app.serving_prompt('${id}', 'faq') where client_id = '${id}'`,
+    prompt_needs: `select from app.prompt_needs('${id}', 'faq') where client_id = '${id}'`,
     running_experiment: `select from app.running_experiment('${id}', 'faq', '${row.templateId}')`,
     experiment_outcomes: `select from app.experiment_outcomes('${row.runningExperimentId}')`,
     template_baseline: `select from app.template_baseline('${id}', '${row.templateId}', 'any', '${lowest}')`,

@@ -49,7 +49,7 @@ export interface paths {
         put?: never;
         /**
          * Ask for one piece of content
-         * @description Answers 202 once the job is stored: it will be written, whatever happens to the queue. With an `Idempotency-Key`, the same body gets the same answer for 24 hours.
+         * @description Answers 202 once the job is stored: it will be written, whatever happens to the queue. With an `Idempotency-Key`, the same body gets the same answer for 24 hours. `variables` are judged at once by the version of the prompt template that would serve the request: one that is missing, unknown or of another type is refused (`variables_invalid`) as `variables.<name>`, with what would be right. A text is also read as what its variable is.
          */
         post: operations["generate"];
         delete?: never;
@@ -69,7 +69,7 @@ export interface paths {
         put?: never;
         /**
          * Ask for up to 500 pieces of content at once
-         * @description Accepted whole or not at all: everything that is wrong is listed by `items.<index>.<field>`. With `dry_run` the answer is 200 and says what would come of each row, what is wrong with it, and what it and all of them would cost: low, expected, and at most. It calls no provider. What an item leaves open is taken from `defaults`.
+         * @description Accepted whole or not at all: everything that is wrong is listed by `items.<index>.<field>`. With `dry_run` the answer is 200 and says what would come of each row, what is wrong with it, and what it and all of them would cost: low, expected, and at most. It calls no provider. `variables` are judged row by row, by the version of the prompt template that would serve the row. What an item leaves open is taken from `defaults`; `llm`, `variables` and `metadata` key by key.
          */
         post: operations["generateBatch"];
         delete?: never;
@@ -89,7 +89,7 @@ export interface paths {
         put?: never;
         /**
          * Ask for the pieces of content that a CSV file lists
-         * @description Accepted whole or not at all: everything that is wrong is listed by `items.<index>.<field>`. With `dry_run` the answer is 200 and says what would come of each row, what is wrong with it, and what it and all of them would cost: low, expected, and at most. It calls no provider. The first row names the columns: `topic`, and as needed `content_type`, `keywords` (parted by `|`, `,` or `;`), `brief`, `strategy_id`, `template_id`, `content_template_id`, `provider`, `model`, `routing`, `temperature`, `max_output_tokens`, `max_prompt_tokens`, `priority`, `max_cost_usd`, `var.<name>` and `meta:<name>`. Comma, semicolon or tab; quotes, any line ends and a byte order mark are taken. What is wrong has its `line`, and as `column` which of the columns.
+         * @description Accepted whole or not at all: everything that is wrong is listed by `items.<index>.<field>`. With `dry_run` the answer is 200 and says what would come of each row, what is wrong with it, and what it and all of them would cost: low, expected, and at most. It calls no provider. `variables` are judged row by row, by the version of the prompt template that would serve the row. The first row names the columns: `topic`, and as needed `content_type`, `keywords` (parted by `|`, `,` or `;`), `brief`, `strategy_id`, `template_id`, `template_version`, `content_template_id`, `provider`, `model`, `routing`, `temperature`, `max_output_tokens`, `max_prompt_tokens`, `priority`, `max_cost_usd`, `var.<name>` and `meta:<name>`. A cell of `var.<name>` is read as what the variable is: `4`, `true`, a list parted by `|`; an empty one takes the value of `defaults.variables`. Comma, semicolon or tab; quotes, any line ends and a byte order mark are taken. What is wrong has its `line`, and as `column` which of the columns.
          */
         post: operations["generateBatchFromCsv"];
         delete?: never;
@@ -169,7 +169,7 @@ export interface paths {
         put?: never;
         /**
          * Ask once more for the pieces of a batch that failed
-         * @description New jobs with the same requests take their places. Nothing happens when nothing has failed.
+         * @description New jobs with the same requests take their places. Nothing happens when nothing has failed. What the template that would serve it now does not take stays as it is, and is named in `left` with the reason.
          */
         post: operations["retryFailedOfBatch"];
         delete?: never;
@@ -247,7 +247,7 @@ export interface paths {
         put?: never;
         /**
          * Have every brief of a test set written with one version of a template
-         * @description The version may be a draft, but one that you may read. The run is an ordinary batch: budgets, estimates and charges are those of any piece. Its pieces are trials: they count for no strategy and no experiment, no webhook is told of them, each is called for at once, and no earlier answer is used. With `dry_run` the answer is 200 and says what it would cost.
+         * @description The version may be a draft, but one that you may read. The run is an ordinary batch: budgets, estimates and charges are those of any piece. Its pieces are trials: they count for no strategy and no experiment, no webhook is told of them, each is called for at once, and no earlier answer is used. With `dry_run` the answer is 200 and says what it would cost. A brief whose `variables` are not what the version takes is refused before anything is written.
          */
         post: operations["startTestRun"];
         delete?: never;
@@ -579,7 +579,7 @@ export interface paths {
         put?: never;
         /**
          * What a request would cost
-         * @description Calls no provider and stores nothing. `high_usd` is what would be reserved, and what the job would stop at; `expected_usd` comes from the client’s own pieces of this type, where there are some.
+         * @description Calls no provider and stores nothing. `high_usd` is what would be reserved, and what the job would stop at; `expected_usd` comes from the client’s own pieces of this type, where there are some. What would not be accepted is refused as it would be there, its `variables` among it.
          */
         post: operations["estimate"];
         delete?: never;
@@ -1162,6 +1162,8 @@ export interface operations {
              *
              *     `template_missing`: No template serves this client and content type
              *
+             *     `variables_invalid`: The variables are not those that the template takes
+             *
              *     `callback_unregistered`: No webhook stands at the origin of the callback
              *
              *     `unknown_model`: The model is not in the catalogue
@@ -1455,6 +1457,8 @@ export interface operations {
              *
              *     `template_missing`: No template serves this client and content type
              *
+             *     `variables_invalid`: The variables are not those that the template takes
+             *
              *     `content_template_missing`: The content template does not serve this client and content type
              *
              *     `unknown_model`: The model is not in the catalogue
@@ -1698,6 +1702,8 @@ export interface operations {
              *     `callback_unregistered`: No webhook stands at the origin of the callback
              *
              *     `template_missing`: No template serves this client and content type
+             *
+             *     `variables_invalid`: The variables are not those that the template takes
              *
              *     `content_template_missing`: The content template does not serve this client and content type
              *
@@ -2102,6 +2108,17 @@ export interface operations {
                         batch_id: string;
                         job_ids: string[];
                         estimated_cost_usd: string;
+                        left: {
+                            /** Format: uuid */
+                            job_id: string;
+                            row: number;
+                            errors: {
+                                path: string;
+                                message: string;
+                                line?: number;
+                                column?: number;
+                            }[];
+                        }[];
                     };
                 };
             };
@@ -2743,6 +2760,8 @@ export interface operations {
              *     `cost_ceiling`: The cost limit leaves no room for a call
              *
              *     `template_missing`: No template serves this client and content type
+             *
+             *     `variables_invalid`: The variables are not those that the template takes
              *
              *     `unknown_model`: The model is not in the catalogue
              *
@@ -4495,6 +4514,8 @@ export interface operations {
              *
              *     `template_missing`: No template serves this client and content type
              *
+             *     `variables_invalid`: The variables are not those that the template takes
+             *
              *     `callback_unregistered`: No webhook stands at the origin of the callback
              *
              *     `unknown_model`: The model is not in the catalogue
@@ -4672,6 +4693,8 @@ export interface operations {
              *     `client_archived`: The client is archived and takes nothing new
              *
              *     `template_missing`: No template serves this client and content type
+             *
+             *     `variables_invalid`: The variables are not those that the template takes
              *
              *     `callback_unregistered`: No webhook stands at the origin of the callback
              *
@@ -6680,6 +6703,8 @@ export interface operations {
              * @description `content_template_missing`: The content template does not serve this client and content type
              *
              *     `template_missing`: No template serves this client and content type
+             *
+             *     `variables_invalid`: The variables are not those that the template takes
              *
              *     `callback_unregistered`: No webhook stands at the origin of the callback
              *

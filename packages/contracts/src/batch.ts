@@ -133,11 +133,25 @@ export const batchListQuery = pageQuery.extend({ client_id: uuid.optional() })
 export type BatchListQuery = z.infer<typeof batchListQuery>
 export const batchPage = page(batch)
 
-/** `POST /batches/:id/retry-failed`: the jobs that were made, none when nothing had failed. */
-export const batchRetried = z.object({ batch_id: uuid, job_ids: z.array(uuid), estimated_cost_usd: usd })
+/** A failed piece that is not asked for again: the template that would serve it now takes other variables. */
+export const batchPieceLeft = z.object({
+  job_id: uuid,
+  /** From 1. */
+  row: z.number().int().positive(),
+  errors: z.array(fieldError),
+})
+export type BatchPieceLeft = z.infer<typeof batchPieceLeft>
+
+/** `POST /batches/:id/retry-failed`: the jobs that were made, none when nothing had failed, and what was left as it is. */
+export const batchRetried = z.object({
+  batch_id: uuid,
+  job_ids: z.array(uuid),
+  estimated_cost_usd: usd,
+  left: z.array(batchPieceLeft),
+})
 export type BatchRetried = z.infer<typeof batchRetried>
 
-/** An item with what it leaves open taken from the defaults. `llm` and `metadata` are taken key by key. */
+/** An item with what it leaves open taken from the defaults. `llm`, `variables` and `metadata` are taken key by key. */
 export function mergeBatchItem(
   clientId: string,
   defaults: BatchDefaults,
@@ -146,6 +160,12 @@ export function mergeBatchItem(
   const both = <T extends object>(a: T | undefined, b: T | undefined): T | undefined =>
     a && b ? { ...a, ...b } : (b ?? a)
   const llm = both(defaults.llm, item.llm)
+  const variables = both(defaults.variables, item.variables)
   const metadata = both(defaults.metadata, item.metadata)
-  return { ...defaults, ...item, client_id: clientId, ...(llm && { llm }), ...(metadata && { metadata }) }
+  return {
+    ...{ ...defaults, ...item, client_id: clientId },
+    ...(llm && { llm }),
+    ...(variables && { variables }),
+    ...(metadata && { metadata }),
+  }
 }

@@ -20,6 +20,7 @@ const columns: Record<string, { path: [keyof BatchItem] | ['llm', string]; read:
   brief: { path: ['brief'], read: asIs },
   strategy_id: { path: ['strategy_id'], read: asIs },
   template_id: { path: ['template_id'], read: asIs },
+  template_version: { path: ['template_version'], read: number },
   content_template_id: { path: ['content_template_id'], read: asIs },
   provider: { path: ['llm', 'provider'], read: word },
   model: { path: ['llm', 'model'], read: asIs },

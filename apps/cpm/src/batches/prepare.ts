@@ -7,13 +7,15 @@ import {
   type FieldError,
   type GenerateRequest,
   mergeBatchItem,
+  promptVariableValues,
 } from '@hg/contracts'
 import { typicalUsage, withTenant } from '@hg/db'
 import { AppError, type Context } from '@hg/runtime'
 import type { CpmDeps } from '../deps.ts'
 import { estimateGeneration, type GenerationEstimate } from '../estimate/estimate-generation.ts'
-import { type Acceptance, requireCallback, requireTemplate } from '../jobs/accept.ts'
+import { type Acceptance, requireCallback } from '../jobs/accept.ts'
 import { findContentTemplate } from '../jobs/fill-from-template.ts'
+import { findServingPrompt, requireServed } from '../jobs/prompt-needs.ts'
 
 /** A piece that can be accepted as it stands. */
 export interface PreparedPiece {
@@ -54,14 +56,16 @@ export async function prepareRows(
   const keys = await deps.keys.keysOf(ctx.actor, batch.clientId)
   const strategies = remember((request: GenerateRequest) => deps.strategies.resolve(ctx, request))
   const contentTemplates = remember((request: GenerateRequest) => findContentTemplate(deps, ctx, request))
-  const templates = remember((request: GenerateRequest) => requireTemplate(deps, ctx, request))
+  const prompts = remember((request: GenerateRequest) => findServingPrompt(deps, ctx, request))
   const callbacks = remember((request: GenerateRequest) => requireCallback(deps, ctx, request))
   const typicals = remember(({ client_id, content_type }: GenerateRequest) =>
     withTenant(deps.db, ctx.actor, (tx) => typicalUsage(tx, client_id, content_type)),
   )
 
   const prepare = async (given: GenerateRequest): Promise<PreparedPiece> => {
-    await templates([given.template_id, given.template_version?.toString(), given.content_type], given)
+    const choice = [given.template_id, given.template_version?.toString(), given.content_type]
+    const { serves } = await prompts(choice, given)
+    requireServed(given, serves)
     await callbacks([given.callback_url], given)
     const template = await contentTemplates([given.content_template_id, given.content_type], given)
     const request: AcceptedRequest = {
@@ -83,6 +87,7 @@ export async function prepareRows(
       if (!item) throw new AppError('invalid_request', undefined, { fields: given.errors })
       const { content_type } = item
       if (content_type === undefined) throw missingType()
+      if (batch.defaults.variables) requireRoom(item)
       rows.push({ item, topic, piece: await prepare({ ...item, content_type }), refusals: [] })
     } catch (error) {
       rows.push({ item, topic, piece: null, refusals: refusalsOf(error, index, given) })
@@ -94,6 +99,14 @@ export async function prepareRows(
 /** Items of a JSON body, which the contract has read. */
 export function asGiven(items: BatchItem[]): GivenItem[] {
   return items.map((item) => ({ item, topic: item.topic, errors: [] }))
+}
+
+/** Variables of the item and of the defaults are no more together than a request may have. */
+function requireRoom({ variables }: Pick<BatchItem, 'variables'>): void {
+  const [problem] = promptVariableValues.optional().safeParse(variables).error?.issues ?? []
+  if (!problem) return
+  const fields = [{ path: 'variables', message: `${problem.message}, those of defaults among them` }]
+  throw new AppError('invalid_request', undefined, { fields })
 }
 
 function missingType(): AppError {

@@ -18,6 +18,7 @@ import { estimateGeneration } from '../estimate/estimate-generation.ts'
 import { requestOf, strategyAsBefore } from '../jobs/again/origin.ts'
 import { trimDecimal } from '../jobs/trim-decimal.ts'
 import { requireRequest } from '../jobs/require-state.ts'
+import { setAsideUnserved } from './set-aside-unserved.ts'
 import { explainRefusal } from './explain-refusal.ts'
 import { readBatch } from './get.ts'
 import type { PreparedPiece } from './prepare.ts'
@@ -26,7 +27,8 @@ import { toBatchJobs } from './to-batch-jobs.ts'
 
 /**
  * Asks once more for the pieces of a batch that failed: new jobs with the same requests, under the strategy that the batch
- * was accepted with. Who asks at the same time gets none of those that the other has got.
+ * was accepted with. Who asks at the same time gets none of those that the other has got. What could only fail again, since the
+ * template that would serve it takes other variables by now, is left as it is, with the reason.
  *
  * @throws {AppError} `not_found`, `forbidden`, `client_archived`, `budget_spent`, `job_not_ready` when a request was removed, and what keeps a
  *   model from being used now
@@ -35,18 +37,19 @@ export async function retryFailed(deps: CpmDeps, ctx: Context, id: string): Prom
   const { client_id: clientId } = await readBatch(deps, ctx, id)
   await requireRoleOf(deps.db, ctx.actor, clientId, 'member', 'batch')
   const keys = await deps.keys.keysOf(ctx.actor, clientId)
-  const jobs = await withTenant(deps.db, ctx.actor, async (tx) => {
+  const { jobs, left } = await withTenant(deps.db, ctx.actor, async (tx) => {
     await lockBatch(tx, id)
     const latest = await latestBatchJobs(tx, { id, clientId })
     const failed = await getBatchJobs(
       tx,
       latest.filter((job) => job.status === 'failed').map((job) => job.id),
     )
-    if (failed.length === 0) return []
+    failed.forEach(requireRequest)
+    const { served, left } = await setAsideUnserved(tx, ctx.actor, failed)
+    if (served.length === 0) return { jobs: [], left }
     const pieces: (PreparedPiece & { row: number; repeats: string })[] = []
     const typicals = new Map<string, TypicalUsage>()
-    for (const row of failed) {
-      requireRequest(row)
+    for (const row of served) {
       const request = requestOf(row)
       const strategy = strategyAsBefore(row)
       const { content_type } = request
@@ -69,12 +72,13 @@ export async function retryFailed(deps: CpmDeps, ctx: Context, id: string): Prom
       tx,
       made.jobs.map((job) => job.id),
     )
-    return made.jobs
+    return { jobs: made.jobs, left }
   }).catch((error: unknown) => explainRefusal(deps, ctx, clientId, error))
   await tellQueue(deps, jobs)
   return {
     batch_id: id,
     job_ids: jobs.map((job) => job.id),
     estimated_cost_usd: trimDecimal(sumUsd(jobs.map((job) => job.reserved_usd))),
+    left,
   }
 }

@@ -1,23 +1,25 @@
 import type { Estimate, GenerateRequest } from '@hg/contracts'
-import { requireRoleOf } from '@hg/http'
+import { requireHeld } from '@hg/http'
 import type { Context } from '@hg/runtime'
 import type { CpmDeps } from '../deps.ts'
 import { forecastGeneration } from '../generation/forecast.ts'
-import { requireCallback, requireTemplate } from '../jobs/accept.ts'
+import { requireCallback } from '../jobs/accept.ts'
 import { fillFromTemplate } from '../jobs/fill-from-template.ts'
+import { findServingPrompt, requireServed } from '../jobs/prompt-needs.ts'
 
 /**
  * What a request would cost if it were made now; what could not be made is refused in the same way. Stores nothing and
  * calls no provider.
  *
- * @throws {AppError} not_found, forbidden, content_template_missing, template_missing, callback_unregistered, unknown_model,
- *   retired_model, model_not_allowed, provider_not_configured, cost_ceiling
+ * @throws {AppError} not_found, forbidden, content_template_missing, template_missing, variables_invalid, callback_unregistered,
+ *   unknown_model, retired_model, model_not_allowed, provider_not_configured, cost_ceiling
  */
 export async function estimateJob(deps: CpmDeps, ctx: Context, input: GenerateRequest): Promise<Estimate> {
   // Which callbacks there may be is for members to know.
   const needed = input.callback_url === undefined ? 'viewer' : 'member'
-  await requireRoleOf(deps.db, ctx.actor, input.client_id, needed, 'client')
-  await requireTemplate(deps, ctx, input)
+  const { role, serves } = await findServingPrompt(deps, ctx, input)
+  requireHeld(role, needed, 'client')
+  requireServed(input, serves)
   await requireCallback(deps, ctx, input)
   const request = await fillFromTemplate(deps, ctx, input)
   const { effective } = await deps.strategies.resolve(ctx, input)

@@ -87,6 +87,16 @@ describe('the token budget of a prompt', () => {
 describe('the variables of a prompt', () => {
   it('go along with the request and the day that it was made, also when the piece is written anew', async () => {
     const variables = { season: 'winter', rooms: 3, places: ['Kent'], is_urgent: true }
+    const properties = {
+      ...{ season: { type: 'string' }, rooms: { type: 'integer' }, is_urgent: { type: 'boolean' } },
+      places: { type: 'array', items: { type: 'string' } },
+    }
+    await askAdmin(
+      h,
+      `insert into prompt_templates (template_id, client_id, name, content_type, template, version, is_active, variables)
+       values (gen_random_uuid(), $1, 'Seasonal', 'blog_post', 'Text', 1, true, $2)`,
+      [h.tenant.customerId, JSON.stringify({ properties })],
+    )
     const job = await write({}, { variables })
     expect(job.parameters.variables).toEqual(variables)
     const requested_at = (await h.row(job.id)).created_at.toISOString()

@@ -5,9 +5,7 @@ import {
   insertJob,
   type JobParent,
   type KeptAnswer,
-  lineageTemplate,
   reserveIdempotencyKey,
-  servingPrompt,
   sqlState,
   violates,
   withTenant,
@@ -18,6 +16,7 @@ import { BudgetSpent, noteRefusal, reserveOrRefuse } from '../budgets/reserve.ts
 import type { CpmDeps } from '../deps.ts'
 import { forecastGeneration } from '../generation/forecast.ts'
 import { requireTarget } from '../webhooks/target.ts'
+import { requireServed, type ServingPrompt } from './prompt-needs.ts'
 
 const defaultPriority = 5
 const lockNotAvailable = '55P03'
@@ -30,6 +29,8 @@ export interface Acceptance {
   strategy: Pick<EffectiveStrategy, 'effective' | 'layers'> & {
     strategy: { id: string; version: number } | null
   }
+  /** What would serve it now: its variables are judged by that. */
+  serves: ServingPrompt
   /** The job that this one is made from. */
   parent?: JobParent
   idempotency: Idempotency | undefined
@@ -51,13 +52,13 @@ export interface AcceptedAnswer {
  * The one way to a job: forecasts its cost, stores it in one transaction with its idempotency key, and tells the queue.
  * Once this resolves the job is in Postgres; when the queue is away it is told later.
  *
- * @throws {AppError} client_archived, template_missing, callback_unregistered, unknown_model, retired_model,
- *   model_not_allowed, provider_not_configured, cost_ceiling, budget_spent, idempotency_mismatch,
+ * @throws {AppError} client_archived, template_missing, variables_invalid, callback_unregistered, unknown_model,
+ *   retired_model, model_not_allowed, provider_not_configured, cost_ceiling, budget_spent, idempotency_mismatch,
  *   idempotency_in_progress, unavailable
  */
 export async function acceptJob(deps: CpmDeps, ctx: Context, acceptance: Acceptance): Promise<AcceptedAnswer> {
   const { request, strategy, idempotency } = acceptance
-  await requireTemplate(deps, ctx, request)
+  requireServed(request, acceptance.serves)
   await requireCallback(deps, ctx, request)
   const forecast = await forecastGeneration(deps, ctx, request, strategy.effective)
 
@@ -134,39 +135,6 @@ export async function findEarlierAnswer(
 function repeatAnswer(kept: KeptAnswer, hash: string | undefined): AcceptedAnswer {
   if (kept.body_hash !== hash) throw new AppError('idempotency_mismatch')
   return { accepted: generateAccepted.parse(kept.response), replayed: true }
-}
-
-/** A template that the request names must serve the client, or the job could only fail. */
-export async function requireTemplate(
-  deps: Pick<CpmDeps, 'db'>,
-  ctx: Context,
-  request: Pick<AcceptedRequest, 'client_id' | 'content_type' | 'template_id' | 'template_version'>,
-): Promise<void> {
-  const { template_id, template_version, client_id, content_type } = request
-  if (template_version !== undefined) return requireVersion(deps, ctx, request)
-  if (template_id === undefined) return
-  const found = await withTenant(deps.db, ctx.actor, (tx) => lineageTemplate(tx, client_id, content_type, template_id))
-  if (found) return
-  const message = 'must name an active template of this client or of one above it'
-  throw new AppError('template_missing', undefined, { fields: [{ path: 'template_id', message }] })
-}
-
-/** A pinned version must be of the client's lineage, and one that whoever asks for the piece may read, in use or not. */
-async function requireVersion(
-  deps: Pick<CpmDeps, 'db'>,
-  ctx: Context,
-  request: Pick<AcceptedRequest, 'client_id' | 'content_type' | 'template_id' | 'template_version'>,
-): Promise<void> {
-  const { template_id, template_version, client_id, content_type } = request
-  if (template_id === undefined) {
-    const fields = [{ path: 'template_version', message: 'needs the template_id that it is of' }]
-    throw new AppError('invalid_request', undefined, { fields })
-  }
-  const asked = { clientId: client_id, contentType: content_type, templateId: template_id, version: template_version }
-  const { serves } = await servingPrompt(deps.db, ctx.actor, asked)
-  if (serves) return
-  const message = 'must be a version, which you may read, of a template of this client or of one above it'
-  throw new AppError('template_missing', undefined, { fields: [{ path: 'template_version', message }] })
 }
 
 /** An answer may be sent only where somebody answers for it: to the origin of a webhook, whose secret signs it. */

@@ -1,10 +1,11 @@
 import type { GenerateRequest } from '@hg/contracts'
-import { requireRoleOf } from '@hg/http'
+import { requireHeld } from '@hg/http'
 import type { Context } from '@hg/runtime'
 import type { CpmDeps } from '../deps.ts'
 import { type AcceptedAnswer, acceptJob, findEarlierAnswer } from './accept.ts'
 import { bodyHash } from './body-hash.ts'
 import { fillFromTemplate } from './fill-from-template.ts'
+import { findServingPrompt } from './prompt-needs.ts'
 
 /**
  * Accepts a request: stores the job, with the strategy as it is now, and tells the queue.
@@ -19,11 +20,12 @@ export async function submitJob(
   input: GenerateRequest,
   idempotencyKey?: string,
 ): Promise<AcceptedAnswer> {
-  await requireRoleOf(deps.db, ctx.actor, input.client_id, 'member', 'client')
+  const { role, serves } = await findServingPrompt(deps, ctx, input)
+  requireHeld(role, 'member', 'client')
   const idempotency = idempotencyKey === undefined ? undefined : { key: idempotencyKey, hash: bodyHash(input) }
   const earlier = await findEarlierAnswer(deps, ctx, input.client_id, idempotency)
   if (earlier) return earlier
   const request = await fillFromTemplate(deps, ctx, input)
   const strategy = await deps.strategies.resolve(ctx, input)
-  return acceptJob(deps, ctx, { request, strategy, idempotency })
+  return acceptJob(deps, ctx, { request, strategy, serves, idempotency })
 }

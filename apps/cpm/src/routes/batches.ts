@@ -81,7 +81,9 @@ export function batchRoutes(app: Service, deps: ServerDeps): void {
         operationId: 'retryFailedOfBatch',
         tags,
         summary: 'Ask once more for the pieces of a batch that failed',
-        description: 'New jobs with the same requests take their places. Nothing happens when nothing has failed.',
+        description:
+          'New jobs with the same requests take their places. Nothing happens when nothing has failed. What the template that ' +
+          'would serve it now does not take stays as it is, and is named in `left` with the reason.',
         params,
         response: { 202: batchRetried },
       },

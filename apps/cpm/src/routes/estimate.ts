@@ -14,6 +14,7 @@ export function estimateRoute(app: Service, deps: ServerDeps): void {
           'not_found',
           'content_template_missing',
           'template_missing',
+          'variables_invalid',
           'callback_unregistered',
           'unknown_model',
           'retired_model',
@@ -28,7 +29,8 @@ export function estimateRoute(app: Service, deps: ServerDeps): void {
         summary: 'What a request would cost',
         description:
           'Calls no provider and stores nothing. `high_usd` is what would be reserved, and what the job would stop at; ' +
-          '`expected_usd` comes from the client’s own pieces of this type, where there are some.',
+          '`expected_usd` comes from the client’s own pieces of this type, where there are some. What would not be accepted is ' +
+          'refused as it would be there, its `variables` among it.',
         body: generateRequest,
         response: { 200: estimate },
       },

@@ -17,6 +17,7 @@ const config: FastifyContextConfig = {
     'cost_ceiling',
     'callback_unregistered',
     'template_missing',
+    'variables_invalid',
     'content_template_missing',
     'unknown_model',
     'retired_model',
@@ -32,7 +33,8 @@ const headers = z.object({ 'idempotency-key': idempotencyKey.optional() })
 const whole =
   'Accepted whole or not at all: everything that is wrong is listed by `items.<index>.<field>`. With `dry_run` the answer ' +
   'is 200 and says what would come of each row, what is wrong with it, and what it and all of them would cost: low, ' +
-  'expected, and at most. It calls no provider.'
+  'expected, and at most. It calls no provider. `variables` are judged row by row, by the version of the prompt template that ' +
+  'would serve the row.'
 
 /** `POST /generate/batch` and `POST /generate/batch/csv`. */
 export function generateBatchRoutes(app: Service, deps: ServerDeps): void {
@@ -46,7 +48,7 @@ export function generateBatchRoutes(app: Service, deps: ServerDeps): void {
         operationId: 'generateBatch',
         tags: ['batches'],
         summary: 'Ask for up to 500 pieces of content at once',
-        description: `${whole} What an item leaves open is taken from \`defaults\`.`,
+        description: `${whole} What an item leaves open is taken from \`defaults\`; \`llm\`, \`variables\` and \`metadata\` key by key.`,
         headers,
         body: batchRequest,
         response,
@@ -71,9 +73,10 @@ export function generateBatchRoutes(app: Service, deps: ServerDeps): void {
         summary: 'Ask for the pieces of content that a CSV file lists',
         description:
           `${whole} The first row names the columns: \`topic\`, and as needed \`content_type\`, \`keywords\` (parted by ` +
-          '`|`, `,` or `;`), `brief`, `strategy_id`, `template_id`, `content_template_id`, `provider`, `model`, `routing`, ' +
-          '`temperature`, `max_output_tokens`, `max_prompt_tokens`, `priority`, `max_cost_usd`, `var.<name>` and `meta:<name>`. Comma, semicolon or tab; quotes, any line ends ' +
-          'and a byte order mark are taken. What is wrong has its `line`, and as `column` which of the columns.',
+          '`|`, `,` or `;`), `brief`, `strategy_id`, `template_id`, `template_version`, `content_template_id`, `provider`, `model`, `routing`, ' +
+          '`temperature`, `max_output_tokens`, `max_prompt_tokens`, `priority`, `max_cost_usd`, `var.<name>` and `meta:<name>`. A ' +
+          'cell of `var.<name>` is read as what the variable is: `4`, `true`, a list parted by `|`; an empty one takes the value of ' +
+          '`defaults.variables`. Comma, semicolon or tab; quotes, any line ends and a byte order mark are taken. What is wrong has its `line`, and as `column` which of the columns.',
         headers,
         body: batchCsvRequest,
         response,

@@ -9,6 +9,7 @@ export const acceptErrors = [
   'budget_spent',
   'client_archived',
   'template_missing',
+  'variables_invalid',
   'callback_unregistered',
   'unknown_model',
   'retired_model',
@@ -34,7 +35,9 @@ export function generateRoute(app: Service, deps: ServerDeps): void {
         summary: 'Ask for one piece of content',
         description:
           'Answers 202 once the job is stored: it will be written, whatever happens to the queue. With an ' +
-          '`Idempotency-Key`, the same body gets the same answer for 24 hours.',
+          '`Idempotency-Key`, the same body gets the same answer for 24 hours. `variables` are judged at once by the version of ' +
+          'the prompt template that would serve the request: one that is missing, unknown or of another type is refused ' +
+          '(`variables_invalid`) as `variables.<name>`, with what would be right. A text is also read as what its variable is.',
         headers: z.object({ 'idempotency-key': idempotencyKey.optional() }),
         body: generateRequest,
         response: { 202: generateAccepted },

@@ -33,6 +33,7 @@ export function testRunRoutes(app: Service, deps: ServerDeps): void {
           'budget_spent',
           'cost_ceiling',
           'template_missing',
+          'variables_invalid',
           'unknown_model',
           'retired_model',
           'model_not_allowed',
@@ -49,7 +50,7 @@ export function testRunRoutes(app: Service, deps: ServerDeps): void {
           'The version may be a draft, but one that you may read. The run is an ordinary batch: budgets, estimates and charges ' +
           'are those of any piece. Its pieces are trials: they count for no strategy and no experiment, no webhook is told of ' +
           'them, each is called for at once, and no earlier answer is used. With `dry_run` the answer is 200 and says what ' +
-          'it would cost.',
+          'it would cost. A brief whose `variables` are not what the version takes is refused before anything is written.',
         params,
         headers,
         body: testRunRequest,

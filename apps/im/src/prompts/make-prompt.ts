@@ -1,4 +1,10 @@
-import type { ClientFacts, GeneratePromptRequest, GeneratePromptResponse } from '@hg/contracts'
+import {
+  type ClientFacts,
+  type GeneratePromptRequest,
+  type GeneratePromptResponse,
+  type PromptVariableFault,
+  toVariableErrors,
+} from '@hg/contracts'
 import { type Database, readFacts, type TemplateRow, withTenant } from '@hg/db'
 import { AppError, type Context } from '@hg/runtime'
 import { findReferences, type Reference } from '../validation/find-references.ts'
@@ -7,7 +13,7 @@ import { createEngine } from './engine.ts'
 import { optimisePrompt } from './optimise/optimise-prompt.ts'
 import type { PromptRenderer, RenderedPrompt } from './render.ts'
 import { rewritePart } from './rewrite.ts'
-import { readVariables, toFieldErrors, type VariableProblem } from './variables.ts'
+import { readVariables } from './variables.ts'
 
 export interface MakingDeps {
   renderPrompt: PromptRenderer
@@ -33,8 +39,8 @@ export async function makePrompt(
   template: TemplateRow,
   request: GeneratePromptRequest,
 ): Promise<MadePrompt> {
-  const { vars, problems } = readVariables(template.variables, request.variables)
-  if (problems.length > 0) throw refuseVariables(template, problems)
+  const { vars, faults } = readVariables(template.variables, request.variables)
+  if (faults.length > 0) throw refuseVariables(template, faults)
   const facts = looksAtFacts(template) ? await deps.findFacts(ctx, request.client_id) : {}
 
   let partials: RenderedPrompt['partials'] = []
@@ -83,18 +89,18 @@ const partNames = { template: 'user part', system_template: 'system part' }
 /** As many as a message names. */
 const mostNamed = 5
 
-function refuseVariables(template: TemplateRow, problems: VariableProblem[]): AppError {
+function refuseVariables(template: TemplateRow, faults: PromptVariableFault[]): AppError {
   const places = findVariables(template)
-  const told = problems.slice(0, mostNamed).map(({ name, message }) => {
+  const told = faults.slice(0, mostNamed).map(({ name, message }) => {
     const place = places.find(({ path }) => path[1] === name)
     const where = place ? ` (${placeOf(place)})` : ''
     return `the variable "${name}"${where} ${message}`
   })
-  const more = problems.length > mostNamed ? `; and ${problems.length - mostNamed} more` : ''
+  const more = faults.length > mostNamed ? `; and ${faults.length - mostNamed} more` : ''
   return new AppError(
     'variables_invalid',
     `The template "${template.name}" (version ${template.version}) cannot be rendered: ${told.join('; ')}${more}.`,
-    { fields: toFieldErrors(problems) },
+    { fields: toVariableErrors(faults) },
   )
 }
 

@@ -1,6 +1,6 @@
 import type { PromptNeeds, PromptNeedsQuery } from '@hg/contracts'
-import { lineageTemplate, withTenant } from '@hg/db'
-import { requireRole } from '@hg/http'
+import { promptNeeds, withoutTenant } from '@hg/db'
+import { requireHeld } from '@hg/http'
 import type { Context } from '@hg/runtime'
 import type { TemplateDeps } from './deps.ts'
 
@@ -16,11 +16,10 @@ export async function readPromptNeeds(
   clientId: string,
   { content_type, template_id }: PromptNeedsQuery,
 ): Promise<PromptNeeds> {
-  return withTenant(deps.db, ctx.actor, async (tx) => {
-    await requireRole(tx, clientId, 'viewer', 'client')
-    const found = await lineageTemplate(tx, clientId, content_type, template_id)
-    if (!found) return { serves: null, variables: {} }
-    const { version, name, client_id, variables } = found
-    return { serves: { template_id: found.template_id, name, version, client_id }, variables }
-  })
+  const asked = { clientId, contentType: content_type, templateId: template_id }
+  const { role, serves } = await withoutTenant(deps.db, (tx) => promptNeeds(tx, ctx.actor, asked))
+  requireHeld(role, 'viewer', 'client')
+  if (!serves) return { serves: null, variables: {} }
+  const { template_id: id, version, name, client_id, variables } = serves
+  return { serves: { template_id: id, name, version, client_id }, variables }
 }

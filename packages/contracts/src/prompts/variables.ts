@@ -58,6 +58,19 @@ export const promptVariable = z.discriminatedUnion('type', [
 ])
 export type PromptVariable = z.infer<typeof promptVariable>
 
+const mostNamed = 12
+const longestNamed = 60
+
+/** Choices as a message names them: the first of many, and their beginnings. */
+export function listChoices(choices: readonly (string | number)[]): string {
+  const named = choices.slice(0, mostNamed).map((choice) => {
+    const words = String(choice)
+    return words.length > longestNamed ? `${words.slice(0, longestNamed).toWellFormed()}…` : words
+  })
+  const more = choices.length - named.length
+  return named.join(', ') + (more > 0 ? ` and ${more} more` : '')
+}
+
 /** What is wrong with a value beside its variable; null when nothing is. */
 export function promptVariableProblem(variable: PromptVariable, value: unknown): string | null {
   switch (variable.type) {
@@ -86,7 +99,7 @@ function textProblem(
   value: unknown,
 ): string | null {
   if (typeof value !== 'string') return 'must be a text'
-  if (bounds.enum && !bounds.enum.includes(value)) return `must be one of: ${bounds.enum.join(', ')}`
+  if (bounds.enum && !bounds.enum.includes(value)) return `must be one of: ${listChoices(bounds.enum)}`
   const most = bounds.maxLength ?? 20_000
   return value.length > most ? `must have at most ${most} characters` : null
 }
@@ -97,7 +110,7 @@ function numberProblem(
 ): string | null {
   if (typeof value !== 'number' || !Number.isFinite(value)) return 'must be a number'
   if (variable.type === 'integer' && !Number.isInteger(value)) return 'must be a whole number'
-  if (variable.enum && !variable.enum.includes(value)) return `must be one of: ${variable.enum.join(', ')}`
+  if (variable.enum && !variable.enum.includes(value)) return `must be one of: ${listChoices(variable.enum)}`
   if (variable.minimum !== undefined && value < variable.minimum) return `must be at least ${variable.minimum}`
   if (variable.maximum !== undefined && value > variable.maximum) return `must be at most ${variable.maximum}`
   return null

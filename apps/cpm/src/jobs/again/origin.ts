@@ -1,21 +1,27 @@
 import type { AcceptedRequest, ContentType, RetryRequest } from '@hg/contracts'
 import { getJob, type JobRow, withTenant } from '@hg/db'
-import { requireRoleOf } from '@hg/http'
+import { requireHeld } from '@hg/http'
 import { type Context, notFound } from '@hg/runtime'
 import type { CpmDeps } from '../../deps.ts'
 import type { StrategySnapshot } from '../../strategy/snapshot.ts'
 import type { Acceptance } from '../accept.ts'
+import { findServingPrompt, type ServingPrompt } from '../prompt-needs.ts'
 
 /**
- * The job that another one is to be made from, for who may make one.
+ * The job that another one is to be made from, for who may make one, and what would serve its request now.
  *
  * @throws {AppError} `not_found`, `forbidden`
  */
-export async function findOrigin(deps: CpmDeps, ctx: Context, id: string): Promise<JobRow> {
+export async function findOrigin(
+  deps: CpmDeps,
+  ctx: Context,
+  id: string,
+): Promise<{ row: JobRow; serves: ServingPrompt }> {
   const row = await withTenant(deps.db, ctx.actor, (tx) => getJob(tx, id))
   if (!row) throw notFound('job')
-  await requireRoleOf(deps.db, ctx.actor, row.client_id, 'member', 'job')
-  return row
+  const { role, serves } = await findServingPrompt(deps, ctx, requestOf(row))
+  requireHeld(role, 'member', 'job')
+  return { row, serves }
 }
 
 /**

@@ -22,7 +22,7 @@ export async function regenerateJob(
   input: RegenerateRequest,
   idempotencyKey?: string,
 ): Promise<AcceptedAnswer> {
-  const row = await findOrigin(deps, ctx, id)
+  const { row, serves } = await findOrigin(deps, ctx, id)
   const idempotency =
     idempotencyKey === undefined ? undefined : { key: idempotencyKey, hash: bodyHash({ regenerate: id, ...input }) }
   const earlier = await findEarlierAnswer(deps, ctx, row.client_id, idempotency)
@@ -46,6 +46,7 @@ export async function regenerateJob(
   return acceptJob(deps, ctx, {
     request: { ...requestOf(row), rewrite },
     strategy: await strategyFor(deps, ctx, row, input.strategy),
+    serves,
     parent: { job_id: id, relation: 'regenerate' },
     idempotency,
   })

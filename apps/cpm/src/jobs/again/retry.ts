@@ -18,7 +18,7 @@ export async function retryJob(
   input: RetryRequest,
   idempotencyKey?: string,
 ): Promise<AcceptedAnswer> {
-  const row = await findOrigin(deps, ctx, id)
+  const { row, serves } = await findOrigin(deps, ctx, id)
   const idempotency =
     idempotencyKey === undefined ? undefined : { key: idempotencyKey, hash: bodyHash({ retry: id, ...input }) }
   const earlier = await findEarlierAnswer(deps, ctx, row.client_id, idempotency)
@@ -30,6 +30,7 @@ export async function retryJob(
   return acceptJob(deps, ctx, {
     request: requestOf(row),
     strategy: await strategyFor(deps, ctx, row, input.strategy),
+    serves,
     parent: { job_id: id, relation: 'retry' },
     idempotency,
   })
