@@ -1,4 +1,4 @@
-import { type AcceptedRequest, readPromptVariables, toVariableErrors } from '@hg/contracts'
+import { type AcceptedRequest, type PromptVariableFault, readPromptVariables, toVariableErrors } from '@hg/contracts'
 import { promptNeeds, type PromptNeedsRow, withoutTenant } from '@hg/db'
 import { AppError, type Context } from '@hg/runtime'
 import type { CpmDeps } from '../deps.ts'
@@ -34,7 +34,7 @@ export function requireServed(request: PromptChoice & Pick<AcceptedRequest, 'var
   if (serves) {
     const { faults } = readPromptVariables(serves.variables, variables)
     if (faults.length === 0) return
-    throw new AppError('variables_invalid', undefined, { fields: toVariableErrors(faults) })
+    throw new AppError('variables_invalid', describeFaults(serves, faults), { fields: toVariableErrors(faults) })
   }
   if (template_version !== undefined)
     throw missing(
@@ -43,6 +43,15 @@ export function requireServed(request: PromptChoice & Pick<AcceptedRequest, 'var
     )
   if (template_id !== undefined)
     throw missing('template_id', 'must name an active template of this client or of one above it')
+}
+
+/** As many as the message names; the fields name them all. */
+const mostNamed = 3
+
+function describeFaults({ name, version }: PromptNeedsRow, faults: PromptVariableFault[]): string {
+  const told = faults.slice(0, mostNamed).map((fault) => `the variable "${fault.name}" ${fault.message}`)
+  const more = faults.length > mostNamed ? `; and ${faults.length - mostNamed} more` : ''
+  return `The template "${name}" (version ${version}) does not take this: ${told.join('; ')}${more}.`
 }
 
 function missing(path: string, message: string): AppError {

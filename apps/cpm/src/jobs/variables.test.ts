@@ -111,6 +111,9 @@ describe('variables of a request', () => {
     expect(await refusal(submitJob(h.server, h.as('member'), faq({ variables: wrong })))).toEqual(told)
     expect(await refusal(estimateJob(h.server, h.as('viewer'), faq({ variables: wrong })))).toEqual(told)
     expect(await countJobs()).toBe(before)
+    await expect(submitJob(h.server, h.as('member'), faq())).rejects.toThrow(
+      'The template "Seasonal" (version 1) does not take this: the variable "season" is required: give one of spring, winter.',
+    )
   })
 
   it('are told to whoever may ask for the piece, though not to read the template, and to nobody else', async () => {

@@ -135,7 +135,7 @@ describe('POST /generate-prompt', () => {
     const { status, body: refused } = await im.post(`client:${client.ohio}`, asked)
     expect([status, refused.code, refused.errors]).toEqual([
       ...[422, 'variables_invalid'],
-      [{ path: 'variables.season', message: 'is required' }],
+      [{ path: 'variables.season', message: 'is required: give a text' }],
     ])
     expect(refused.detail).toContain('the variable "season" (user part, line 1) is required')
     // Whoever asked has to know which version failed them.

@@ -20,8 +20,11 @@ export function useRetryFailed(id: string) {
   return useSave({
     send: () => api(`/cpm/batches/${id}/retry-failed`, batchRetried, { method: 'POST' }),
     stale,
-    saved: ({ job_ids }) =>
-      job_ids.length > 0 ? `Asked once more for ${plural(job_ids.length, 'piece')}` : 'Nothing had failed any more',
+    // What was left is shown with the reasons, and is no success.
+    saved: ({ job_ids, left }) => {
+      if (job_ids.length > 0) return `Asked once more for ${plural(job_ids.length, 'piece')}`
+      return left.length > 0 ? undefined : 'Nothing had failed any more'
+    },
     failed: (error) => (isBudgetRefusal(error) ? undefined : 'The failed pieces could not be asked for again'),
   })
 }

@@ -1,7 +1,7 @@
 import { generateAccepted, type GenerateRequest } from '@hg/contracts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { api } from '#lib/api.ts'
+import { api, ApiError } from '#lib/api.ts'
 import { makeIdempotencyKeys } from './idempotency-keys.ts'
 
 /**
@@ -19,5 +19,10 @@ export function useCreateJob() {
         headers: { 'idempotency-key': keyFor(request) },
       }),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: ['jobs', 'list'] }),
+    onError: (error) => {
+      // Another version serves than when the form was opened: it asks for what that one takes.
+      if (error instanceof ApiError && error.code === 'variables_invalid')
+        void queryClient.invalidateQueries({ queryKey: ['prompts', 'needs'] })
+    },
   })
 }

@@ -1,11 +1,10 @@
 import type { ApiErrorCode } from '#lib/api.ts'
 
-/** Fields of the form that an error of the service may be about. */
+/** Fields of the form that an error of the service may be about, beside the prompt's variables. */
 export const requestFields = [
   'content_type',
   'content_template_id',
   'template_id',
-  'variables.*',
   'topic',
   'keywords',
   'brief',

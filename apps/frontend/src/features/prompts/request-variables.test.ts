@@ -1,7 +1,13 @@
-import { promptVariables } from '@hg/contracts'
+import { type PromptVariable, promptVariables, readPromptVariables } from '@hg/contracts'
 import { describe, expect, it } from 'vitest'
 import { ApiError } from '#lib/api.ts'
-import { neededVariables, refusedVariables, toVariableValues, variableProblems } from './request-variables.ts'
+import {
+  neededVariables,
+  refusedVariables,
+  toVariableValues,
+  variableProblems,
+  withStandIns,
+} from './request-variables.ts'
 
 const needed = neededVariables(
   promptVariables.parse({
@@ -47,5 +53,23 @@ describe('what a template asks of a request', () => {
       grade: 'must be a number',
     })
     expect(variableProblems(needed, { season: 'spring', grade: '13' })).toEqual({ grade: 'must be at most 12' })
+  })
+
+  it.each<[PromptVariable]>([
+    [{ type: 'string' }],
+    [{ type: 'string', maxLength: 3 }],
+    [{ type: 'string', enum: ['spring'] }],
+    [{ type: 'integer' }],
+    [{ type: 'integer', minimum: 1.5, maximum: 2 }],
+    [{ type: 'integer', maximum: -4 }],
+    [{ type: 'number', minimum: 0.2, maximum: 0.8 }],
+    [{ type: 'number', enum: [0.5] }],
+    [{ type: 'boolean' }],
+    [{ type: 'array', items: { type: 'string', enum: ['a'] } }],
+  ])('has something in its place that is taken, while it is not said yet: %j', (variable) => {
+    const declared = { properties: { it: variable }, required: ['it'] }
+    const values = withStandIns(neededVariables(declared), {})
+    expect(readPromptVariables(declared, values).faults).toEqual([])
+    expect(withStandIns(neededVariables(declared), { it: 'said' })).toEqual({ it: 'said' })
   })
 })

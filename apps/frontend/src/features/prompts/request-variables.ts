@@ -56,6 +56,28 @@ export function variableProblems(
   )
 }
 
+/** The values with likely ones in place of what has to be said and was not yet: what pieces will cost can be told before. */
+export function withStandIns(needed: readonly NeededVariable[], values: PromptVariableValues): PromptVariableValues {
+  const missing = needed.filter(({ name, required }) => required && values[name] === undefined)
+  return { ...values, ...Object.fromEntries(missing.map(({ name, variable }) => [name, standInFor(variable)])) }
+}
+
+function standInFor(variable: PromptVariable): PromptVariableValues[string] {
+  switch (variable.type) {
+    case 'string':
+      return variable.enum?.[0] ?? 'a few words'.slice(0, variable.maxLength)
+    case 'integer':
+    case 'number': {
+      const { minimum = -Infinity, maximum = Infinity } = variable
+      return variable.enum?.[0] ?? Math.min(Math.max(1, Math.ceil(minimum)), maximum)
+    }
+    case 'boolean':
+      return true
+    case 'array':
+      return []
+  }
+}
+
 function readValue({ type }: PromptVariable, value: PromptVariableValues[string]): PromptVariableValues[string] {
   if (typeof value !== 'string') return value
   if (type === 'integer' || type === 'number') return Number(value.trim().replace(',', '.'))

@@ -47,6 +47,11 @@ function matches(name: string[], candidate: string[]): boolean {
   )
 }
 
+/** A field of a request as people call it: `llm.max_output_tokens` as `llm max output tokens`, `variables.season` as `season`. */
+export function fieldInWords(path: string): string {
+  return path.replace(/^variables\./, '').replaceAll(/[._]/g, ' ')
+}
+
 /** `must be a UUID` as a sentence of its own. */
 export function sentence(message: string): string {
   return message === '' ? message : (message[0]?.toUpperCase() ?? '') + message.slice(1)

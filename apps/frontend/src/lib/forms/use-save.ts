@@ -26,8 +26,8 @@ interface SaveOptions<Input, Output, Values extends FieldValues> {
   errors?: FormErrors<Values>
   /** Beginnings of the query keys that read what was changed; those in sight are read again. */
   stale?: readonly QueryKey[]
-  /** Said once the server has said so. */
-  saved?: string | ((output: Output) => string)
+  /** Said once the server has said so; answer undefined where there is nothing good to say. */
+  saved?: string | ((output: Output) => string | undefined)
   /** Said when it failed, with the reason; leave it out, or answer undefined, where a form or a question shows that. */
   failed?: string | ((error: Error) => string | undefined)
   onSaved?: (output: Output, input: Input) => void
@@ -73,8 +73,8 @@ export function saveMutation<Input, Output, Values extends FieldValues>(
     mutationFn: options.send,
     onSuccess: (output, input) => {
       for (const queryKey of options.stale ?? []) void queryClient.invalidateQueries({ queryKey })
-      const { saved } = options
-      if (saved !== undefined) toast.success(typeof saved === 'function' ? saved(output) : saved)
+      const saved = typeof options.saved === 'function' ? options.saved(output) : options.saved
+      if (saved !== undefined) toast.success(saved)
       options.onSaved?.(output, input)
     },
     onError: (error) => {

@@ -12,6 +12,7 @@ import { plural } from '#lib/format.ts'
 import { whyNot } from '#lib/roles.ts'
 import { useCancelBatch, useRetryFailed } from '../change-batch.ts'
 import { isUnderWay, leftOf } from '../progress.ts'
+import { PiecesLeft } from './pieces-left.tsx'
 
 /** Cancel, ask again for what failed, hand over. */
 export function BatchActions({ batch, client }: { batch: Batch; client: Client | undefined }) {
@@ -71,6 +72,7 @@ export function BatchActions({ batch, client }: { batch: Batch; client: Client |
           <BudgetRefusal error={retry.error} client={client} />
         </div>
       )}
+      {retry.data && retry.data.left.length > 0 && <PiecesLeft left={retry.data.left} />}
     </div>
   )
 }

@@ -3,27 +3,36 @@
 import type { Client } from '@hg/contracts'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
-import { useEffect, useRef, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { toast } from 'sonner'
-import { SaveProblem } from '#components/save-problem.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Input, Textarea } from '#components/ui/input.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { Tabs } from '#components/ui/tabs.tsx'
-import { BudgetRefusal } from '#features/budgets/components/budget-refusal.tsx'
-import { isBudgetRefusal } from '#features/budgets/is-budget-refusal.ts'
+import { TemplatePicker } from '#features/content-templates/components/template-picker.tsx'
 import { BatchEstimate } from '#features/estimate/components/batch-estimate.tsx'
 import { CostLimitField } from '#features/estimate/components/cost-limit-field.tsx'
-import { TemplatePicker } from '#features/content-templates/components/template-picker.tsx'
+import { usePromptNeeds } from '#features/prompts/get-needs.ts'
+import { neededVariables } from '#features/prompts/request-variables.ts'
 import { sentence } from '#lib/forms/field-errors.ts'
-import { formatUsd, plural } from '#lib/format.ts'
+import { formatUsd } from '#lib/format.ts'
 import { contentTypeGroups, contentTypeLabels } from '#lib/labels.ts'
-import { type BatchDraft, emptyDraft, topicsOf, toLiveRequest, toRequest, whyNotYet, wrongLimit } from '../draft.ts'
-import { useCheckBatch, useSendBatch } from '../send-batch.ts'
-import { BatchPreviewTable } from './batch-preview-table.tsx'
+import {
+  type BatchDraft,
+  emptyDraft,
+  toLiveRequest,
+  toRequest,
+  whyNotYet,
+  wrongLimit,
+  wrongVariables,
+} from '../draft.ts'
+import { type BatchBody, useCheckBatch, useSendBatch } from '../send-batch.ts'
+import { BatchVariables } from './batch-variables.tsx'
+import { CheckedRows } from './checked-rows.tsx'
 import { CsvField } from './csv-field.tsx'
-import { VariablesNote } from './variables-note.tsx'
+import { TopicsField } from './topics-field.tsx'
+import { VariableColumns } from './variable-columns.tsx'
 
 const typeGroups = contentTypeGroups.map(({ label, types }) => ({
   label,
@@ -34,31 +43,29 @@ const typeGroups = contentTypeGroups.map(({ label, types }) => ({
 export function BatchForm({ client }: { client: Client }) {
   const router = useRouter()
   const [draft, setDraft] = useState(() => emptyDraft('blog_post'))
-  const [checked, setChecked] = useState<BatchDraft | null>(null)
+  const [checked, setChecked] = useState<{ draft: BatchDraft; body: BatchBody } | null>(null)
   const check = useCheckBatch()
   const send = useSendBatch()
+  const { data: needs } = usePromptNeeds(client.id, draft.contentType, undefined)
+  const needed = useMemo(() => neededVariables(needs?.variables ?? {}), [needs])
+  const asker = needed.length > 0 ? needs?.serves?.name : undefined
   const change = (part: Partial<BatchDraft>) => setDraft((before) => ({ ...before, ...part }))
   // What was checked is what is sent: a change asks for another check.
-  const preview = checked === draft ? check.data : undefined
-  const hold = whyNotYet(draft)
+  const isChecked = checked?.draft === draft
+  const preview = isChecked ? check.data : undefined
+  const hold = whyNotYet(draft, needed)
   const limitProblem = wrongLimit(draft)
-  const count = preview?.rows.length ?? 0
-
-  const place = useRef<HTMLDivElement>(null)
-  // The answer may stand out of sight: above on wide screens, below the fields on small ones.
-  useEffect(() => {
-    if (preview) place.current?.scrollIntoView({ block: 'nearest' })
-  }, [preview])
 
   function runCheck() {
     if (hold !== null || check.isPending) return
-    setChecked(draft)
-    check.mutate(toRequest(client.id, draft))
+    const body = toRequest(client.id, draft, needed)
+    setChecked({ draft, body })
+    check.mutate(body)
   }
 
   function request() {
-    if (!preview || preview.errors > 0 || send.isPending || send.isSuccess) return
-    send.mutate(toRequest(client.id, draft), {
+    if (!checked || !preview || preview.errors > 0 || send.isPending || send.isSuccess) return
+    send.mutate(checked.body, {
       onSuccess: ({ batch_id, estimated_cost_usd }) => {
         toast.success('Accepted', { description: `Estimated at ${formatUsd(estimated_cost_usd)} at most.` })
         router.push(`/batches/${batch_id}`)
@@ -88,15 +95,6 @@ export function BatchForm({ client }: { client: Client }) {
             />
           )}
         </Field>
-        <Tabs
-          label="Where the topics come from"
-          value={draft.source}
-          onChange={(source) => change({ source })}
-          tabs={[
-            { value: 'topics', label: 'Topics', content: <TopicsField draft={draft} onChange={change} /> },
-            { value: 'csv', label: 'CSV', content: <CsvField csv={draft.csv} onChange={(csv) => change({ csv })} /> },
-          ]}
-        />
         <Field
           id="content-type"
           label="Content type"
@@ -109,12 +107,47 @@ export function BatchForm({ client }: { client: Client }) {
               invalid={ids['aria-invalid']}
               value={draft.contentType}
               groups={typeGroups}
-              onBlur={() => undefined}
               onChange={(contentType) => change({ contentType })}
             />
           )}
         </Field>
-        <VariablesNote client={client} draft={draft} />
+        <Tabs
+          label="Where the topics come from"
+          value={draft.source}
+          onChange={(source) => change({ source })}
+          tabs={[
+            {
+              value: 'topics',
+              label: 'Topics',
+              content: (
+                <div className="grid gap-6">
+                  <TopicsField topics={draft.topics} onChange={(topics) => change({ topics })} />
+                  {asker !== undefined && (
+                    <BatchVariables
+                      asker={asker}
+                      needed={needed}
+                      values={draft.variables}
+                      problems={wrongVariables(draft, needed)}
+                      onChange={(variables) => change({ variables })}
+                    />
+                  )}
+                </div>
+              ),
+            },
+            {
+              value: 'csv',
+              label: 'CSV',
+              content: (
+                <>
+                  <CsvField csv={draft.csv} onChange={(csv) => change({ csv })} />
+                  {asker !== undefined && (
+                    <VariableColumns asker={asker} typeName={contentTypeLabels[draft.contentType]} needed={needed} />
+                  )}
+                </>
+              ),
+            },
+          ]}
+        />
         <TemplatePicker
           client={client}
           contentType={draft.contentType}
@@ -135,7 +168,7 @@ export function BatchForm({ client }: { client: Client }) {
         </Field>
         <div className="grid gap-x-10 gap-y-6 border-y py-5 sm:grid-cols-2">
           <BatchEstimate
-            body={toLiveRequest(client.id, draft)}
+            body={toLiveRequest(client.id, draft, needed)}
             hold={hold ?? 'Check the rows to see what they will cost.'}
           />
           <CostLimitField
@@ -154,79 +187,20 @@ export function BatchForm({ client }: { client: Client }) {
           </Button>
         </div>
       </div>
-
-      <section aria-label="What will be asked for" className="grid content-start gap-5">
-        <SaveProblem error={checked === draft ? check.error : null} title="The rows could not be checked" />
-        {isBudgetRefusal(send.error) ? (
-          <BudgetRefusal error={send.error} client={client} />
-        ) : (
-          <SaveProblem
-            error={send.error}
-            title="The batch was not accepted"
-            again="Sending it again is safe: it is written and paid for once."
-          />
-        )}
-        {preview ? (
-          <>
-            <div ref={place} className="flex scroll-my-20 flex-wrap items-center justify-between gap-x-6 gap-y-3">
-              <p role="status">
-                {preview.errors > 0 ? (
-                  <span className="text-danger">
-                    {plural(preview.errors, 'row')} of {count} {preview.errors === 1 ? 'needs' : 'need'} another look
-                  </span>
-                ) : (
-                  <>
-                    {plural(count, 'piece')}, <span className="figures">{formatUsd(preview.expected_usd)}</span>{' '}
-                    expected, <span className="figures">{formatUsd(preview.estimated_cost_usd)}</span> at most
-                  </>
-                )}
-              </p>
-              <Button
-                look="primary"
-                size="lg"
-                busy={send.isPending || send.isSuccess}
-                off={preview.errors > 0 ? 'Nothing is asked for before every row is in order.' : null}
-                onClick={request}
-              >
-                Request {plural(count, 'piece')}
-              </Button>
-            </div>
-            <BatchPreviewTable preview={preview} />
-          </>
-        ) : (
-          <p className="text-ink-3">{check.isPending ? 'Checking the rows …' : nothingChecked(checked, draft)}</p>
-        )}
-      </section>
+      <CheckedRows
+        client={client}
+        preview={preview}
+        checkError={isChecked ? check.error : null}
+        sendError={send.error}
+        isSending={send.isPending || send.isSuccess}
+        blank={check.isPending ? 'Checking the rows …' : nothingChecked(checked !== null, isChecked)}
+        onRequest={request}
+      />
     </form>
   )
 }
 
-function nothingChecked(checked: BatchDraft | null, draft: BatchDraft): string | null {
-  if (checked === null) return 'Checked rows stand here, each with what it may cost or what is wrong with it.'
-  return checked === draft ? null : 'Something has changed since the rows were checked.'
-}
-
-function TopicsField({ draft, onChange }: { draft: BatchDraft; onChange: (part: Partial<BatchDraft>) => void }) {
-  const count = topicsOf(draft).length
-  return (
-    <Field
-      id="topics"
-      label="Topics"
-      hint={
-        <>
-          One a line; a column copied from a spreadsheet will do.
-          <span className="figures ml-2">{plural(count, 'topic')}</span>
-        </>
-      }
-    >
-      {(ids) => (
-        <Textarea
-          {...ids}
-          rows={12}
-          value={draft.topics}
-          onChange={(event) => onChange({ topics: event.target.value })}
-        />
-      )}
-    </Field>
-  )
+function nothingChecked(wasChecked: boolean, isChecked: boolean): string | null {
+  if (!wasChecked) return 'Checked rows stand here, each with what it may cost or what is wrong with it.'
+  return isChecked ? null : 'Something has changed since the rows were checked.'
 }

@@ -4,6 +4,7 @@ import type { BatchPreview, BatchPreviewRow } from '@hg/contracts'
 import { useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { type Column, DataTable } from '#components/ui/data-table.tsx'
+import { fieldInWords } from '#lib/forms/field-errors.ts'
 import { formatUsd, plural } from '#lib/format.ts'
 import { contentTypeLabels } from '#lib/labels.ts'
 
@@ -65,6 +66,6 @@ export function BatchPreviewTable({ preview }: { preview: BatchPreview }) {
 
 /** The field without its place in the list, and the line of the file where there is one. */
 function placeOf({ path, line }: { path: string; line?: number | undefined }): string {
-  const field = path.replace(/^items\.\d+\.?/, '').replaceAll('_', ' ')
+  const field = fieldInWords(path.replace(/^items\.\d+\.?/, ''))
   return [line === undefined ? '' : `Line ${line}:`, field].filter(Boolean).join(' ')
 }

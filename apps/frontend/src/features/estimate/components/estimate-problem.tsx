@@ -1,7 +1,7 @@
 import type { FieldError } from '@hg/contracts'
 import { Button } from '#components/ui/button.tsx'
 import { ApiError } from '#lib/api.ts'
-import { sentence } from '#lib/forms/field-errors.ts'
+import { fieldInWords, sentence } from '#lib/forms/field-errors.ts'
 import { formatCount } from '#lib/format.ts'
 
 const mostReasons = 3
@@ -43,6 +43,6 @@ export function EstimateProblem(props: { error: Error; busy: boolean; onRetry: (
 /** What is wrong with a field; in a batch, with which row: `Row 3, topic: must have at least 3 characters`. */
 function reasonOf({ path, message }: FieldError): string {
   const [, row, field] = /^items\.(\d+)\.?(.*)$/.exec(path) ?? []
-  if (row === undefined) return message
-  return `Row ${Number(row) + 1}${field ? `, ${field.replaceAll('_', ' ')}` : ''}: ${message}`
+  if (row !== undefined) return `Row ${Number(row) + 1}${field ? `, ${fieldInWords(field)}` : ''}: ${message}`
+  return path.startsWith('variables.') ? `${fieldInWords(path)} ${message}` : message
 }

@@ -4,21 +4,26 @@ import type { GenerateRequest } from '@hg/contracts'
 import { useFormContext, useWatch } from 'react-hook-form'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { BudgetRoom } from '#features/budgets/components/budget-room.tsx'
+import type { NeededVariable } from '#features/prompts/request-variables.ts'
 import { providerLabels } from '#lib/labels.ts'
 import { useEstimate } from '../get-estimate.ts'
 import { toEstimateRequest } from '../to-estimate-request.ts'
 import { EstimateFigures } from './estimate-figures.tsx'
 import { EstimateProblem } from './estimate-problem.tsx'
 
-/** What the piece that the form describes will cost, kept up to date while it is typed. */
-export function RequestEstimate() {
+/**
+ * What the piece that the form describes will cost, kept up to date while it is typed.
+ *
+ * @param props.needed what its prompt template takes; null while that is not known
+ */
+export function RequestEstimate({ needed }: { needed: readonly NeededVariable[] | null }) {
   const { getValues, control } = useFormContext<GenerateRequest>()
   useWatch({ control })
-  const request = toEstimateRequest(getValues())
+  const request = needed && toEstimateRequest(getValues(), needed)
   const { data, error, isPlaceholderData, isFetching, refetch } = useEstimate(request)
   return (
     <section aria-label="Estimated cost" aria-live="polite" aria-busy={isFetching} className="min-h-28">
-      {request === null ? (
+      {needed !== null && request === null ? (
         <p className="text-ink-3">It can be estimated once the fields are in order.</p>
       ) : error && !isFetching ? (
         <EstimateProblem error={error} busy={isFetching} onRetry={() => void refetch()} />
@@ -31,7 +36,7 @@ export function RequestEstimate() {
         >
           {providerLabels[data.provider]} <span className="font-mono text-xs">{data.model}</span>,{' '}
           {data.from_history ? 'by what such pieces took here lately' : 'by what such pieces usually take'}
-          <BudgetRoom clientId={request.client_id} highUsd={data.high_usd} />
+          <BudgetRoom clientId={getValues('client_id')} highUsd={data.high_usd} />
         </EstimateFigures>
       ) : (
         <div role="status">

@@ -15,6 +15,7 @@ import { Select } from '#components/ui/select.tsx'
 import { useVersions } from '#features/prompts/get-prompt.ts'
 import { usePrompts } from '#features/prompts/get-prompts.ts'
 import { ApiError } from '#lib/api.ts'
+import { fieldInWords } from '#lib/forms/field-errors.ts'
 import { formatUsd, plural } from '#lib/format.ts'
 import { whyNot } from '#lib/roles.ts'
 import { RunModel } from './run-model.tsx'
@@ -181,7 +182,9 @@ function Cost({ query, isAsked }: { query: ReturnType<typeof useRunEstimate>; is
       <Notice tone="danger" title={`${plural(errors, 'brief')} not in order`}>
         <p>
           {first?.topic ? `${first.topic}: ` : ''}
-          {first?.errors[0]?.message}
+          {first?.errors
+            .map(({ path, message }) => `${fieldInWords(path.replace(/^items\.\d+\.?/, ''))} ${message}`)
+            .join('; ')}
         </p>
       </Notice>
     )
