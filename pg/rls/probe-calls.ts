@@ -41,6 +41,7 @@ export function call(name: string, row: StagedClient): string | null {
     open_prompt_owner: `select from app.open_prompt_owner('${row.templateId}')`,
     stands_above: `select where app.stands_above('${id}', '${id}')`,
     clients_above: `select where '${id}' = any (app.clients_above()) and app.role_on('${id}') is null`,
+    prompt_moves: `select from app.prompt_moves('${row.templateId}', null, 1)`,
     prompt_authors: `select from app.prompt_authors('${id}') where actor = 'user:${row.bystander.id}'`,
     find_sign_in: `select from app.find_sign_in('${row.bystander.email}')`,
     key_authors: `select from app.key_authors('${id}') where actor = 'user:${row.bystander.id}'`,

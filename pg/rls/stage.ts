@@ -135,7 +135,7 @@ export async function setStage(admin: Client): Promise<Stage> {
        values ($1, $2, $3, 1, $4, 1, 'Stage')`,
       [batch.id, id, testSet.id, template.template_id],
     )
-    const audit = await stageAudit(admin, id)
+    const audit = await stageAudit(admin, id, template.template_id)
     await admin.query(`insert into retention_policies (client_id, kind, days) values ($1, 'content', 90)`, [id])
     await admin.query(
       `insert into budgets (client_id, hard_usd) values ($1, 100)

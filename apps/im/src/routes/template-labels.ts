@@ -2,8 +2,10 @@ import {
   changePromptLabelRule,
   movablePromptLabel,
   movePromptLabelRequest,
+  pageQuery,
   prompt,
   promptLabelRules,
+  promptMoveList,
   removePromptLabelQuery,
   uuid,
 } from '@hg/contracts'
@@ -12,11 +14,12 @@ import { z } from 'zod'
 import type { TemplateDeps } from '../templates/deps.ts'
 import { changeLabelRule, listLabelRules } from '../templates/label-rules.ts'
 import { moveLabel, removeLabel } from '../templates/labels.ts'
+import { listMoves } from '../templates/moves.ts'
 
 const tags = ['templates']
 const labelParams = z.strictObject({ id: uuid, label: movablePromptLabel })
 
-/** `PUT|DELETE /templates/:id/labels/:label`, `GET /clients/:id/prompt-labels`, `PUT /clients/:id/prompt-labels/:label`. */
+/** `PUT|DELETE /templates/:id/labels/:label`, `GET /templates/:id/moves`, `GET /clients/:id/prompt-labels`, `PUT /clients/:id/prompt-labels/:label`. */
 export function templateLabelRoutes(app: Service, deps: TemplateDeps): void {
   app.put(
     '/templates/:id/labels/:label',
@@ -49,6 +52,22 @@ export function templateLabelRoutes(app: Service, deps: TemplateDeps): void {
       },
     },
     ({ context, params, query }) => removeLabel(deps, context, params.id, params.label, query.base),
+  )
+
+  app.get(
+    '/templates/:id/moves',
+    {
+      schema: {
+        operationId: 'listPromptMoves',
+        tags,
+        summary: 'When the labels of a template were moved and by whom, newest first',
+        description: 'With `production`, which is moved by bringing versions into use.',
+        params: z.strictObject({ id: uuid }),
+        querystring: pageQuery,
+        response: { 200: promptMoveList },
+      },
+    },
+    ({ context, params, query }) => listMoves(deps, context, params.id, query),
   )
 
   app.get(

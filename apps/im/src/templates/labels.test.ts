@@ -1,4 +1,4 @@
-import { prompt } from '@hg/contracts'
+import { prompt, promptMoveList } from '@hg/contracts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { refusal, startTemplateStage, type TemplateStage } from '../test/template-stage.ts'
 
@@ -62,6 +62,32 @@ describe('labels', () => {
     expect(
       (await im.audited(id.customer)).filter(({ label }) => label === 'release').map(({ action }) => action),
     ).toEqual(['prompt.label_protected', 'prompt.label_unprotected'])
+  })
+
+  it('tell when they were moved and by whom, production too, to whoever reads the template', async () => {
+    const { id: template } = await created(who.admin, { content_type: 'email', is_active: true })
+    await save(who.member, template, 1, 'Two')
+    await label(who.member, template, 'staging', 2, null)
+    await im.activate(who.agencyAdmin, template, 2, 1)
+    await remove(who.admin, template, 'staging', 2)
+    await im.call('POST', `/templates/${template}/deactivate`, who.admin, { base: 2 })
+    const moves = async (query = '', actor = who.viewer) =>
+      promptMoveList.parse((await im.call('GET', `/templates/${template}/moves${query}`, actor)).body)
+    const { items } = await moves()
+    expect(items.map(({ label, from_version, version, by }) => [label, from_version, version, by?.actor])).toEqual([
+      ['production', 2, null, who.admin],
+      ['staging', 2, null, who.admin],
+      ['production', 1, 2, who.agencyAdmin],
+      ['staging', null, 2, who.member],
+      ['production', null, 1, who.admin],
+    ])
+    expect(items.every(({ by }) => by?.name)).toBe(true)
+    const first = await moves('?limit=2')
+    expect(first.items).toEqual(items.slice(0, 2))
+    expect((await moves(`?limit=2&cursor=${first.next_cursor}`)).items).toEqual(items.slice(2, 4))
+    await im.call('PATCH', `/templates/${template}`, who.admin, { open_below: true })
+    for (const actor of [who.stranger, who.otherAdmin])
+      expect((await im.call('GET', `/templates/${template}/moves`, actor)).status).toBe(404)
   })
 
   it('are never called production, nor anything but a label', async () => {

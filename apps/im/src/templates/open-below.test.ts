@@ -98,7 +98,7 @@ describe('a template that those below may read', () => {
     expect((await read(`client:${id.other}`, template)).status).toBe(404)
     expect(refusal(await save(who.admin, template, 1, 'x'))).toEqual([404, 'not_found'])
     expect(refusal(await activate(who.admin, template, 1, null))).toEqual([404, 'not_found'])
-    expect((await read(who.admin, template, '/reach')).status).toBe(404)
+    for (const path of ['/reach', '/moves']) expect((await read(who.admin, template, path)).status, path).toBe(404)
     expect((await im.call('PUT', `/templates/${template}/versions/1`, who.admin, { template: 'x' })).status).toBe(404)
     const label = await im.call('PUT', `/templates/${template}/labels/staging`, who.admin, { version: 1, base: null })
     expect(refusal(label)).toEqual([404, 'not_found'])

@@ -15,6 +15,25 @@ export type PromptKind = z.infer<typeof promptKind>
 export const promptAuthor = z.object({ actor: z.string(), name: z.string().nullable() })
 export type PromptAuthor = z.infer<typeof promptAuthor>
 
+/**
+ * A label that was moved: to `version` from `from_version`; null there is nowhere. `by` is null for what nobody did by hand.
+ */
+export const promptMove = z.object({
+  id: uuid,
+  label: promptLabelName,
+  version: version.nullable(),
+  from_version: version.nullable(),
+  by: promptAuthor.nullable(),
+  /** The experiment that it was the outcome of, where it was one. */
+  experiment_id: uuid.nullable(),
+  moved_at: timestamp,
+})
+export type PromptMove = z.infer<typeof promptMove>
+
+/** `GET /templates/:id/moves`, newest first. What came with the product was never moved. */
+export const promptMoveList = page(promptMove)
+export type PromptMoveList = z.infer<typeof promptMoveList>
+
 /** A version in the history. */
 export const promptVersionSummary = z.object({
   version,

@@ -39,6 +39,7 @@ export const imProbes: Probes = {
   ],
   activatePrompt: (foreign) => [{ params: { id: foreign.template }, body: { version: 1, base: 1 } }],
   deactivatePrompt: (foreign) => [{ params: { id: foreign.template }, body: { base: 1 } }],
+  listPromptMoves: (foreign) => [{ params: { id: foreign.template } }],
   listPromptVersions: (foreign) => [{ params: { id: foreign.template } }],
   savePromptVersion: (foreign) => [{ params: { id: foreign.template }, body: { base_version: 1, template: 'Mine' } }],
   getPromptVersion: (foreign) => [{ params: { id: foreign.template, version: '1' } }],

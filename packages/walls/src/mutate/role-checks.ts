@@ -55,6 +55,11 @@ export const functionChanges: FunctionChange[] = [
     from,
     to: 'true',
   })),
+  {
+    name: 'app.prompt_moves(uuid, uuid, integer)',
+    from: `not owner = any (app.visible_clients('viewer'))`,
+    to: 'false',
+  },
   { name: 'app.stands_above(uuid, uuid)', from: `other = any (app.visible_clients('viewer'))`, to: 'true' },
   { name: 'app.running_experiment(uuid, content_type, uuid)', from: 'app.role_on(client) is null', to: 'false' },
   {

@@ -1,4 +1,4 @@
-import { prompt, promptDiff, promptReach, promptVersion, promptVersionSummary } from '@hg/contracts'
+import { prompt, promptDiff, promptMove, promptReach, promptVersion, promptVersionSummary } from '@hg/contracts'
 import { queryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { api } from '#lib/api.ts'
 import { pagedQuery } from '#lib/paged-query.ts'
@@ -24,6 +24,11 @@ export function versionsQuery(id: string) {
 
 export function useVersions(id: string) {
   return useInfiniteQuery(versionsQuery(id))
+}
+
+/** When a template's labels were moved, and by whom, newest first. */
+export function useMoves(id: string) {
+  return useInfiniteQuery(pagedQuery(['prompts', 'moves', id], `/im/templates/${id}/moves`, promptMove, { limit: 50 }))
 }
 
 /** One version whole; its text never changes. */

@@ -1,7 +1,7 @@
 import {
   type ActivatePromptRequest,
   type ChangePromptRequest,
-  changePromptRequest,
+  type CopyPromptRequest,
   type CreatePromptRequest,
   type DeactivatePromptRequest,
   type MovePromptLabelRequest,
@@ -18,8 +18,6 @@ import { api } from '#lib/api.ts'
 
 /** Query keys that a change of a template makes stale. */
 export const promptKeys = [['prompts']] as const
-
-export const renameFields = Object.keys(changePromptRequest.shape)
 
 export function createPrompt(clientId: string, body: CreatePromptRequest): Promise<Prompt> {
   return api(`/im/clients/${clientId}/prompts`, prompt, { method: 'POST', body })
@@ -42,7 +40,13 @@ export function deactivate(id: string, body: DeactivatePromptRequest): Promise<P
   return api(`/im/templates/${id}/deactivate`, prompt, { method: 'POST', body })
 }
 
-export function rename(id: string, body: ChangePromptRequest): Promise<Prompt> {
+/** A draft of a client's own that says what the template says. */
+export function copyPrompt(id: string, body: CopyPromptRequest): Promise<Prompt> {
+  return api(`/im/templates/${id}/copy`, prompt, { method: 'POST', body })
+}
+
+/** Gives a template another name, or lets those below its client read it. */
+export function changePrompt(id: string, body: ChangePromptRequest): Promise<Prompt> {
   return api(`/im/templates/${id}`, prompt, { method: 'PATCH', body })
 }
 

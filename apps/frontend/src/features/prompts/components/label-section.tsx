@@ -1,6 +1,6 @@
 'use client'
 
-import { type Client, type Prompt, productionLabel, type PromptLabel } from '@hg/contracts'
+import { type Client, type Prompt, productionLabel, type PromptLabel, type PromptMove } from '@hg/contracts'
 import { useQueryClient } from '@tanstack/react-query'
 import { Lock } from 'lucide-react'
 import { useMemo, useState } from 'react'
@@ -10,13 +10,15 @@ import { type Column, DataTable } from '#components/ui/data-table.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { useSave } from '#lib/forms/use-save.ts'
 import { whyNot } from '#lib/roles.ts'
-import { promptQuery } from '../get-prompt.ts'
+import { promptQuery, useMoves } from '../get-prompt.ts'
 import { promptKeys, protectLabel, removeLabel } from '../write-prompt.ts'
 import { LabelDialog } from './label-dialog.tsx'
+import { LabelMoves, MovedBy } from './label-moves.tsx'
 
 /** The labels of a template: pointers at versions, which others can name instead of a number. */
 export function LabelSection({ prompt, client }: { prompt: Prompt; client: Client }) {
-  const columns = useMemo(() => columnsFor(prompt, client), [prompt, client])
+  const { data: moves } = useMoves(prompt.id)
+  const columns = useMemo(() => columnsFor(prompt, client, moves ?? []), [prompt, client, moves])
   return (
     <Section
       className="border-t-0 pt-1"
@@ -29,15 +31,17 @@ export function LabelSection({ prompt, client }: { prompt: Prompt; client: Clien
       ) : (
         <DataTable caption="Labels" columns={columns} rows={prompt.labels} rowKey={({ label }) => label} />
       )}
+      <LabelMoves prompt={prompt} client={client} />
     </Section>
   )
 }
 
-function columnsFor(prompt: Prompt, client: Client): Column<PromptLabel>[] {
+function columnsFor(prompt: Prompt, client: Client, moves: readonly PromptMove[]): Column<PromptLabel>[] {
   return [
     {
       id: 'label',
       header: 'Label',
+      look: 'w-48',
       cell: ({ label, protected: isProtected }) => (
         <span className="inline-flex items-center gap-1.5 font-medium">
           {label}
@@ -47,13 +51,20 @@ function columnsFor(prompt: Prompt, client: Client): Column<PromptLabel>[] {
     },
     { id: 'version', header: 'Points at', look: 'w-28', cell: ({ version }) => `version ${version}` },
     {
+      id: 'since',
+      header: 'Since',
+      cell: ({ label, version }) => (
+        <MovedBy move={moves.find((move) => move.label === label && move.version === version)} />
+      ),
+    },
+    {
       id: 'actions',
       header: 'Actions',
       quietHeader: true,
-      look: 'w-80 text-right',
+      look: 'w-64 text-right',
       cell: (label) =>
         label.label === productionLabel ? (
-          <span className="text-sm text-ink-3">moved by taking a version into use</span>
+          <span className="text-sm text-ink-3">moved by taking versions into use</span>
         ) : (
           <LabelActions prompt={prompt} client={client} label={label} />
         ),

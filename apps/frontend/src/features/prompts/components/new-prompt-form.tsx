@@ -9,12 +9,11 @@ import {
   type PromptTemplate,
 } from '@hg/contracts'
 import { zodResolver } from '@hookform/resolvers/zod'
-import { useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { Controller, useForm } from 'react-hook-form'
 import { z } from 'zod'
 import { SaveProblem } from '#components/save-problem.tsx'
-import { RadioGroup } from '#components/ui/choice.tsx'
+import { Checkbox, RadioGroup } from '#components/ui/choice.tsx'
 import { Field, FieldGroup } from '#components/ui/field.tsx'
 import { FormActions } from '#components/ui/form-actions.tsx'
 import { Input } from '#components/ui/input.tsx'
@@ -25,13 +24,16 @@ import { formMessage } from '#lib/forms/form-messages.ts'
 import { useSave } from '#lib/forms/use-save.ts'
 import { leave } from '#lib/leave-guard.ts'
 import { blankText } from '../blank-text.ts'
-import { textOf } from '../draft.ts'
-import { promptQuery } from '../get-prompt.ts'
 import { usePrompts } from '../get-prompts.ts'
-import { createPrompt, promptKeys } from '../write-prompt.ts'
+import { copyPrompt, createPrompt, promptKeys } from '../write-prompt.ts'
 import type { PromptSource } from '../prompt-source.ts'
 
-const promptForm = z.object({ name: promptName, content_type: contentTypeOrAny, start: z.enum(['copy', 'blank']) })
+const promptForm = z.object({
+  name: promptName,
+  content_type: contentTypeOrAny,
+  start: z.enum(['copy', 'blank']),
+  use_own_partials: z.boolean(),
+})
 type PromptForm = z.infer<typeof promptForm>
 const fields = Object.keys(promptForm.shape)
 
@@ -39,38 +41,35 @@ const fields = Object.keys(promptForm.shape)
 export function NewPromptForm(props: { client: Client; clients: Client[]; source: PromptSource | null }) {
   const { client, clients, source } = props
   const router = useRouter()
-  const queryClient = useQueryClient()
   const { data } = usePrompts(client.id)
   const form = useForm<PromptForm>({
     resolver: zodResolver(promptForm, { error: formMessage }),
     defaultValues: {
-      name: source ? `${source.name} (copy)` : '',
+      name: source ? (source.clientId === client.id ? `${source.name} (copy)` : source.name) : '',
       content_type: contentTypeOrAny.safeParse(source?.contentType).data ?? 'any',
       start: 'copy',
+      use_own_partials: false,
     },
   })
   const { errors, isDirty } = form.formState
   const type = form.watch('content_type')
   const serving = data && servingFor(type, data)
-  const isReadable = serving !== undefined && clients.some(({ id }) => id === serving.client_id)
+  const isReadable = serving !== undefined && (serving.open_below || clients.some(({ id }) => id === serving.client_id))
   const canCopy = source !== null || isReadable
   const start = canCopy ? form.watch('start') : 'blank'
 
   const create = useSave({
-    send: async ({ name, content_type }: PromptForm) => {
-      const text = start === 'blank' ? blankText : (source?.text ?? (await textInUse(serving?.template_id ?? '')))
-      return createPrompt(client.id, { ...text, kind: 'prompt', name, content_type, is_active: false })
-    },
+    send: ({ name, content_type, use_own_partials }: PromptForm) =>
+      start === 'blank'
+        ? createPrompt(client.id, { ...blankText, kind: 'prompt', name, content_type, is_active: false })
+        : copyPrompt(source?.id ?? serving?.template_id ?? '', {
+            ...{ client_id: client.id, name, content_type, use_own_partials },
+          }),
     errors: { form, fields },
     stale: promptKeys,
     saved: ({ name }) => `${name} was made, as a draft`,
     onSaved: ({ id }) => router.replace(`/clients/${client.slug}/prompts/${id}`),
   })
-
-  async function textInUse(id: string) {
-    const { latest, production } = await queryClient.fetchQuery(promptQuery(id))
-    return textOf(production ?? latest)
-  }
 
   return (
     <form
@@ -121,7 +120,7 @@ export function NewPromptForm(props: { client: Client; clients: Client[]; source
                   {
                     value: 'copy',
                     label: source ? `A copy of ${source.name}` : 'A copy of what serves now',
-                    hint: source ? undefined : copyWords(serving, isReadable),
+                    hint: source ? partialWords(source, client) : copyWords(serving, isReadable),
                     disabled: !canCopy,
                   },
                   {
@@ -135,6 +134,30 @@ export function NewPromptForm(props: { client: Client; clients: Client[]; source
           </FieldGroup>
         )}
       />
+      {start === 'copy' && (errors.use_own_partials !== undefined || form.watch('use_own_partials')) && (
+        <Controller
+          control={form.control}
+          name="use_own_partials"
+          render={({ field }) => (
+            <div>
+              <Checkbox
+                label={`Have it render the partials that ${client.name} has by these names`}
+                checked={field.value}
+                onChange={(checked) => {
+                  field.onChange(checked)
+                  form.clearErrors('use_own_partials')
+                }}
+                onBlur={field.onBlur}
+              />
+              {errors.use_own_partials && (
+                <p role="alert" className="text-sm text-danger">
+                  {errorText(errors.use_own_partials)}
+                </p>
+              )}
+            </div>
+          )}
+        />
+      )}
       <FormActions
         unsaved={(isDirty || source !== null) && !create.isSuccess}
         busy={create.isPending}
@@ -165,8 +188,15 @@ function servingWords(serving: Serving, client: Client): string {
   return `“${serving.name}” ${whose} serves it now${serving.as === 'any' ? ', for any content' : ''}.`
 }
 
+/** What comes along with a copy of another client's. */
+function partialWords({ clientId, text }: PromptSource, client: Client): string | undefined {
+  if (clientId === client.id || !/\{%-?\s*render\b/.test(text.system_template + text.template)) return undefined
+  return `The partials that it renders come along, and into use, where ${client.name} has none by their names.`
+}
+
 function copyWords(serving: Serving | undefined, isReadable: boolean): string {
   if (!serving) return 'Nothing serves it now.'
-  if (!isReadable) return `“${serving.name}” belongs to ${serving.client_name}: only its own people read its text.`
+  if (!isReadable)
+    return `“${serving.name}” belongs to ${serving.client_name}, whose people have not opened it to those below.`
   return `“${serving.name}”, version ${serving.version}, for ${typeLabel(serving.as).toLowerCase()}`
 }

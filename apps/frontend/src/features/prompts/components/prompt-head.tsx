@@ -1,10 +1,12 @@
 'use client'
 
-import type { Client, Prompt } from '@hg/contracts'
+import { type Client, type Prompt, promptName } from '@hg/contracts'
+import { useQueryClient } from '@tanstack/react-query'
 import { Ellipsis } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { Trail } from '#components/page-head.tsx'
+import { RenameDialog } from '#components/rename-dialog.tsx'
 import { Ago } from '#components/ui/age.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Menu, MenuContent, MenuItem, MenuTrigger } from '#components/ui/menu.tsx'
@@ -12,16 +14,18 @@ import { lineage } from '#features/clients/tree.ts'
 import { typeLabel } from '#features/strategy/labels.ts'
 import { leave } from '#lib/leave-guard.ts'
 import { whyNot } from '#lib/roles.ts'
+import { promptQuery } from '../get-prompt.ts'
 import { authorName } from '../words.ts'
+import { changePrompt, promptKeys } from '../write-prompt.ts'
 import { ActivateButton, DeactivateDialog } from './activation.tsx'
 import { LabelTags } from './label-tags.tsx'
 import { PromptState } from './prompt-state.tsx'
-import { RenameDialog } from './rename-dialog.tsx'
 
 /** A template's name, which version is in use, and what can be done with it as a whole. */
 export function PromptHead(props: { prompt: Prompt; client: Client; clients: Client[]; unsaved: boolean }) {
   const { prompt, client, clients } = props
   const router = useRouter()
+  const queryClient = useQueryClient()
   const [open, setOpen] = useState<'rename' | 'deactivate' | null>(null)
   const isAdmin = whyNot(client, 'admin', '') === null
   const isMember = whyNot(client, 'member', '') === null
@@ -79,12 +83,21 @@ export function PromptHead(props: { prompt: Prompt; client: Client; clients: Cli
         </span>
         <span>{prompt.kind === 'partial' ? 'Partial' : typeLabel(prompt.content_type)}</span>
         {labels.length > 0 && <LabelTags labels={labels} />}
+        {prompt.open_below && <span>Open to clients below</span>}
         <span className="text-ink-3">
           Newest: version {latest.version}, {authorName(latest.author)}, <Ago at={latest.created_at} />
           {latest.message && <>: “{latest.message}”</>}
         </span>
       </p>
-      <RenameDialog prompt={prompt} open={open === 'rename'} onOpenChange={() => setOpen(null)} />
+      <RenameDialog
+        name={prompt.name}
+        allowed={promptName}
+        send={(name) => changePrompt(prompt.id, { name })}
+        stale={promptKeys}
+        onRenamed={(renamed) => queryClient.setQueryData(promptQuery(prompt.id).queryKey, renamed)}
+        open={open === 'rename'}
+        onOpenChange={() => setOpen(null)}
+      />
       <DeactivateDialog
         prompt={prompt}
         client={client}

@@ -12,6 +12,7 @@ import { Loading } from '#components/ui/loading.tsx'
 import { ClientGate } from '#features/clients/components/client-gate.tsx'
 import { ApiError } from '#lib/api.ts'
 import { usePrompt } from '../get-prompt.ts'
+import { InheritedPrompt } from './inherited-prompt.tsx'
 import { PromptDesk } from './prompt-desk.tsx'
 
 /** One prompt template, or one partial, of a client. */
@@ -30,22 +31,14 @@ function Found({ id, client, clients }: { id: string; client: Client; clients: C
         href={`/clients/${client.slug}/prompts`}
         to={`Prompts of ${client.name}`}
       >
-        It does not exist, or it belongs to a client you have no role with.
+        It does not exist, or it belongs to a client whose people alone read it.
       </Elsewhere>
     )
   if (prompt) {
     if (prompt.client_id === client.id) return <PromptDesk prompt={prompt} client={client} clients={clients} />
     const owner = clients.find((one) => one.id === prompt.client_id)
     if (owner) return <Moved to={`/clients/${owner.slug}/prompts/${id}`} />
-    return (
-      <Elsewhere
-        title={`${prompt.name} belongs to another client`}
-        href={`/clients/${client.slug}/prompts`}
-        to={`Prompts of ${client.name}`}
-      >
-        {client.name} inherits it, or has nothing to do with it.
-      </Elsewhere>
-    )
+    return <InheritedPrompt prompt={prompt} client={client} clients={clients} />
   }
   if (error)
     return (

@@ -1,9 +1,12 @@
 import type { Client, PromptProvider } from '@hg/contracts'
+import Link from 'next/link'
 import { useMemo } from 'react'
 import { type Column, DataTable, RowLink } from '#components/ui/data-table.tsx'
 import { StateMark } from '#components/ui/state-mark.tsx'
 import { ClientMark } from '#features/clients/components/client-mark.tsx'
 import { typeLabel } from '#features/strategy/labels.ts'
+import { whyNot } from '#lib/roles.ts'
+import { copyHref } from './inherited-prompt.tsx'
 
 /** Which template serves each content type, and whose it is. */
 export function ProviderTable(props: { client: Client; clients: Client[]; rows: PromptProvider[] }) {
@@ -21,13 +24,14 @@ export function ProviderTable(props: { client: Client; clients: Client[]; rows: 
           <div className="flex items-baseline justify-between gap-6">
             <span className="shrink-0">{typeLabel(row.content_type)}</span>
             <span className="min-w-0 text-right">
-              <ServingTemplate row={row} owner={owner} />
+              <ServingTemplate client={client} row={row} owner={owner} />
               {row.serves && (
                 <span className="block text-sm text-ink-3">
                   {row.serves.client_id === client.id ? 'This client' : row.serves.client_name}, version{' '}
                   {row.serves.version}
                 </span>
               )}
+              <CopyLink client={client} row={row} owner={owner} />
             </span>
           </div>
         )
@@ -40,7 +44,11 @@ function columnsFor(client: Client, clients: Client[]): Column<PromptProvider>[]
   const byId = new Map(clients.map((one) => [one.id, one]))
   return [
     { id: 'type', header: 'For', look: 'w-48', cell: ({ content_type }) => typeLabel(content_type) },
-    { id: 'template', header: 'Template', cell: (row) => <ServingTemplate row={row} owner={ownerOf(row)} /> },
+    {
+      id: 'template',
+      header: 'Template',
+      cell: (row) => <ServingTemplate client={client} row={row} owner={ownerOf(row)} />,
+    },
     {
       id: 'from',
       header: 'From',
@@ -53,6 +61,13 @@ function columnsFor(client: Client, clients: Client[]): Column<PromptProvider>[]
       look: 'w-24 text-right figures',
       cell: ({ serves }) => serves?.version ?? '–',
     },
+    {
+      id: 'copy',
+      header: 'Make one of its own',
+      quietHeader: true,
+      look: 'w-28 text-right',
+      cell: (row) => <CopyLink client={client} row={row} owner={ownerOf(row)} />,
+    },
   ]
 
   function ownerOf({ serves }: PromptProvider): Client | undefined {
@@ -60,9 +75,17 @@ function columnsFor(client: Client, clients: Client[]): Column<PromptProvider>[]
   }
 }
 
-/** The way to it is open to those who may read it where it belongs. */
-function ServingTemplate({ row, owner }: { row: PromptProvider; owner: Client | undefined }) {
+interface ServingProps {
+  client: Client
+  row: PromptProvider
+  /** Whose it is, where that client is among those that one works with. */
+  owner: Client | undefined
+}
+
+/** The way to it is open to those who may read it: where it belongs, or from below. */
+function ServingTemplate({ client, row, owner }: ServingProps) {
   const { serves, content_type } = row
+  const place = owner ?? (serves?.open_below ? client : undefined)
   if (!serves)
     return (
       <StateMark shape="warning" tone="caution" loud>
@@ -71,8 +94,8 @@ function ServingTemplate({ row, owner }: { row: PromptProvider; owner: Client | 
     )
   return (
     <>
-      {owner ? (
-        <RowLink href={`/clients/${owner.slug}/prompts/${serves.template_id}`} className="hover:underline">
+      {place ? (
+        <RowLink href={`/clients/${place.slug}/prompts/${serves.template_id}`} className="hover:underline">
           {serves.name}
         </RowLink>
       ) : (
@@ -80,6 +103,20 @@ function ServingTemplate({ row, owner }: { row: PromptProvider; owner: Client | 
       )}
       {serves.as !== content_type && <span className="text-sm font-normal text-ink-3"> for any content</span>}
     </>
+  )
+}
+
+/** The way to a template of one's own that begins with what serves from above. */
+function CopyLink({ client, row: { serves }, owner }: ServingProps) {
+  if (!serves?.inherited || (!owner && !serves.open_below) || whyNot(client, 'member', '') !== null) return null
+  return (
+    <Link
+      href={copyHref(client, { id: serves.template_id, kind: 'prompt' })}
+      aria-label={`Copy ${serves.name} to ${client.name}`}
+      className="relative z-10 inline-block py-2 text-sm text-ink-2 hover:text-ink hover:underline md:py-0"
+    >
+      Copy
+    </Link>
   )
 }
 

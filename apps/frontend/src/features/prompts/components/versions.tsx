@@ -13,6 +13,8 @@ import { useDiff, useVersions } from '../get-prompt.ts'
 import { authorName } from '../words.ts'
 import { ActivateButton } from './activation.tsx'
 import { LabelSection } from './label-section.tsx'
+import { LabelTags } from './label-tags.tsx'
+import { OpenBelow } from './open-below.tsx'
 import { PartDifferences } from './part-differences.tsx'
 import { RollbackDialog } from './rollback-dialog.tsx'
 
@@ -28,7 +30,14 @@ export function PromptVersions(props: VersionsProps) {
   const query = useVersions(props.prompt.id)
   return (
     <div className="grid max-w-4xl grid-cols-[minmax(0,1fr)] gap-10">
-      <LabelSection prompt={props.prompt} client={props.client} />
+      {props.prompt.inherited ? (
+        props.prompt.labels.length > 0 && <LabelTags labels={props.prompt.labels} />
+      ) : (
+        <>
+          <LabelSection prompt={props.prompt} client={props.client} />
+          <OpenBelow prompt={props.prompt} client={props.client} />
+        </>
+      )}
       <Loaded query={query} what="the versions" shape="rows">
         {(versions) => (
           <div>
@@ -65,17 +74,18 @@ function Version(props: VersionsProps & { version: PromptVersionSummary; version
       }
       aside={
         <>
-          {authorName(version.author)}, <Ago at={version.created_at} />
+          {!prompt.inherited && `${authorName(version.author)}, `}
+          <Ago at={version.created_at} />
         </>
       }
     >
       {open && (
         <div className="grid grid-cols-[minmax(0,1fr)] gap-4 sm:pl-6">
           <Comparison {...props}>
-            {version.version !== prompt.latest_version && (
+            {!prompt.inherited && version.version !== prompt.latest_version && (
               <RollbackDialog prompt={prompt} client={client} version={version.version} unsaved={props.unsaved} />
             )}
-            {version.version !== prompt.version && (
+            {!prompt.inherited && version.version !== prompt.version && (
               <ActivateButton
                 prompt={prompt}
                 version={version.version}

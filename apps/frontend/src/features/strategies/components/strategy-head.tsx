@@ -1,9 +1,11 @@
 'use client'
 
-import type { Client, Strategy } from '@hg/contracts'
+import { type Client, type Strategy, strategyName } from '@hg/contracts'
+import { useQueryClient } from '@tanstack/react-query'
 import { Ellipsis } from 'lucide-react'
 import { useState } from 'react'
 import { Trail } from '#components/page-head.tsx'
+import { RenameDialog } from '#components/rename-dialog.tsx'
 import { Ago } from '#components/ui/age.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Menu, MenuContent, MenuItem, MenuTrigger } from '#components/ui/menu.tsx'
@@ -11,14 +13,16 @@ import { lineage } from '#features/clients/tree.ts'
 import { apiUrl } from '#lib/api.ts'
 import { whyNot } from '#lib/roles.ts'
 import { typeLabel } from '#features/strategy/labels.ts'
+import { strategyQuery } from '../get-strategy.ts'
+import { changeStrategy, strategyKeys } from '../write-strategy.ts'
 import { ActivationButton } from './activation.tsx'
 import { ImportDialog } from './import-dialog.tsx'
-import { RenameDialog } from './rename-dialog.tsx'
 import { authorName, StrategyState } from './strategy-state.tsx'
 
 /** A strategy's name, state and origin, and what can be done with it as a whole. */
 export function StrategyHead(props: { strategy: Strategy; client: Client; clients: Client[]; unsaved: boolean }) {
   const { strategy, client, clients } = props
+  const queryClient = useQueryClient()
   const [open, setOpen] = useState<'rename' | 'import' | null>(null)
   const readOnly = whyNot(client, 'admin', 'Changing strategies') !== null
   const unsaved = props.unsaved ? 'Save or take back your changes first.' : null
@@ -64,7 +68,15 @@ export function StrategyHead(props: { strategy: Strategy; client: Client; client
           {strategy.message && <>: “{strategy.message}”</>}
         </span>
       </p>
-      <RenameDialog strategy={strategy} open={open === 'rename'} onOpenChange={() => setOpen(null)} />
+      <RenameDialog
+        name={strategy.name}
+        allowed={strategyName}
+        send={(name) => changeStrategy(strategy.id, { base_version: strategy.version, name })}
+        stale={strategyKeys}
+        onRenamed={(renamed) => queryClient.setQueryData(strategyQuery(strategy.id).queryKey, renamed)}
+        open={open === 'rename'}
+        onOpenChange={() => setOpen(null)}
+      />
       <ImportDialog
         target={{ clientId: client.id, into: strategy }}
         clients={clients}

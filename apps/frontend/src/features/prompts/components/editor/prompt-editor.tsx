@@ -31,11 +31,12 @@ export function PromptEditor(props: {
   prompt: Prompt
   client: Client
   drafting: Drafting
-  validation: Validation
+  /** Null where nothing is said of it: it is read from below. */
+  validation: Validation | null
   readOnly: boolean
 }) {
   const { prompt, client, drafting, validation, readOnly } = props
-  const { findings, size, behind } = validation
+  const { findings, size } = validation ?? { findings: [], size: null }
   const refs = {
     system_template: useRef<CodeFieldHandle>(null),
     template: useRef<CodeFieldHandle>(null),
@@ -73,25 +74,7 @@ export function PromptEditor(props: {
             />
           </div>
         )}
-        <section aria-label="Findings" aria-busy={behind} className={cn('transition-opacity', behind && 'opacity-60')}>
-          <h2 className="mb-2 text-sm text-ink-3">Findings</h2>
-          {findings.length > 0 ? (
-            <FindingList findings={findings} onChoose={lead} />
-          ) : (
-            <p className="text-sm text-ink-2">
-              {validation.error
-                ? 'Looked at when it is saved.'
-                : behind
-                  ? 'Being looked at'
-                  : 'Nothing to be said of it.'}
-            </p>
-          )}
-          {validation.error && (
-            <p role="alert" className="mt-2 text-sm text-caution">
-              It could not be looked at: {validation.error.message}
-            </p>
-          )}
-        </section>
+        {validation && <Findings validation={validation} onChoose={lead} />}
         {size && <SizeNote size={size} />}
         <Uses prompt={prompt} client={client} />
       </aside>
@@ -124,6 +107,27 @@ export function PromptEditor(props: {
   )
 }
 
+function Findings(props: { validation: Validation; onChoose: (finding: PromptFinding) => void }) {
+  const { findings, behind, error } = props.validation
+  return (
+    <section aria-label="Findings" aria-busy={behind} className={cn('transition-opacity', behind && 'opacity-60')}>
+      <h2 className="mb-2 text-sm text-ink-3">Findings</h2>
+      {findings.length > 0 ? (
+        <FindingList findings={findings} onChoose={props.onChoose} />
+      ) : (
+        <p className="text-sm text-ink-2">
+          {error ? 'Looked at when it is saved.' : behind ? 'Being looked at' : 'Nothing to be said of it.'}
+        </p>
+      )}
+      {error && (
+        <p role="alert" className="mt-2 text-sm text-caution">
+          It could not be looked at: {error.message}
+        </p>
+      )}
+    </section>
+  )
+}
+
 function usePartialNames(clientId: string, prompt: Prompt): string[] {
   const { data } = usePrompts(clientId)
   return (data?.templates ?? [])
@@ -139,10 +143,12 @@ function Uses({ prompt, client }: { prompt: Prompt; client: Client }) {
       : prompt.partials.map(({ template_id, name, version }) => ({
           id: template_id,
           name,
-          aside: version === null ? 'none in use' : `version ${version}`,
+          aside: version === null ? (prompt.inherited ? 'not open to you' : 'none in use') : `version ${version}`,
         }))
   if (rows.length === 0) return null
-  const title = prompt.kind === 'partial' ? 'Put in by' : 'Partials'
+  const isOfNewest = prompt.inherited && prompt.production !== null
+  const title =
+    prompt.kind === 'partial' ? 'Put in by' : isOfNewest ? `Partials of version ${prompt.latest_version}` : 'Partials'
   return (
     <section aria-label={title}>
       <h2 className="mb-2 text-sm text-ink-3">{title}</h2>
@@ -154,7 +160,7 @@ function Uses({ prompt, client }: { prompt: Prompt; client: Client }) {
                 {name}
               </Link>
             ) : (
-              <span className="truncate text-danger">{name}</span>
+              <span className={cn('truncate', !prompt.inherited && 'text-danger')}>{name}</span>
             )}
             <span className="shrink-0 text-ink-3">{aside}</span>
           </li>

@@ -1,8 +1,7 @@
 'use client'
 
-import { type Strategy, strategyName } from '@hg/contracts'
 import { zodResolver } from '@hookform/resolvers/zod'
-import { useQueryClient } from '@tanstack/react-query'
+import type { QueryKey } from '@tanstack/react-query'
 import { useForm } from 'react-hook-form'
 import { z } from 'zod'
 import { SaveProblem } from '#components/save-problem.tsx'
@@ -12,36 +11,46 @@ import { Input } from '#components/ui/input.tsx'
 import { errorText } from '#lib/forms/field-errors.ts'
 import { formMessage } from '#lib/forms/form-messages.ts'
 import { useSave } from '#lib/forms/use-save.ts'
-import { strategyQuery } from '../get-strategy.ts'
-import { changeStrategy, strategyKeys } from '../write-strategy.ts'
 
-const renaming = z.object({ name: strategyName })
+interface Renaming<Named extends { name: string }> {
+  /** What it is called now. */
+  name: string
+  /** What names of it the contract takes. */
+  allowed: z.ZodType<string, string>
+  send: (name: string) => Promise<Named>
+  /** Query keys that the name makes stale. */
+  stale: readonly QueryKey[]
+  onRenamed: (renamed: Named) => void
+}
+
 const fields = ['name']
 
-/** Gives a strategy another name. */
-export function RenameDialog(props: { strategy: Strategy; open: boolean; onOpenChange: (open: boolean) => void }) {
+/** Gives a thing another name. Its versions stay as they are. */
+export function RenameDialog<Named extends { name: string }>(
+  props: Renaming<Named> & { open: boolean; onOpenChange: (open: boolean) => void },
+) {
+  const { open, onOpenChange, ...renaming } = props
   return (
-    <Dialog title="Rename" open={props.open} onOpenChange={props.onOpenChange}>
-      <RenameForm strategy={props.strategy} />
+    <Dialog title="Rename" open={open} onOpenChange={onOpenChange}>
+      <RenameForm {...renaming} />
     </Dialog>
   )
 }
 
-function RenameForm({ strategy }: { strategy: Strategy }) {
-  const queryClient = useQueryClient()
+function RenameForm<Named extends { name: string }>(props: Renaming<Named>) {
   const { close } = useDialog()
   const form = useForm({
-    resolver: zodResolver(renaming, { error: formMessage }),
-    defaultValues: { name: strategy.name },
+    resolver: zodResolver(z.object({ name: props.allowed }), { error: formMessage }),
+    defaultValues: { name: props.name },
   })
   const { errors, isDirty } = form.formState
   const save = useSave({
-    send: ({ name }: { name: string }) => changeStrategy(strategy.id, { base_version: strategy.version, name }),
+    send: ({ name }: { name: string }) => props.send(name),
     errors: { form, fields },
-    stale: strategyKeys,
+    stale: props.stale,
     saved: ({ name }) => `Renamed to ${name}`,
     onSaved: (renamed) => {
-      queryClient.setQueryData(strategyQuery(strategy.id).queryKey, renamed)
+      props.onRenamed(renamed)
       close()
     },
   })
@@ -54,7 +63,7 @@ function RenameForm({ strategy }: { strategy: Strategy }) {
       onSubmit={() => void form.handleSubmit(save.submit)()}
     >
       <SaveProblem error={save.error} title="It was not renamed" fields={fields} />
-      <Field id="strategy-name" label="Name" error={errorText(errors.name)}>
+      <Field id="new-name" label="Name" error={errorText(errors.name)}>
         {(ids) => <Input {...ids} {...form.register('name')} maxLength={200} autoComplete="off" />}
       </Field>
     </DialogForm>
