@@ -12,6 +12,7 @@ import { jobRoutes } from './routes/jobs.ts'
 import { notificationRoutes } from './routes/notifications.ts'
 import { revisionRoutes } from './routes/revisions.ts'
 import { slackRoutes } from './routes/slack.ts'
+import { suggestionRoutes } from './routes/suggestions.ts'
 import { testRunRoutes } from './routes/test-runs.ts'
 import { usageRoutes } from './routes/usage.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
@@ -43,6 +44,7 @@ export async function buildApp(
         { name: 'revisions', description: 'Edits of what was written' },
         { name: 'batches', description: 'Many pieces at once' },
         { name: 'trials', description: 'Versions of prompts, tried on saved briefs' },
+        { name: 'suggestions', description: 'Tighter versions of prompts, asked of a model' },
         { name: 'events', description: 'Server-sent events' },
         { name: 'cost', description: 'Budgets, usage and estimates' },
         { name: 'webhooks', description: 'Being told, in the way of Standard Webhooks' },
@@ -60,6 +62,7 @@ export async function buildApp(
   generateBatchRoutes(app, deps)
   batchRoutes(app, deps)
   testRunRoutes(app, deps)
+  suggestionRoutes(app, deps)
   jobRoutes(app, deps)
   jobActionRoutes(app, deps)
   revisionRoutes(app, deps)

@@ -9,6 +9,7 @@ import { experimentRoutes } from './routes/experiments.ts'
 import { generatePromptRoute } from './routes/generate-prompt.ts'
 import { previewPromptRoute } from './routes/preview-prompt.ts'
 import { promptAnalyticsRoute } from './routes/prompt-analytics.ts'
+import { suggestionRoutes } from './routes/suggestions.ts'
 import { templateLabelRoutes } from './routes/template-labels.ts'
 import { templateServingRoutes } from './routes/template-serving.ts'
 import { templateVersionRoutes } from './routes/template-versions.ts'
@@ -41,6 +42,7 @@ export async function buildApp(options: AppOptions): Promise<Service> {
           name: 'templates',
           description: 'Versioned texts that prompts are made of, their labels, and what renders what',
         },
+        { name: 'suggestions', description: 'Tighter versions, asked of a model by content production' },
         { name: 'test sets', description: 'Briefs to try versions on' },
         { name: 'experiments', description: 'Versions of a template compared on real jobs' },
       ],
@@ -56,6 +58,7 @@ export async function buildApp(options: AppOptions): Promise<Service> {
   templateServingRoutes(app, { db })
   templateLabelRoutes(app, { db })
   previewPromptRoute(app, { ...making, db })
+  suggestionRoutes(app, { db })
   testSetRoutes(app, { db })
   promptAnalyticsRoute(app, { db })
   experimentRoutes(app, { db })

@@ -276,6 +276,84 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/prompt-suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The suggestions for a template, newest first */
+        get: operations["listSuggestions"];
+        put?: never;
+        /**
+         * Ask a model for a tighter version of a template’s version
+         * @description For who may save a version. It is a job with its reservation, charges and receipt, and no piece: no list shows it, and it counts as none. An answer that loses a variable or a rule, cannot be rendered or is not shorter is tried once more, and then fails as `suggestion_unusable`. What comes of it is shown and never applied: save it as a version. With `dry_run` the answer is 200 and says what it would cost.
+         */
+        post: operations["askForSuggestion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/prompt-suggestions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One suggestion: its text, what it changes, what is to be said of it, and what it cost */
+        get: operations["getSuggestion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/prompt-suggestions/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel a suggestion that has not ended
+         * @description What was called is charged.
+         */
+        post: operations["cancelSuggestion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/prompt-suggestions/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow one suggestion
+         * @description As the stream of a job. Ends after the final state.
+         */
+        get: operations["streamSuggestionEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/jobs": {
         parameters: {
             query?: never;
@@ -3076,6 +3154,764 @@ export interface operations {
             };
         };
     };
+    listSuggestions: {
+        parameters: {
+            query: {
+                limit?: number;
+                cursor?: string;
+                template_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            client_id: string;
+                            template: {
+                                /** Format: uuid */
+                                id: string;
+                                version: number;
+                                name: string;
+                            } | null;
+                            instructions: string | null;
+                            target_tokens: number | null;
+                            /** @enum {string} */
+                            status: "pending" | "processing" | "completed" | "failed" | "cancelled";
+                            error_code: ("provider_refused_request" | "provider_refused_content" | "provider_unavailable" | "provider_key_refused" | "provider_quota_exhausted" | "context_too_long" | "cost_ceiling" | "deadline_exceeded" | "empty_answer" | "prompt_failed" | "variables_invalid" | "suggestion_unusable" | "worker_crashed" | "internal") | null;
+                            error_message: string | null;
+                            tokens: {
+                                before: number;
+                                after: number;
+                            } | null;
+                            /** @enum {string} */
+                            llm_provider: "openai" | "anthropic" | "google" | "groq";
+                            provider_model: string | null;
+                            reserved_usd: string;
+                            cost_usd: string | null;
+                            created_by: string;
+                            /** Format: date-time */
+                            created_at: string;
+                            completed_at: string | null;
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description `invalid_request`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in or send a valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askForSuggestion: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "template_id": "0190a6d8-4b1c-7c3a-9d2e-5f6a7b8c9d0e",
+                 *       "template_version": 3,
+                 *       "instructions": "Keep the rules about medical claims word for word.",
+                 *       "max_cost_usd": "0.05"
+                 *     }
+                 */
+                "application/json": {
+                    /** Format: uuid */
+                    template_id: string;
+                    template_version: number;
+                    instructions?: string;
+                    target_tokens?: number;
+                    llm?: {
+                        /** @enum {string} */
+                        provider?: "openai" | "anthropic" | "google" | "groq";
+                        model?: string;
+                        /** @enum {string} */
+                        routing?: "cost" | "quality" | "speed" | "balanced";
+                    };
+                    max_cost_usd?: string;
+                    /** @default false */
+                    dry_run?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        low_usd: string;
+                        expected_usd: string;
+                        high_usd: string;
+                        /** @enum {string} */
+                        provider: "openai" | "anthropic" | "google" | "groq";
+                        model: string;
+                        from_history: boolean;
+                    };
+                };
+            };
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        job_id: string;
+                        /** @enum {string} */
+                        status: "pending" | "processing" | "completed" | "failed" | "cancelled";
+                        status_url: string;
+                        events_url: string;
+                        estimated_cost_usd: string;
+                    };
+                };
+            };
+            /** @description `invalid_request`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in or send a valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `budget_spent`: A budget has no room for this */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_in_progress`: A request with this key is still being processed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: Send JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `client_archived`: The client is archived and takes nothing new
+             *
+             *     `cost_ceiling`: The cost limit leaves no room for a call
+             *
+             *     `unknown_model`: The model is not in the catalogue
+             *
+             *     `retired_model`: The provider no longer answers for this model
+             *
+             *     `model_not_allowed`: The strategy does not allow this provider or model
+             *
+             *     `provider_not_configured`: No key is configured for this provider
+             *
+             *     `idempotency_mismatch`: This key was used with another body
+             *
+             *     `unprocessable`: The request cannot be carried out
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSuggestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        client_id: string;
+                        template: {
+                            /** Format: uuid */
+                            id: string;
+                            version: number;
+                            name: string;
+                        } | null;
+                        instructions: string | null;
+                        target_tokens: number | null;
+                        /** @enum {string} */
+                        status: "pending" | "processing" | "completed" | "failed" | "cancelled";
+                        error_code: ("provider_refused_request" | "provider_refused_content" | "provider_unavailable" | "provider_key_refused" | "provider_quota_exhausted" | "context_too_long" | "cost_ceiling" | "deadline_exceeded" | "empty_answer" | "prompt_failed" | "variables_invalid" | "suggestion_unusable" | "worker_crashed" | "internal") | null;
+                        error_message: string | null;
+                        tokens: {
+                            before: number;
+                            after: number;
+                        } | null;
+                        /** @enum {string} */
+                        llm_provider: "openai" | "anthropic" | "google" | "groq";
+                        provider_model: string | null;
+                        reserved_usd: string;
+                        cost_usd: string | null;
+                        created_by: string;
+                        /** Format: date-time */
+                        created_at: string;
+                        completed_at: string | null;
+                        suggestion: {
+                            /** @default  */
+                            system_template: string;
+                            template: string;
+                            changes: string[];
+                            differences: {
+                                system_template: {
+                                    added: number;
+                                    removed: number;
+                                    lines: {
+                                        /** @enum {string} */
+                                        change: "same" | "added" | "removed";
+                                        text: string;
+                                        before: number | null;
+                                        after: number | null;
+                                    }[];
+                                };
+                                template: {
+                                    added: number;
+                                    removed: number;
+                                    lines: {
+                                        /** @enum {string} */
+                                        change: "same" | "added" | "removed";
+                                        text: string;
+                                        before: number | null;
+                                        after: number | null;
+                                    }[];
+                                };
+                                variables: {
+                                    path: string;
+                                    /** @enum {string} */
+                                    change: "added" | "removed" | "changed";
+                                    before?: unknown;
+                                    after?: unknown;
+                                }[];
+                                model_settings: {
+                                    path: string;
+                                    /** @enum {string} */
+                                    change: "added" | "removed" | "changed";
+                                    before?: unknown;
+                                    after?: unknown;
+                                }[];
+                                trim_order: {
+                                    before: string[];
+                                    after: string[];
+                                } | null;
+                            };
+                            findings: {
+                                /** @enum {string} */
+                                severity: "error" | "warning";
+                                code: string;
+                                message: string;
+                                /** @enum {string} */
+                                part?: "system_template" | "template" | "variables" | "model_settings" | "trim_order";
+                                line?: number;
+                                column?: number;
+                            }[];
+                            tokens: {
+                                before: number;
+                                after: number;
+                            };
+                        } | null;
+                    };
+                };
+            };
+            /** @description `invalid_request`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in or send a valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelSuggestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        client_id: string;
+                        template: {
+                            /** Format: uuid */
+                            id: string;
+                            version: number;
+                            name: string;
+                        } | null;
+                        instructions: string | null;
+                        target_tokens: number | null;
+                        /** @enum {string} */
+                        status: "pending" | "processing" | "completed" | "failed" | "cancelled";
+                        error_code: ("provider_refused_request" | "provider_refused_content" | "provider_unavailable" | "provider_key_refused" | "provider_quota_exhausted" | "context_too_long" | "cost_ceiling" | "deadline_exceeded" | "empty_answer" | "prompt_failed" | "variables_invalid" | "suggestion_unusable" | "worker_crashed" | "internal") | null;
+                        error_message: string | null;
+                        tokens: {
+                            before: number;
+                            after: number;
+                        } | null;
+                        /** @enum {string} */
+                        llm_provider: "openai" | "anthropic" | "google" | "groq";
+                        provider_model: string | null;
+                        reserved_usd: string;
+                        cost_usd: string | null;
+                        created_by: string;
+                        /** Format: date-time */
+                        created_at: string;
+                        completed_at: string | null;
+                        suggestion: {
+                            /** @default  */
+                            system_template: string;
+                            template: string;
+                            changes: string[];
+                            differences: {
+                                system_template: {
+                                    added: number;
+                                    removed: number;
+                                    lines: {
+                                        /** @enum {string} */
+                                        change: "same" | "added" | "removed";
+                                        text: string;
+                                        before: number | null;
+                                        after: number | null;
+                                    }[];
+                                };
+                                template: {
+                                    added: number;
+                                    removed: number;
+                                    lines: {
+                                        /** @enum {string} */
+                                        change: "same" | "added" | "removed";
+                                        text: string;
+                                        before: number | null;
+                                        after: number | null;
+                                    }[];
+                                };
+                                variables: {
+                                    path: string;
+                                    /** @enum {string} */
+                                    change: "added" | "removed" | "changed";
+                                    before?: unknown;
+                                    after?: unknown;
+                                }[];
+                                model_settings: {
+                                    path: string;
+                                    /** @enum {string} */
+                                    change: "added" | "removed" | "changed";
+                                    before?: unknown;
+                                    after?: unknown;
+                                }[];
+                                trim_order: {
+                                    before: string[];
+                                    after: string[];
+                                } | null;
+                            };
+                            findings: {
+                                /** @enum {string} */
+                                severity: "error" | "warning";
+                                code: string;
+                                message: string;
+                                /** @enum {string} */
+                                part?: "system_template" | "template" | "variables" | "model_settings" | "trim_order";
+                                line?: number;
+                                column?: number;
+                            }[];
+                            tokens: {
+                                before: number;
+                                after: number;
+                            };
+                        } | null;
+                    };
+                };
+            };
+            /** @description `invalid_request`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in or send a valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `job_final`: The job has already ended */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    streamSuggestionEvents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `invalid_request`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in or send a valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listJobs: {
         parameters: {
             query?: {
@@ -3126,7 +3962,7 @@ export interface operations {
                             word_count: number | null;
                             total_tokens: number | null;
                             estimated_cost: string | null;
-                            error_code: ("provider_refused_request" | "provider_refused_content" | "provider_unavailable" | "provider_key_refused" | "provider_quota_exhausted" | "context_too_long" | "cost_ceiling" | "deadline_exceeded" | "empty_answer" | "prompt_failed" | "variables_invalid" | "worker_crashed" | "internal") | null;
+                            error_code: ("provider_refused_request" | "provider_refused_content" | "provider_unavailable" | "provider_key_refused" | "provider_quota_exhausted" | "context_too_long" | "cost_ceiling" | "deadline_exceeded" | "empty_answer" | "prompt_failed" | "variables_invalid" | "suggestion_unusable" | "worker_crashed" | "internal") | null;
                             /** Format: date-time */
                             created_at: string;
                             not_before: string | null;
@@ -3243,7 +4079,7 @@ export interface operations {
                         word_count: number | null;
                         total_tokens: number | null;
                         estimated_cost: string | null;
-                        error_code: ("provider_refused_request" | "provider_refused_content" | "provider_unavailable" | "provider_key_refused" | "provider_quota_exhausted" | "context_too_long" | "cost_ceiling" | "deadline_exceeded" | "empty_answer" | "prompt_failed" | "variables_invalid" | "worker_crashed" | "internal") | null;
+                        error_code: ("provider_refused_request" | "provider_refused_content" | "provider_unavailable" | "provider_key_refused" | "provider_quota_exhausted" | "context_too_long" | "cost_ceiling" | "deadline_exceeded" | "empty_answer" | "prompt_failed" | "variables_invalid" | "suggestion_unusable" | "worker_crashed" | "internal") | null;
                         /** Format: date-time */
                         created_at: string;
                         not_before: string | null;
@@ -3835,7 +4671,7 @@ export interface operations {
                         word_count: number | null;
                         total_tokens: number | null;
                         estimated_cost: string | null;
-                        error_code: ("provider_refused_request" | "provider_refused_content" | "provider_unavailable" | "provider_key_refused" | "provider_quota_exhausted" | "context_too_long" | "cost_ceiling" | "deadline_exceeded" | "empty_answer" | "prompt_failed" | "variables_invalid" | "worker_crashed" | "internal") | null;
+                        error_code: ("provider_refused_request" | "provider_refused_content" | "provider_unavailable" | "provider_key_refused" | "provider_quota_exhausted" | "context_too_long" | "cost_ceiling" | "deadline_exceeded" | "empty_answer" | "prompt_failed" | "variables_invalid" | "suggestion_unusable" | "worker_crashed" | "internal") | null;
                         /** Format: date-time */
                         created_at: string;
                         not_before: string | null;
@@ -4801,7 +5637,7 @@ export interface operations {
                         word_count: number | null;
                         total_tokens: number | null;
                         estimated_cost: string | null;
-                        error_code: ("provider_refused_request" | "provider_refused_content" | "provider_unavailable" | "provider_key_refused" | "provider_quota_exhausted" | "context_too_long" | "cost_ceiling" | "deadline_exceeded" | "empty_answer" | "prompt_failed" | "variables_invalid" | "worker_crashed" | "internal") | null;
+                        error_code: ("provider_refused_request" | "provider_refused_content" | "provider_unavailable" | "provider_key_refused" | "provider_quota_exhausted" | "context_too_long" | "cost_ceiling" | "deadline_exceeded" | "empty_answer" | "prompt_failed" | "variables_invalid" | "suggestion_unusable" | "worker_crashed" | "internal") | null;
                         /** Format: date-time */
                         created_at: string;
                         not_before: string | null;

@@ -9,6 +9,7 @@ import {
   requestPriority,
 } from './generate.ts'
 import { text, timestamp, uuid } from './primitives.ts'
+import type { SuggestionWishes } from './prompts/suggestion.ts'
 import type { Rewrite } from './rewrite.ts'
 
 const line = (longest: number) =>
@@ -110,12 +111,14 @@ export type ContentTemplateSnapshot = z.infer<typeof contentTemplateSnapshot>
 
 /**
  * A request with the content template that it named, its gaps filled from it, and the piece that it writes anew. `trial` says
- * that it tries a version of a template, for which test set.
+ * that it tries a version of a template, for which test set; `suggestion` that no piece is asked for, but a tighter version of a template.
  */
 export type AcceptedRequest = GenerateRequest & {
   content_template?: ContentTemplateSnapshot
   rewrite?: Rewrite
   trial?: { test_set_id: string }
+  /** With the template's name as it was. */
+  suggestion?: SuggestionWishes & { template_name: string }
 }
 
 /** True when a template is for this content type. */

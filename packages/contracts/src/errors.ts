@@ -90,6 +90,7 @@ export const jobErrorCode = z.enum([
   'empty_answer',
   'prompt_failed',
   'variables_invalid',
+  'suggestion_unusable',
   'worker_crashed',
   'internal',
 ])

@@ -37,6 +37,8 @@ export type Int8 = ColumnType<string, bigint | number | string, bigint | number 
 
 export type JobStatus = 'cancelled' | 'completed' | 'failed' | 'pending' | 'processing'
 
+export type JobTask = 'piece' | 'suggestion'
+
 export type Json = JsonValue
 
 export type JsonArray = JsonValue[]
@@ -461,6 +463,7 @@ export interface Jobs {
   strategy: Generated<Json>
   strategy_id: string | null
   strategy_version: number | null
+  task: Generated<JobTask>
   template_id: string | null
   template_name: string | null
   template_version: number | null

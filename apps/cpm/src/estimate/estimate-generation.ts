@@ -65,8 +65,9 @@ export async function estimateGeneration(
 ): Promise<GenerationEstimate> {
   const { request, strategy, keys, typical, isOfBatch } = given
   const promptTokens = promptTokensOf(request, strategy)
-  const candidates = await chooseModels(deps, request, strategy, promptTokens, keys)
   const asked = maxOutputTokens(request, strategy)
+  const needs = { inputTokens: promptTokens, outputTokens: asked }
+  const candidates = await chooseModels(deps, request, strategy, needs, keys)
   const repairs = strategy.quality?.max_repairs ?? usualMaxRepairs
   const bounds = candidates.map((model) => pieceBound(model, { promptTokens, maxOutputTokens: asked }, repairs))
   const highUsd = greatestUsd(bounds[0] ?? '0', ...bounds)
@@ -123,7 +124,8 @@ function strategyTokensOf(strategy: StrategyConfiguration): number {
   return tokens
 }
 
-function requireRoom(limit: CostLimit, candidates: readonly PricedModel[], size: CallSize): void {
+/** Throws `cost_ceiling` where a limit leaves no room for a call. */
+export function requireRoom(limit: CostLimit, candidates: readonly PricedModel[], size: CallSize): void {
   const fits = candidates.some(
     ({ price, maxOutputTokens }) =>
       affordableOutputTokens(size.promptTokens, limit.usd, price) >=

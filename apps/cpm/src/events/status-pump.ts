@@ -23,6 +23,7 @@ export function createStatusPump(
   ctx: Context,
   stream: EventStream,
   onSent: (row: JobEventRow) => void = () => undefined,
+  isWanted: (row: JobEventRow) => boolean = () => true,
 ): StatusPump {
   const sent = new Set<string>()
   let waiting: string[] = []
@@ -30,7 +31,7 @@ export function createStatusPump(
 
   function send(rows: JobEventRow[]): void {
     for (const row of rows) {
-      if (sent.has(row.id)) continue
+      if (sent.has(row.id) || !isWanted(row)) continue
       sent.add(row.id)
       stream.send(presentEvent(row))
       onSent(row)

@@ -1,5 +1,5 @@
 import { eventId } from '@hg/contracts'
-import { eventPageSize, listClientEvents, listDescendants, withTenant } from '@hg/db'
+import { eventPageSize, type JobEventRow, listClientEvents, listDescendants, withTenant } from '@hg/db'
 import type { EventStream } from '@hg/http'
 import { type Context, notFound } from '@hg/runtime'
 import { v7 as uuidv7 } from 'uuid'
@@ -7,6 +7,9 @@ import type { ServerDeps } from '../deps.ts'
 import type { EventNotice } from './hub.ts'
 import { createStatusPump } from './status-pump.ts'
 import { watchRights } from './watch-rights.ts'
+
+/** What is no piece says its task. */
+const isOfPiece = ({ data }: JobEventRow) => !(data instanceof Object && 'task' in data)
 
 /**
  * Streams the states of all jobs of a client and of everything below it, from now on, or from 60 s before the last seen
@@ -27,9 +30,15 @@ export async function streamClient(
   const stream = open()
   const lastSeen = eventId.safeParse(stream.lastEventId).data
   let position = lastSeen ?? uuidv7()
-  const pump = createStatusPump(deps, ctx, stream, (row) => {
-    position = row.id
-  })
+  const pump = createStatusPump(
+    deps,
+    ctx,
+    stream,
+    (row) => {
+      position = row.id
+    },
+    isOfPiece,
+  )
   const replay = async (): Promise<void> => {
     let from = position
     for (let exactly = false; ; exactly = true) {

@@ -68,8 +68,9 @@ async function planWithSettings(
   const { deps, keys, run } = work
   const { request, snapshot } = run
   const { effective } = snapshot
+  const needs = { inputTokens: size.promptTokens, outputTokens: size.maxOutputTokens }
   const plan = (by: typeof request.llm, namedBy?: 'prompt') =>
-    planModels(deps, { ...request, llm: by }, effective, size.promptTokens, keys.ids, namedBy)
+    planModels(deps, { llm: by }, effective, needs, keys.ids, namedBy)
 
   const named = saidBy(request.llm?.model ?? request.llm?.provider, effective.llm?.model ?? effective.llm?.provider)
   const routed = saidBy(request.llm?.routing, effective.llm?.routing)

@@ -5,12 +5,12 @@ import {
   type KeyIds,
   type Lead,
   type ModelPlan,
+  type Needs,
   openCircuits,
   type PricedModel,
 } from '@hg/llm'
 import { AppError } from '@hg/runtime'
 import type { CpmDeps } from '../deps.ts'
-import { maxOutputTokens } from './needs.ts'
 
 export type ChoosingDeps = Pick<CpmDeps, 'readCatalogue' | 'readLive' | 'circuit'>
 
@@ -24,16 +24,16 @@ export interface ChosenModels extends ModelPlan {
  * The models to try for a request, in order: what the request names, else what the strategy names, else what the routing
  * picks among the providers that the strategy allows.
  *
- * @param inputTokens the prompt's size, counted or forecast
+ * @param needs the prompt's size, counted or forecast, and the most that an answer may take, in tokens
  * @param keys which key stands behind each provider for the client
  * @param namedBy what the names in `request.llm` come from, for the record
  * @throws {AppError} unknown_model, retired_model, model_not_allowed, provider_not_configured, unprocessable
  */
 export async function planModels(
   deps: ChoosingDeps,
-  request: Pick<GenerateRequest, 'content_type' | 'llm'>,
+  request: Pick<GenerateRequest, 'llm'>,
   strategy: StrategyConfiguration,
-  inputTokens: number,
+  needs: Needs,
   keys: KeyIds,
   namedBy: 'request' | 'prompt' = 'request',
 ): Promise<ChosenModels> {
@@ -46,7 +46,7 @@ export async function planModels(
     allowed: strategy.llm?.allowed_providers,
     fixed: { provider: named?.provider, model: named?.model },
     routing,
-    needs: { inputTokens, outputTokens: maxOutputTokens(request, strategy) },
+    needs,
     isOpen: openCircuits(deps.circuit, keys),
     live: await deps.readLive(),
   })

@@ -1,7 +1,7 @@
-import { completeJob, judgeProviderKey, refreshJobCost, withTenant } from '@hg/db'
-import { settleAttempt } from './attempts.ts'
+import { completeJob, refreshJobCost, withTenant } from '@hg/db'
 import type { PieceInWork } from './piece-in-work.ts'
 import { resultOf } from './result-of.ts'
+import { settleWon } from './settle-won.ts'
 import type { Work } from './work.ts'
 
 /** The one transaction that ends a job well: result, charge, cost, and by trigger the event. */
@@ -15,11 +15,7 @@ export async function completePiece({ deps, run }: Work, piece: PieceInWork): Pr
   }
   return withTenant(deps.db, run.actor, async (tx) => {
     // First the charge: the job's cost is the sum of its charges.
-    if (unsettled) {
-      await settleAttempt(deps, tx, run, unsettled)
-      const { ownKey } = unsettled.handle
-      if (ownKey?.refused) await judgeProviderKey(tx, ownKey.id, null)
-    }
+    if (unsettled) await settleWon(tx, { deps, run }, unsettled)
     if (await completeJob(tx, run.claim, done)) return 'completed'
     await refreshJobCost(tx, run.claim)
     return 'lease_lost'

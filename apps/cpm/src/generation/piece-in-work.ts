@@ -1,9 +1,10 @@
 import type { RepairRound } from '@hg/contracts'
-import { refreshJobCost, saveDraft, judgeProviderKey, withTenant } from '@hg/db'
-import { settleAttempt, type WonAttempt } from './attempts.ts'
+import { refreshJobCost, saveDraft, withTenant } from '@hg/db'
+import type { WonAttempt } from './attempts.ts'
 import type { Author, SavedDraft } from './draft.ts'
 import type { ReviewedDraft } from './review-answer.ts'
 import { Stopped } from './running-jobs.ts'
+import { settleWon } from './settle-won.ts'
 import type { Work } from './work.ts'
 
 /** A piece on its way: as it stands, checked, with the repairs so far. */
@@ -27,11 +28,7 @@ export async function keepDraft({ deps, run }: Work, piece: PieceInWork, begun: 
     repairs: [...piece.repairs, begun],
   }
   const holds = await withTenant(deps.db, run.actor, async (tx) => {
-    if (piece.unsettled) {
-      await settleAttempt(deps, tx, run, piece.unsettled)
-      const { ownKey } = piece.unsettled.handle
-      if (ownKey?.refused) await judgeProviderKey(tx, ownKey.id, null)
-    }
+    if (piece.unsettled) await settleWon(tx, { deps, run }, piece.unsettled)
     await refreshJobCost(tx, run.claim)
     return saveDraft(tx, run.claim, saved)
   })

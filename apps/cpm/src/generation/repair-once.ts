@@ -12,6 +12,7 @@ import { canSpend } from './can-spend.ts'
 import { type ChosenModels, planModels } from './choose.ts'
 import { keepDraft, type PieceInWork } from './piece-in-work.ts'
 import type { Draft } from './draft.ts'
+import { maxOutputTokens } from './needs.ts'
 import type { Reviewer } from './review-answer.ts'
 import { whileUnavailable } from './while-unavailable.ts'
 import type { KeyedWork } from './work.ts'
@@ -89,8 +90,10 @@ function promptFor({ run }: KeyedWork, { reviewed }: PieceInWork, segments: Segm
 
 /** Whoever wrote the piece mends it, with the others to fall back on. */
 function planAuthor({ deps, run, keys }: KeyedWork, { author }: PieceInWork, promptTokens: number) {
-  const request = { ...run.request, llm: { ...run.request.llm, provider: author.provider, model: author.model } }
-  return planModels(deps, request, run.snapshot.effective, promptTokens, keys.ids)
+  const { request, snapshot } = run
+  const needs = { inputTokens: promptTokens, outputTokens: maxOutputTokens(request, snapshot.effective) }
+  const llm = { ...request.llm, provider: author.provider, model: author.model }
+  return planModels(deps, { llm }, snapshot.effective, needs, keys.ids)
 }
 
 function worstCase(model: PricedModel, inputTokens: number, prompt: Prompt): string {

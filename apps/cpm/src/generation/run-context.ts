@@ -6,6 +6,7 @@ import type { GenerationPayload, Producer } from '@hg/queue'
 import type { Actor, Context, Logger } from '@hg/runtime'
 import type { KeyChain } from '../providers/key-chain.ts'
 import type { StrategySnapshot } from '../strategy/snapshot.ts'
+import type { SavedAnswer } from '../suggestions/saved-answer.ts'
 import type { TextThreads } from '../threads/text-threads.ts'
 import type { SavedDraft } from './draft.ts'
 import type { GenerationMetrics } from './metrics.ts'
@@ -59,6 +60,8 @@ export interface Run {
   dueAt: Date
   /** What a worker that was lost or went down left of the piece. */
   saved: SavedDraft | null
+  /** The same of a suggestion: the last answer, which has been paid for. */
+  savedAnswer: SavedAnswer | null
   /** Whether it takes part in experiments: what repeats another job, or writes its piece anew, does not. */
   takesPart: boolean
   /** The variant that it was given by an earlier claim. */
@@ -81,13 +84,15 @@ export function toRun(row: JobRow): Run {
     request: {
       ...(row.parameters as Omit<AcceptedRequest, 'client_id' | 'content_type'>),
       client_id: row.client_id,
+      // Of a suggestion it is `any`, and nobody asks for it.
       content_type: row.content_type as ContentType,
     },
     snapshot: row.strategy as unknown as StrategySnapshot,
     purse: new Purse(row.reserved_usd),
     createdAt: row.created_at,
     dueAt: row.not_before !== null && row.not_before > row.created_at ? row.not_before : row.created_at,
-    saved: row.draft as unknown as SavedDraft | null,
+    saved: row.task === 'piece' ? (row.draft as unknown as SavedDraft | null) : null,
+    savedAnswer: row.task === 'suggestion' ? (row.draft as unknown as SavedAnswer | null) : null,
     takesPart: row.parent_job_id === null,
     variant:
       row.experiment_id === null || row.experiment_variant === null

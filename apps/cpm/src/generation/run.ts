@@ -6,6 +6,7 @@ import { holdLease } from './lease.ts'
 import { producePiece } from './produce-piece.ts'
 import type { Run, WorkerDeps } from './run-context.ts'
 import { Stopped } from './running-jobs.ts'
+import { writeSuggestion } from '../suggestions/write-suggestion.ts'
 
 /** What the queue gives word for: the job whose turn it is is claimed and written. */
 export async function runNext(deps: WorkerDeps, io: HandlerContext<JobTextEvent>): Promise<void> {
@@ -40,7 +41,8 @@ async function runClaimed(deps: WorkerDeps, run: Run, io: HandlerContext<JobText
   }
   let outcome: string
   try {
-    outcome = await producePiece({ deps, run, lease, signal: controller.signal, publish })
+    const work = { deps, run, lease, signal: controller.signal, publish }
+    outcome = await (run.request.suggestion ? writeSuggestion(work, run.request.suggestion) : producePiece(work))
   } catch (error) {
     outcome = await endUnfinished(deps, run, error, controller.signal)
   } finally {

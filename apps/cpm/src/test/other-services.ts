@@ -9,6 +9,7 @@ import {
 import { estimateTokens } from '@hg/llm'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { answerAboutSuggestion } from './suggesting.ts'
 
 /** Stands in for the strategy service and the instructions module: the contracts over real HTTP, nothing behind them. */
 export interface OtherServices {
@@ -25,6 +26,8 @@ export interface OtherServices {
   lastPromptRequest: GeneratePromptRequest | null
   /** True: every request gets 503. */
   isAway: boolean
+  /** True: what a model answered to a suggestion is not read, 503. */
+  isReadingAway: boolean
   /** Strategies asked for so far. */
   strategyRequests: number
   close(): Promise<void>
@@ -43,6 +46,7 @@ export async function startOtherServices(): Promise<OtherServices> {
     promptRefusal: null,
     lastPromptRequest: null,
     isAway: false,
+    isReadingAway: false,
     strategyRequests: 0,
     close: () => new Promise((resolve) => server.close(() => resolve())),
   }
@@ -78,11 +82,18 @@ export async function startOtherServices(): Promise<OtherServices> {
       let text = ''
       request.setEncoding('utf8').on('data', (chunk: string) => (text += chunk))
       request.on('end', () => {
-        const asked = generatePromptRequest.parse(JSON.parse(text))
-        state.lastPromptRequest = asked
+        const body = JSON.parse(text) as unknown
+        const aboutSuggestion = answerAboutSuggestion(url.pathname, body)
+        const asked = aboutSuggestion ? null : generatePromptRequest.parse(body)
+        state.lastPromptRequest = asked ?? state.lastPromptRequest
         if (state.promptRefusal) {
           const { status, detail } = state.promptRefusal
           send(status, { type: 'about:blank', title: detail, request_id: 'test', ...state.promptRefusal })
+          return
+        }
+        if (!asked) {
+          const isAway = state.isReadingAway && url.pathname === '/suggestion-reading'
+          send(isAway ? 503 : 200, isAway ? {} : aboutSuggestion)
           return
         }
         const { system, user } = promptOf(asked)

@@ -146,6 +146,10 @@ export const failureAdvice: Record<JobErrorCode, { what: string; next: string }>
     what: 'Its prompt takes other variables than the request gives.',
     next: 'Request it again with the variables that are named below, or have the template changed.',
   },
+  suggestion_unusable: {
+    what: 'The model did not come up with a tighter version that says the same.',
+    next: 'Ask again, name a stronger model, or say what must stay as it is.',
+  },
   worker_crashed: {
     what: 'Writing was interrupted several times.',
     next: 'Request it again. If it happens once more, pass the job id on to support.',

@@ -6,7 +6,18 @@ export type ServiceName = (typeof serviceNames)[number]
 
 /** First path segments that browsers may reach, per service. */
 const reachable: Record<ServiceName, readonly string[]> = {
-  cpm: ['batches', 'estimate', 'generate', 'jobs', 'notifications', 'providers', 'test-sets', 'usage', 'webhooks'],
+  cpm: [
+    'batches',
+    'estimate',
+    'generate',
+    'jobs',
+    'notifications',
+    'prompt-suggestions',
+    'providers',
+    'test-sets',
+    'usage',
+    'webhooks',
+  ],
   im: ['analytics', 'clients', 'experiments', 'templates', 'test-sets'],
   smm: [
     'analytics',

@@ -47,6 +47,9 @@ export const cpmProbes: Probes = {
   ],
   listTestRuns: (foreign) => [{ params: { id: foreign.job } }],
   compareTestRuns: (foreign) => [{ params: { id: foreign.job }, query: { a: foreign.job, b: foreign.job } }],
+  askForSuggestion: (foreign) => [{ body: { template_id: foreign.template, template_version: 1 } }],
+  listSuggestions: (foreign) => [{ query: { template_id: foreign.template } }],
+  ...ofThing(['getSuggestion', 'cancelSuggestion', 'streamSuggestionEvents']),
   listBatches: (foreign) => [{ query: { client_id: foreign.client } }],
   // Batches, webhooks and deliveries by ids that are some other tenant's, if of another thing.
   ...ofThing([

@@ -17,6 +17,10 @@ export const imProbes: Probes = {
     { body: { ...prompt, client_id: own.client, job_id: foreign.job } },
     { body: { ...prompt, client_id: own.client, template_id: foreign.template, template_version: 1 } },
   ],
+  makeSuggestionPrompt: (foreign) => [{ body: { template_id: foreign.template, template_version: 1 } }],
+  readSuggestionAnswer: (foreign) => [
+    { body: { template_id: foreign.template, template_version: 1, answer: 'Whose' } },
+  ],
   validatePrompt: (foreign) => [{ body: { client_id: foreign.client, content_type: 'faq', template: 'Whose' } }],
   listPrompts: (foreign) => [{ params: { id: foreign.client } }],
   createPrompt: (foreign, own) => [

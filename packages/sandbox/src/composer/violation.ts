@@ -28,3 +28,7 @@ export type Violation = (typeof violations)[number]
 /** What a repair can be asked to be: passages as they were, passages that break another rule, an answer that is no JSON. */
 export const repairFaults = ['useless_repair', 'harmful_repair', 'unreadable_repair'] as const
 export type RepairFault = (typeof repairFaults)[number]
+
+/** What an answer to the question for a tighter template can be asked to be: one that loses a variable, one that is longer, none. */
+export const suggestionFaults = ['loses_variable', 'longer_suggestion', 'unreadable_suggestion'] as const
+export type SuggestionFault = (typeof suggestionFaults)[number]

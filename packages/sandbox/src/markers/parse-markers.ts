@@ -14,7 +14,7 @@ export type Marker = {
   purpose?: Purpose
 }
 
-/** Whether a call writes a piece or mends passages of one. */
+/** Whether a call writes a piece (or asks for a template in fewer words), or mends passages of one (or asks again). */
 export type Purpose = 'write' | 'repair'
 
 const marker = /\[\[\s*sandbox\s*:([^[\]\n]*)\]\]/gi

@@ -1,5 +1,12 @@
 import type { LlmProvider } from '@hg/contracts'
-import { type RepairFault, repairFaults, type Violation, violations } from '../composer/violation.ts'
+import {
+  type RepairFault,
+  repairFaults,
+  type SuggestionFault,
+  suggestionFaults,
+  type Violation,
+  violations,
+} from '../composer/violation.ts'
 import { type FaultName, faultNames } from '../faults/fault-names.ts'
 import type { Marker, Purpose } from './parse-markers.ts'
 import type { UseCounter } from './use-counter.ts'
@@ -9,6 +16,8 @@ export type Wishes = {
   violations: Set<Violation>
   /** How a repair goes wrong. */
   repairFault?: RepairFault
+  /** How a suggestion goes wrong. */
+  suggestionFault?: SuggestionFault
   fault?: { name: FaultName; retryAfterS?: number }
   /** Tokens per second; `Infinity` for at once. */
   tokensPerSecond?: number
@@ -41,6 +50,7 @@ export function wishesOf(
     const violation = oneOf(violations, marker.name)
     if (violation) wishes.violations.add(violation)
     wishes.repairFault ??= oneOf(repairFaults, marker.name)
+    wishes.suggestionFault ??= oneOf(suggestionFaults, marker.name)
     const fault = marker.name === 'fault' ? oneOf(faultNames, marker.value) : undefined
     if (fault && !wishes.fault) wishes.fault = { name: fault, retryAfterS: marker.retryAfterS }
     if (marker.name === 'instant') wishes.tokensPerSecond = Infinity

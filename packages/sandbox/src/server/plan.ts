@@ -3,6 +3,8 @@ import type { LlmProvider } from '@hg/contracts'
 import { compose } from '../composer/compose.ts'
 import { mend } from '../composer/mend/mend.ts'
 import { purposeOf, readRepair } from '../composer/mend/read-repair.ts'
+import { readTightening } from '../composer/tighten/read-tightening.ts'
+import { tighten } from '../composer/tighten/tighten.ts'
 import { topicOf } from '../composer/brief/topic-of.ts'
 import { errorAnswer } from '../faults/error-answers.ts'
 import type { FaultName } from '../faults/fault-names.ts'
@@ -57,8 +59,10 @@ function usageFor(call: Call, planner: Planner, prompt: Prompt, textTokens: numb
   }
 }
 
-/** A piece, or the passages that are to be mended in one. */
+/** A piece, the passages that are to be mended in one, or a template in fewer words. */
 function answerTo(prompt: Prompt, wishes: Wishes): string {
+  const tightening = readTightening({ user: stripMarkers(prompt.user) })
+  if (tightening) return tighten(tightening, wishes.suggestionFault)
   const repair = readRepair(prompt)
   return repair ? mend(withoutMarkers(prompt), repair, wishes.repairFault) : compose(prompt, wishes.violations)
 }

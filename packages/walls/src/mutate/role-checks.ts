@@ -100,7 +100,7 @@ export const sourceChanges: SourceChange[] = [
     from: `'member', 'job')`,
     to: `'viewer', 'job')`,
     service: 'cpm',
-    operations: ['cancelJob'],
+    operations: ['cancelJob', 'cancelSuggestion'],
   },
   {
     file: 'apps/cpm/src/jobs/again/origin.ts',
@@ -161,6 +161,13 @@ export const sourceChanges: SourceChange[] = [
   ).map(([service, file, operation]): SourceChange => {
     return { file, from: `'member', 'test set')`, to: `'viewer', 'test set')`, service, operations: [operation] }
   }),
+  {
+    file: 'apps/cpm/src/suggestions/find-version.ts',
+    from: `'member', 'template')`,
+    to: `'viewer', 'template')`,
+    service: 'cpm',
+    operations: ['askForSuggestion'],
+  },
   weaker('apps/smm/src/clients/create.ts', 'admin', 'smm', 'createClient'),
   weaker('apps/smm/src/clients/update.ts', 'admin', 'smm', 'updateClient'),
   {

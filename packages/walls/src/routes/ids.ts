@@ -36,6 +36,19 @@ export function createIds(admin: Client, target: StagedClient, place: StagedClie
     place: () => place.id,
     job: () => target.jobId,
     batch: () => target.batchId,
+    // One that has ended, as the other jobs.
+    suggestion: () =>
+      add(
+        `insert into jobs (client_id, content_type, task, is_trial, prompt, parameters, strategy, created_by, status)
+         values ($1, 'any', 'suggestion', true, 'Whose', $2, '{"effective": {}, "layers": []}', 'stage', 'cancelled') returning id`,
+        [
+          target.id,
+          {
+            topic: 'Whose',
+            suggestion: { template_id: target.templateId, template_version: 1, template_name: 'Whose' },
+          },
+        ],
+      ),
     test_set: () => target.testSetId,
     new_test_set: () =>
       add(

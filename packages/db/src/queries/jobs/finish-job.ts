@@ -1,4 +1,4 @@
-import type { JobErrorCode, JobResult, LlmProvider } from '@hg/contracts'
+import type { JobErrorCode, JobResult, LlmProvider, SuggestedText } from '@hg/contracts'
 import { sql } from 'kysely'
 import type { Queryable } from '../../database.ts'
 
@@ -17,6 +17,21 @@ export async function completeJob(
   const { numAffectedRows } = await sql`
     update jobs set status = 'completed', result = ${JSON.stringify(done.result)}, llm_provider = ${done.provider},
       provider_model = ${done.model}, signature = ${done.signature}::int[], lease_until = null, completed_at = now(), ${costOf(claim)}
+    where id = ${claim.id} and client_id = ${claim.clientId} and epoch = ${claim.epoch} and status = 'processing'`.execute(
+    tx,
+  )
+  return numAffectedRows === 1n
+}
+
+/** Completes a claimed job that makes a suggestion; false when the claim no longer holds, and then nothing changed. */
+export async function completeSuggestion(
+  tx: Queryable,
+  claim: Claim,
+  done: { suggestion: SuggestedText; provider: LlmProvider; model: string },
+): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    update jobs set status = 'completed', result = ${JSON.stringify(done.suggestion)}, llm_provider = ${done.provider},
+      provider_model = ${done.model}, lease_until = null, completed_at = now(), ${costOf(claim)}
     where id = ${claim.id} and client_id = ${claim.clientId} and epoch = ${claim.epoch} and status = 'processing'`.execute(
     tx,
   )

@@ -1,4 +1,4 @@
-import type { AcceptedRequest, ContentType, JobRelation, LlmProvider } from '@hg/contracts'
+import type { AcceptedRequest, ContentTypeOrAny, JobRelation, LlmProvider } from '@hg/contracts'
 import { sql } from 'kysely'
 import type { Queryable } from '../../database.ts'
 import type { Json } from '../../types.generated.ts'
@@ -6,7 +6,8 @@ import type { Json } from '../../types.generated.ts'
 export interface NewJob {
   id: string
   client_id: string
-  content_type: ContentType
+  /** `any` for a suggestion. */
+  content_type: ContentTypeOrAny
   /** The request as accepted, without client and content type. */
   parameters: Omit<AcceptedRequest, 'client_id' | 'content_type'>
   llm_provider: LlmProvider
@@ -43,7 +44,9 @@ export async function insertJob(tx: Queryable, { parent, ...job }: NewJob): Prom
       lease_until: job.not_before ?? null,
       parent_job_id: parent?.job_id ?? null,
       parent_relation: parent?.relation ?? null,
-      is_trial: job.parameters.trial !== undefined,
+      task: job.parameters.suggestion === undefined ? 'piece' : 'suggestion',
+      // No production.
+      is_trial: job.parameters.trial !== undefined || job.parameters.suggestion !== undefined,
       prompt: job.parameters.topic,
       parameters: JSON.stringify(job.parameters),
       strategy: JSON.stringify(job.strategy) as unknown as Json,

@@ -7,7 +7,7 @@ export type JobEventRow = Selectable<JobEvents>
 /** How far before the last seen event a replay begins: transactions commit out of order. */
 const overlap = sql`interval '60 seconds'`
 
-/** These events, as far as the actor may see them, oldest first. */
+/** These events, as far as the actor may see them, oldest first. What is no piece says its task in `data`. */
 export async function getJobEvents(tx: Queryable, ids: string[]): Promise<JobEventRow[]> {
   return tx
     .selectFrom('job_events')
@@ -28,7 +28,7 @@ export async function listJobEvents(tx: Queryable, jobId: string, after?: string
 export const eventPageSize = 1000
 
 /**
- * Events of these clients, oldest first, a page at most: from 60 s before the event `after`, or, to go on with a page,
+ * Events of the pieces of these clients, oldest first, a page at most: from 60 s before the event `after`, or, to go on with a page,
  * from just behind it.
  */
 export async function listClientEvents(
@@ -45,6 +45,7 @@ export async function listClientEvents(
     .selectAll()
     .where('client_id', '=', sql<string>`any(${clientIds}::uuid[])`)
     .where('id', '>', bound)
+    .where(sql<boolean>`not data ? 'task'`)
     .orderBy('id')
     .limit(eventPageSize)
     .execute()

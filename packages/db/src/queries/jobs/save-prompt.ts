@@ -29,3 +29,17 @@ export async function savePrompt(
   )
   return numAffectedRows === 1n
 }
+
+/** Stores what a model is asked for a suggestion under a claim; of no template, which it is not a piece of. */
+export async function saveSuggestionPrompt(
+  tx: Queryable,
+  claim: { id: string; clientId: string; epoch: number },
+  prompt: { system: string; user: string; tokens: number },
+): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    update jobs set prompt = ${prompt.user}, prompt_system = ${prompt.system}, prompt_tokens = ${prompt.tokens}
+    where id = ${claim.id} and client_id = ${claim.clientId} and epoch = ${claim.epoch} and status = 'processing'`.execute(
+    tx,
+  )
+  return numAffectedRows === 1n
+}

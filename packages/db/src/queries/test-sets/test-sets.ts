@@ -102,7 +102,7 @@ export async function briefsOfJobs(
       'variables', j.parameters -> 'variables')) as brief
     from unnest(${jobIds}::uuid[]) with ordinality as asked (id, place)
     join jobs j on j.id = asked.id and j.client_id = ${clientId}
-    where j.parameters ? 'topic'
+    where j.parameters ? 'topic' and j.task = 'piece'
     order by asked.place`.execute(tx)
   return rows
 }

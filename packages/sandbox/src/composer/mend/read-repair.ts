@@ -1,5 +1,6 @@
 import type { Purpose } from '../../markers/parse-markers.ts'
 import { fieldsOf } from '../brief/fields.ts'
+import { isSecondTry } from '../tighten/read-tightening.ts'
 
 /** A passage of a repair's prompt: its number, what stands there (empty for something new), and what is to be done. */
 export type Passage = { number: number; text: string; orders: string[] }
@@ -18,7 +19,7 @@ function between(text: string, name: string): string {
 
 /** What a prompt asks for. */
 export function purposeOf({ user }: { user: string }): Purpose {
-  return start.test(user) ? 'repair' : 'write'
+  return start.test(user) || isSecondTry({ user }) ? 'repair' : 'write'
 }
 
 /** Reads a repair's prompt; undefined for any other. */
