@@ -1,10 +1,4 @@
 import type { LlmProvider } from '@hg/contracts'
-import { refreshJobCost, saveDraft, withTenant } from '@hg/db'
-import type { WonAttempt } from '../generation/attempts.ts'
-import { storable } from '../generation/parse-answer.ts'
-import { Stopped } from '../generation/running-jobs.ts'
-import { settleWon } from '../generation/settle-won.ts'
-import type { Work } from '../generation/work.ts'
 
 /** An answer that has been paid for, kept with its job until it has been read: no crash has it called for again. */
 export interface SavedAnswer {
@@ -17,29 +11,4 @@ export interface SavedAnswer {
   modelUsed: string
   /** The first call, or the one that was told what was wrong with the first one's answer. */
   tries: 1 | 2
-}
-
-/**
- * Settles a call and keeps its answer, in one transaction. Safe to repeat.
- *
- * @throws {Stopped} when the claim no longer holds; what was called is charged all the same
- */
-export async function keepAnswer(
-  { deps, run }: Work,
-  won: WonAttempt,
-  tries: SavedAnswer['tries'],
-): Promise<SavedAnswer> {
-  const { handle, outcome } = won
-  const { text, finishReason, modelUsed } = outcome.answer
-  const saved: SavedAnswer = {
-    ...{ text: storable(text), isComplete: finishReason === 'stop', tries },
-    ...{ provider: handle.provider, model: handle.model, modelUsed },
-  }
-  const holds = await withTenant(deps.db, run.actor, async (tx) => {
-    await settleWon(tx, { deps, run }, won)
-    await refreshJobCost(tx, run.claim)
-    return saveDraft(tx, run.claim, saved)
-  })
-  if (!holds) throw new Stopped('lease_lost')
-  return saved
 }

@@ -5,7 +5,8 @@ import type { KeyedWork, Work } from '../generation/work.ts'
 import { readAnswer, requestSuggestionPrompt } from './ask-instructions.ts'
 import { askModel } from './ask-model.ts'
 import { endSuggestion, failSuggestion } from './end-suggestion.ts'
-import { keepAnswer, type SavedAnswer } from './saved-answer.ts'
+import { keepAnswer } from './keep-answer.ts'
+import type { SavedAnswer } from './saved-answer.ts'
 
 type Wishes = NonNullable<AcceptedRequest['suggestion']>
 type Earlier = NonNullable<SuggestionPromptRequest['earlier']>
