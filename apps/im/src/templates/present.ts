@@ -5,18 +5,21 @@ import {
   type PromptFinding,
   type PromptLabel,
   type PromptTemplate,
+  type PromptTrial,
   type PromptVersion,
   type PromptVersionSummary,
 } from '@hg/contracts'
 import {
   type LineagePromptRow,
   listPromptLabels,
+  listTrials,
   promptAuthors,
   type PromptLabelRow,
   type PromptRow,
   type PromptVersionRow,
   type PromptVersionTextRow,
   type Queryable,
+  type TrialRow,
 } from '@hg/db'
 import { checkVersion } from './check.ts'
 import { requireVersion } from './require-version.ts'
@@ -115,6 +118,10 @@ export function presentInherited(row: LineagePromptRow): PromptTemplate {
   }
 }
 
+function presentTrial({ started_at, ...trial }: TrialRow): PromptTrial {
+  return { ...trial, started_at: started_at.toISOString() }
+}
+
 /**
  * A template with its texts, what it renders, what renders it, and what is to be said of it. From below nothing is: it is not
  * the reader's to mend.
@@ -138,6 +145,7 @@ export async function presentPrompt(
     latest: presentVersion(latest, signs),
     production: inUse && presentVersion(inUse, signs),
     ...uses,
+    trials: (await listTrials(tx, row.template_id)).map(presentTrial),
     findings: findings ?? (row.inherited ? [] : await checkVersion(tx, row, latest)),
   }
 }

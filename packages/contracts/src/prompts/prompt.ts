@@ -127,6 +127,19 @@ export const promptPartialUse = z.object({
 })
 export type PromptPartialUse = z.infer<typeof promptPartialUse>
 
+/** A running experiment that gives versions of a template to pieces of a client and those below it. */
+export const promptTrial = z.object({
+  id: uuid,
+  name: z.string(),
+  client_id: uuid,
+  client_name: z.string(),
+  content_type: contentTypeOrAny,
+  /** In the order of its variants. */
+  versions: z.array(version),
+  started_at: timestamp,
+})
+export type PromptTrial = z.infer<typeof promptTrial>
+
 /**
  * `GET /templates/:id`, and the answer to every write. `inherited` is true for somebody who reads it from below, where its
  * client lets them: no author is named then, labels are not said to be protected, and nothing is found about it.
@@ -139,6 +152,8 @@ export const prompt = promptTemplate.omit({ message: true, author: true }).exten
   partials: z.array(promptPartialUse),
   /** Of a partial: the client's templates whose version in use, or else the latest, renders it. */
   used_by: z.array(z.object({ template_id: uuid, name: z.string(), kind: promptKind, version })),
+  /** Experiments that try its versions now, as far as the caller sees their clients. */
+  trials: z.array(promptTrial),
   /** What is to be said of the latest version. */
   findings: z.array(promptFinding),
 })

@@ -13,6 +13,7 @@ import { usePrompts } from '../get-prompts.ts'
 import { activate, deactivate, promptKeys } from '../write-prompt.ts'
 import { PartDifferences } from './part-differences.tsx'
 import { Reach } from './reach.tsx'
+import { triedWords } from './trial-notice.tsx'
 
 interface ActivationProps {
   prompt: Prompt
@@ -49,6 +50,11 @@ export function ActivateButton(
               {typeLabel(prompt.content_type).toLowerCase()} now.
             </p>
           )}
+          {prompt.trials.map((trial) => (
+            <p key={trial.id}>
+              The experiment “{trial.name}” {triedWords(trial)}: its pieces go on being given those.
+            </p>
+          ))}
           {prompt.version !== null && <Differences prompt={prompt} from={prompt.version} to={version} />}
           <Reach {...props} />
         </div>

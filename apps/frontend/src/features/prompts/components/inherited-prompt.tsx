@@ -15,6 +15,7 @@ import { textOf } from '../draft.ts'
 import { useDraft } from '../use-draft.ts'
 import { PromptEditor } from './editor/prompt-editor.tsx'
 import { PromptState } from './prompt-state.tsx'
+import { TrialNotice } from './trial-notice.tsx'
 import { PromptVersions } from './versions.tsx'
 
 const views = ['text', 'versions'] as const
@@ -46,6 +47,7 @@ export function InheritedPrompt({ prompt, client, clients }: { prompt: Prompt; c
         </p>
       </header>
       <div className="mt-8">
+        <TrialNotice prompt={prompt} client={client} />
         <Tabs
           label={`Views of this ${what}`}
           value={view}

@@ -28,6 +28,7 @@ import { PromptEditor } from './editor/prompt-editor.tsx'
 import { SaveBar } from './editor/save-bar.tsx'
 import { PreviewPanel } from './preview/preview-panel.tsx'
 import { PromptHead } from './prompt-head.tsx'
+import { TrialNotice } from './trial-notice.tsx'
 import { PromptVersions } from './versions.tsx'
 
 const bothTexts = promptConflict.pick({ current: true, yours: true })
@@ -80,6 +81,7 @@ export function PromptDesk({ prompt, client, clients }: { prompt: Prompt; client
     <Page>
       <PromptHead prompt={prompt} client={client} clients={clients} unsaved={isDirty} />
       <div className="mt-8">
+        <TrialNotice prompt={prompt} client={client} />
         {conflict ? (
           <div className="mb-8">
             <ConflictNotice

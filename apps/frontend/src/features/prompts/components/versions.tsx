@@ -68,6 +68,7 @@ function Version(props: VersionsProps & { version: PromptVersionSummary; version
           {version.labels.map((label) => (
             <Tag key={label}>{label}</Tag>
           ))}
+          {prompt.trials.some(({ versions }) => versions.includes(version.version)) && <Tag>tried now</Tag>}
           {version.restored_from !== null && <Tag>as version {version.restored_from}</Tag>}
           {version.message && <span className="font-normal wrap-anywhere text-ink-2">{version.message}</span>}
         </span>
