@@ -1,35 +1,26 @@
-import { isDeepStrictEqual } from 'node:util'
-import { type PromptVariable, promptVariables } from '@hg/contracts'
+import { differingVariables } from '../templates/differing-variables.ts'
 import { refuse } from './read-draft.ts'
 
-/**
- * Nobody who asks for a piece knows which variant it is given: what one variant takes, all have to take. What variables are for, and
- * what stands in for them, may differ.
- *
- * @param versions of the variants, in their order
- * @throws {AppError} `unprocessable`, naming the first variant that differs and the variables by which it does
- */
-export function requireSameVariables(versions: readonly { version: number; variables: unknown }[]): void {
-  const [control, ...others] = versions.map(({ version, variables }) => ({ version, takes: takenBy(variables) }))
-  if (!control) return
-  for (const [index, { version, takes }] of others.entries()) {
-    const names = [...new Set([...Object.keys(control.takes), ...Object.keys(takes)])]
-    const differing = names.filter((name) => !isDeepStrictEqual(control.takes[name], takes[name])).toSorted()
-    if (differing.length === 0) continue
-    throw refuse(
-      `variants.${index + 1}.version`,
-      `version ${version} does not take the variables that version ${control.version} takes (${differing.join(', ')}), so that pieces would fail by the variant they are given; declare the same ones in both`,
-    )
-  }
+interface Version {
+  version: number
+  variables: unknown
 }
 
-/** What a version takes: each variable with what it may be, and whether it has to be given. */
-function takenBy(variables: unknown): Record<string, { limits: Partial<PromptVariable>; required: boolean }> {
-  const { properties = {}, required = [] } = promptVariables.parse(variables)
-  return Object.fromEntries(
-    Object.entries(properties).map(([name, { description: _, default: standIn, ...limits }]) => [
-      name,
-      { limits, required: standIn === undefined && required.includes(name) },
-    ]),
-  )
+/**
+ * Nobody who asks for a piece knows which variant it is given, and what is asked for again is given none: requests are judged by the
+ * version in use, and what that takes, all variants have to take.
+ *
+ * @param inUse the version in use
+ * @param variants of the variants, in their order
+ * @throws {AppError} `unprocessable`, naming the first variant that differs and the variables by which it does
+ */
+export function requireSameVariables(inUse: Version, variants: readonly Version[]): void {
+  for (const [index, variant] of variants.entries()) {
+    const differing = differingVariables(inUse, variant)
+    if (differing.length === 0) continue
+    throw refuse(
+      `variants.${index}.version`,
+      `version ${variant.version} does not take the variables that version ${inUse.version} takes (${differing.join(', ')}), which is in use, so that pieces would fail by the variant they are given; declare the same ones in both`,
+    )
+  }
 }

@@ -61,7 +61,7 @@ export async function startExperiment(
   }).catch(refuseSecondRunning)
 }
 
-/** The template serves there, every variant can be rendered, and a request that suits one suits all of them. */
+/** The template serves there, every variant can be rendered, and a request that suits the version in use suits all of them. */
 async function requireUsable(tx: Queryable, row: ExperimentRow, template: PromptRow): Promise<void> {
   if (row.template_id !== template.template_id)
     throw new AppError('conflict', 'Somebody else changed the draft in the meantime. Look at it again.')
@@ -76,7 +76,8 @@ async function requireUsable(tx: Queryable, row: ExperimentRow, template: Prompt
     await requireValid(tx, template, found)
     versions.push(found)
   }
-  requireSameVariables(versions)
+  if (template.version !== null)
+    requireSameVariables(await requireVersion(tx, row.template_id, template.version), versions)
 }
 
 /** Two that start at once: the second is told. */

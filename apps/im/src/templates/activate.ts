@@ -1,8 +1,19 @@
 import type { ActivatePromptRequest, DeactivatePromptRequest, Prompt } from '@hg/contracts'
-import { getPrompt, type PromptRow, type Queryable, setProduction, violates, withTenant, writeAudit } from '@hg/db'
+import {
+  getPrompt,
+  type PromptRow,
+  type PromptVersionTextRow,
+  type Queryable,
+  runningVariants,
+  setProduction,
+  violates,
+  withTenant,
+  writeAudit,
+} from '@hg/db'
 import { AppError, type Context, notFound } from '@hg/runtime'
 import { requireValid } from './check.ts'
 import type { TemplateDeps } from './deps.ts'
+import { differingVariables } from './differing-variables.ts'
 import { findPromptToChange } from './find.ts'
 import { makeRoom } from './make-room.ts'
 import { presentPrompt } from './present.ts'
@@ -46,6 +57,7 @@ export async function bringIntoUse(
   if (row.version === version) return row
   await requireValid(tx, row, text)
   if (row.kind === 'partial') await requireUsersIntact(tx, row, text.template)
+  else await requireTriedAlike(tx, row, text)
   if (row.version === null || replaces !== undefined) await makeRoom(tx, ctx, row, replaces)
   await setProduction(tx, row.template_id, version)
   await writeAudit(tx, ctx, {
@@ -90,6 +102,16 @@ export async function deactivatePrompt(
     })
     return presentPrompt(tx, await reread(tx, row))
   })
+}
+
+/** Requests are judged by the version in use: what experiments give them in its place has to take the same variables. */
+async function requireTriedAlike(tx: Queryable, row: PromptRow, text: PromptVersionTextRow): Promise<void> {
+  for (const tried of await runningVariants(tx, row.template_id)) {
+    const differing = differingVariables(text, tried)
+    if (differing.length === 0) continue
+    const message = `An experiment that runs tries version ${tried.version}, which does not take the variables that version ${text.version} takes (${differing.join(', ')}): pieces would fail by it. Stop that experiment first.`
+    throw new AppError('conflict', message, { fields: [{ path: 'version', message }] })
+  }
 }
 
 async function reread(tx: Queryable, { template_id }: PromptRow): Promise<PromptRow> {
