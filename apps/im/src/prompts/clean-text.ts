@@ -1,5 +1,5 @@
 /** Everything that ends a line somewhere: CR, LF, VT, FF, NEL, line and paragraph separators. */
-const lineEnd = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/g
+export const lineEnd = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/g
 const control = /[\p{Cc}\u2028\u2029]/gu
 
 /** Three or more angle brackets mark data in our templates, so no value contains them. */

@@ -1,4 +1,5 @@
 import type { PromptKind, PromptText, SuggestionPromptRequest } from '@hg/contracts'
+import { lineEnd } from '../prompts/clean-text.ts'
 
 /** What a model is shown of a version, and told to return. Blocks stand between lines of their own. */
 export const blockNames = { system_template: 'SYSTEM', template: 'USER', changes: 'CHANGES' } as const
@@ -57,13 +58,14 @@ export function partsOf({ kind, system_template, template }: PromptText & { kind
   return system_template.trim() === '' ? [user] : [system, user]
 }
 
+/** By everything that ends a line somewhere: a model reads more than the line feed as one. */
 function quoted(text: string): string {
   return text
-    .split('\n')
+    .split(lineEnd)
     .map((line) => `> ${line}`)
     .join('\n')
 }
 
 function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim()
+  return text.replace(lineEnd, ' ').replace(/\s+/g, ' ').trim()
 }

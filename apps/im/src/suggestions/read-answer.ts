@@ -13,7 +13,8 @@ const mostChanges = 30
 const longestChange = 500
 
 /**
- * Takes an answer apart, without judging it. Models differ: words around the blocks and the marks of quotations are dropped.
+ * Takes an answer apart, without judging it. Models differ: words around the blocks and the marks of quotations are dropped, and so is
+ * what no template can hold.
  *
  * @returns the parts, or what is missing of them, in words for the model and for people
  */
@@ -21,7 +22,7 @@ export function readSuggestion(
   answer: string,
   version: PromptText & { kind: PromptKind },
 ): { parts: SuggestedParts } | { problems: string[] } {
-  const lines = answer.replace(/\r\n?/g, '\n').split('\n')
+  const lines = answer.replaceAll('\0', '').toWellFormed().replace(/\r\n?/g, '\n').split('\n')
   const found = new Map(partsOf(version).map(({ name }) => [name, blockOf(lines, name)]))
   const problems = [...found].flatMap(([name, text]) => {
     if (text === null) return [`The block ${name} is missing: a line "<<<${name}", the text, and a line "${name}>>>".`]
