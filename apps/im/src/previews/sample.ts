@@ -1,4 +1,4 @@
-import type { PromptVariable, PromptVariables } from '@hg/contracts'
+import { orderedVariables, type PromptVariable, type PromptVariables } from '@hg/contracts'
 
 /** What a sample is about. */
 export const sampleRequest = {
@@ -8,10 +8,8 @@ export const sampleRequest = {
 }
 
 /** A value for each variable that has no default of its own. Pure. */
-export function sampleValues({
-  properties = {},
-}: PromptVariables): Record<string, string | number | boolean | string[]> {
-  const open = Object.entries(properties).filter(([, variable]) => variable.default === undefined)
+export function sampleValues(declared: PromptVariables): Record<string, string | number | boolean | string[]> {
+  const open = orderedVariables(declared).filter(([, variable]) => variable.default === undefined)
   return Object.fromEntries(open.map(([name, variable]) => [name, valueOf(name, variable)]))
 }
 

@@ -1,22 +1,38 @@
-import type { PromptDifferences, PromptDiffLine, PromptText, PromptTextDiff, PromptValueDiff } from '@hg/contracts'
+import {
+  orderedVariables,
+  type PromptDifferences,
+  type PromptDiffLine,
+  type PromptText,
+  type PromptTextDiff,
+  type PromptValueDiff,
+  type PromptVariables,
+} from '@hg/contracts'
 import { diffArrays } from 'diff'
 import { isDeepStrictEqual } from 'node:util'
 
 /** Beyond this many differing lines the texts count as replaced as a whole: comparing costs their product. */
 const maxEditLength = 2000
 
-/** A text as it is stored: lines end with LF, and what declares nothing is left out. */
+/** A text as it is stored: lines end with LF, what declares nothing is left out, and the order of variables is written down. */
 export function tidyText(given: PromptText): PromptText {
-  const { properties = {}, required = [] } = given.variables
-  const hasVariables = Object.keys(properties).length > 0
   return {
     system_template: tidyLines(given.system_template),
     template: tidyLines(given.template),
-    variables: hasVariables
-      ? { type: 'object', properties, ...(required.length > 0 ? { required: [...new Set(required)].sort() } : {}) }
-      : {},
+    variables: tidyVariables(given.variables),
     model_settings: given.model_settings,
     trim_order: given.trim_order,
+  }
+}
+
+/** What no order is given for keeps the one in which it was sent. */
+function tidyVariables({ properties = {}, required = [], propertyOrdering = [] }: PromptVariables): PromptVariables {
+  const names = [...new Set([...propertyOrdering, ...Object.keys(properties)])]
+  if (names.length === 0) return {}
+  return {
+    type: 'object',
+    properties,
+    ...(required.length > 0 ? { required: [...new Set(required)].sort() } : {}),
+    ...(names.length > 1 ? { propertyOrdering: names } : {}),
   }
 }
 
@@ -29,7 +45,7 @@ export function differencesBetween(before: PromptText, after: PromptText): Promp
   return {
     system_template: diffLines(before.system_template, after.system_template),
     template: diffLines(before.template, after.template),
-    variables: diffValues(before.variables, after.variables),
+    variables: diffVariables(before.variables, after.variables),
     model_settings: diffValues(before.model_settings, after.model_settings),
     trim_order: isDeepStrictEqual(before.trim_order, after.trim_order)
       ? null
@@ -73,6 +89,18 @@ function diffLines(before: string, after: string): PromptTextDiff {
 
 function linesOf(text: string): string[] {
   return text === '' ? [] : text.split('\n')
+}
+
+/** As values; their order only where those that both have stand in another one. */
+function diffVariables(before: PromptVariables, after: PromptVariables): PromptValueDiff[] {
+  const path = 'propertyOrdering'
+  const values = diffValues({ ...before, [path]: null }, { ...after, [path]: null })
+  const [old, now] = [before, after].map((schema) => orderedVariables(schema).map(([name]) => name))
+  const isMoved = !isDeepStrictEqual(
+    old?.filter((name) => now?.includes(name)),
+    now?.filter((name) => old?.includes(name)),
+  )
+  return isMoved ? [...values, { path, change: 'changed', before: old, after: now }] : values
 }
 
 /** The values that differ between two objects, by dotted path; lists count as one value. */

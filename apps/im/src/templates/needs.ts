@@ -2,6 +2,7 @@ import type { PromptNeeds, PromptNeedsQuery } from '@hg/contracts'
 import { promptNeeds, withoutTenant } from '@hg/db'
 import { requireHeld } from '@hg/http'
 import type { Context } from '@hg/runtime'
+import { arrangeVariables } from './arrange-variables.ts'
 import type { TemplateDeps } from './deps.ts'
 
 /**
@@ -21,5 +22,5 @@ export async function readPromptNeeds(
   requireHeld(role, 'viewer', 'client')
   if (!serves) return { serves: null, variables: {} }
   const { template_id: id, version, name, client_id, variables } = serves
-  return { serves: { template_id: id, name, version, client_id }, variables }
+  return { serves: { template_id: id, name, version, client_id }, variables: arrangeVariables(variables) }
 }

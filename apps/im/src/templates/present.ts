@@ -21,6 +21,7 @@ import {
   type Queryable,
   type TrialRow,
 } from '@hg/db'
+import { arrangeVariables } from './arrange-variables.ts'
 import { checkVersion } from './check.ts'
 import { requireVersion } from './require-version.ts'
 import { readUses } from './uses.ts'
@@ -73,7 +74,7 @@ export function presentVersion(row: PromptVersionTextRow, signs: Signs): PromptV
   const { system_template, template, variables, model_settings, trim_order } = row
   return {
     ...presentVersionSummary(row, signs),
-    ...{ system_template, template, variables, model_settings, trim_order },
+    ...{ system_template, template, variables: arrangeVariables(variables), model_settings, trim_order },
   }
 }
 

@@ -1,8 +1,9 @@
-import { prompt, promptDiff, promptSaved, promptVersion, promptVersionList } from '@hg/contracts'
+import { prompt, promptDiff, promptNeeds, promptSaved, promptVersion, promptVersionList } from '@hg/contracts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { refusal, startTemplateStage, type TemplateStage } from '../test/template-stage.ts'
+import { errorsOf, refusal, startTemplateStage, type TemplateStage } from '../test/template-stage.ts'
 
 let im: TemplateStage
+let id: TemplateStage['id']
 let who: TemplateStage['who']
 let created: TemplateStage['created']
 let save: TemplateStage['save']
@@ -10,7 +11,7 @@ let activate: TemplateStage['activate']
 
 beforeAll(async () => {
   im = await startTemplateStage()
-  ;({ who, created, save, activate } = im)
+  ;({ id, who, created, save, activate } = im)
 })
 afterAll(() => im.close())
 
@@ -121,5 +122,64 @@ describe('the history', () => {
       action: 'prompt.rolled_back',
       facts: { version: 3, restored_from: 1 },
     })
+  })
+})
+
+describe('the variables of a version', () => {
+  const string = { type: 'string' }
+  const variables = { type: 'object', properties: { zone: string, a: string, season: string } }
+  const template = '{{ vars.zone }} {{ vars.a }} {{ vars.season }}'
+
+  it('keep the order in which their author sent them, also after a round through the database', async () => {
+    const made = await created(who.admin, { content_type: 'ad_copy', template, variables, is_active: true })
+    const latest = prompt.parse((await im.call('GET', `/templates/${made.id}`, who.viewer)).body).latest
+    expect(latest.variables.propertyOrdering).toEqual(['zone', 'a', 'season'])
+    expect(Object.keys(latest.variables.properties ?? {})).toEqual(['zone', 'a', 'season'])
+    const needs = await im.call('GET', `/clients/${id.customer}/prompt-needs?content_type=ad_copy`, who.viewer)
+    expect(Object.keys(promptNeeds.parse(needs.body).variables.properties ?? {})).toEqual(['zone', 'a', 'season'])
+  })
+
+  it('make another version by standing in another order, and none by an order that says the same', async () => {
+    const made = await created(who.member, { template, variables })
+    const order = (...propertyOrdering: string[]) => ({ variables: { ...variables, propertyOrdering } })
+    const same = await save(who.member, made.id, 1, template, order('zone', 'a'))
+    expect(same.body).toMatchObject({ made: false })
+    const other = await save(who.member, made.id, 1, template, order('season', 'zone', 'a'))
+    expect(other.body).toMatchObject({ made: true })
+    const { variables: changes } = promptDiff.parse(
+      (await im.call('GET', `/templates/${made.id}/diff`, who.viewer)).body,
+    )
+    expect(changes).toEqual([
+      { path: 'propertyOrdering', change: 'changed', before: ['zone', 'a', 'season'], after: ['season', 'zone', 'a'] },
+    ])
+    // One more, at its place, is no change of the others' order.
+    const more = { ...variables.properties, tone: string }
+    const wider = { properties: more, propertyOrdering: ['season', 'tone', 'zone', 'a'] }
+    await save(who.member, made.id, 2, `${template} {{ vars.tone }}`, { variables: wider })
+    const added = promptDiff.parse((await im.call('GET', `/templates/${made.id}/diff`, who.viewer)).body)
+    expect(added.variables.map(({ path }) => path)).toEqual(['properties.tone'])
+  })
+
+  it('stand in one order that stays where their version was made before there was an order', async () => {
+    const { id: older } = await created(who.member, { template, variables })
+    await im.admin.pool.query('alter table prompt_templates disable trigger prompt_templates_immutable')
+    await im.admin.pool.query(
+      `update prompt_templates set variables = variables - 'propertyOrdering' where template_id = $1`,
+      [older],
+    )
+    await im.admin.pool.query('alter table prompt_templates enable trigger prompt_templates_immutable')
+    const { latest } = prompt.parse((await im.call('GET', `/templates/${older}`, who.viewer)).body)
+    expect(Object.keys(latest.variables.properties ?? {})).toEqual(['a', 'zone', 'season'])
+    const shown = { ...latest.variables, propertyOrdering: ['a', 'zone', 'season'] }
+    expect((await save(who.member, older, 1, template, { variables: shown })).body).toMatchObject({ made: false })
+  })
+
+  it.each([
+    ['what is not declared', ['zone', 'b'], 'variables.propertyOrdering.1'],
+    ['one twice', ['zone', 'zone'], 'variables.propertyOrdering.1'],
+  ])('are refused in an order that names %s', async (_what, propertyOrdering, path) => {
+    const refused = await im.create(who.member, { template, variables: { ...variables, propertyOrdering } })
+    expect(refusal(refused)).toEqual([400, 'invalid_request'])
+    expect(errorsOf(refused).some((one) => one.path.includes(path))).toBe(true)
   })
 })

@@ -1,6 +1,7 @@
 import type { FieldError } from '../errors.ts'
 import {
   listChoices,
+  orderedVariables,
   type PromptVariable,
   promptVariableProblem,
   type PromptVariables,
@@ -30,7 +31,7 @@ export function readPromptVariables(
   const { properties = {}, required = [] } = declared
   const faults: PromptVariableFault[] = []
   const values: Record<string, PromptVariableValues[string] | undefined> = {}
-  for (const [name, variable] of Object.entries(properties)) {
+  for (const [name, variable] of orderedVariables(declared)) {
     const value = Object.hasOwn(given, name) ? coerce(variable, given[name]) : variable.default
     values[name] = value
     if (value === undefined) {

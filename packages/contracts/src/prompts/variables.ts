@@ -118,7 +118,8 @@ function numberProblem(
 
 /**
  * What a template asks for beyond the request and its strategy: a JSON schema (the part of draft 2020-12 that forms can
- * be made of). `{}` declares nothing. A default must be a value that its own variable takes.
+ * be made of). `{}` declares nothing. A default must be a value that its own variable takes. `propertyOrdering` is their author's
+ * order, for forms: objects of JSON have none that a database keeps. Where it is left out, the order in which they are sent counts.
  */
 export const promptVariables = z
   .strictObject({
@@ -128,9 +129,10 @@ export const promptVariables = z
       .refine((given) => Object.keys(given).length <= 50, { error: 'must have at most 50 entries' })
       .optional(),
     required: z.array(promptVariableName).max(50).optional(),
+    propertyOrdering: z.array(promptVariableName).max(50).optional(),
   })
   .check((checked) => {
-    const { properties = {}, required = [] } = checked.value
+    const { properties = {}, required = [], propertyOrdering = [] } = checked.value
     const refuse = (path: (string | number)[], message: string) =>
       checked.issues.push({ code: 'custom', message, path, input: checked.value })
     for (const [name, variable] of Object.entries(properties)) {
@@ -141,8 +143,27 @@ export const promptVariables = z
     required.forEach((name, index) => {
       if (!Object.hasOwn(properties, name)) refuse(['required', index], `"${name}" is not among the properties`)
     })
+    propertyOrdering.forEach((name, index) => {
+      if (!Object.hasOwn(properties, name)) refuse(['propertyOrdering', index], `"${name}" is not among the properties`)
+      else if (propertyOrdering.indexOf(name) < index) refuse(['propertyOrdering', index], `"${name}" is named twice`)
+    })
   })
 export type PromptVariables = z.infer<typeof promptVariables>
+
+/**
+ * The variables in their author's order. Those that were never put into one follow as the object has them: from the database that is
+ * always the same, the shortest name first.
+ */
+export function orderedVariables({
+  properties = {},
+  propertyOrdering = [],
+}: PromptVariables): [string, PromptVariable][] {
+  const others = Object.keys(properties).filter((name) => !propertyOrdering.includes(name))
+  return [...propertyOrdering, ...others].flatMap((name): [string, PromptVariable][] => {
+    const variable = Object.hasOwn(properties, name) ? properties[name] : undefined
+    return variable ? [[name, variable]] : []
+  })
+}
 
 /** All values of a request together at most, as JSON in UTF-8. */
 export const maxVariablesBytes = 65_536

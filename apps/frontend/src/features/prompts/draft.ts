@@ -93,6 +93,8 @@ export function problemsOf(draft: PromptDraft): Record<string, string> {
   const issues = promptText.safeParse(toText(draft), { error: formMessage }).error?.issues ?? []
   for (const { path, message } of issues) {
     const [part, ...inner] = path.map(String)
+    // The order says the names again, of which each is told at its row.
+    if (inner[0] === 'propertyOrdering') continue
     const key = part === 'variables' ? (keyOf.get(inner[1] ?? '') ?? 'variables') : placeOf(part ?? '', inner)
     problems[key] ??= sentence(message)
   }

@@ -1,4 +1,5 @@
 import {
+  orderedVariables,
   type PromptVariable,
   promptVariableProblem,
   type PromptVariables,
@@ -14,9 +15,10 @@ export interface NeededVariable {
   required: boolean
 }
 
-/** Those that have to be said come first. */
-export function neededVariables({ properties = {}, required = [] }: PromptVariables): NeededVariable[] {
-  const needed = Object.entries(properties).map(([name, variable]) => ({
+/** Those that have to be said come first, otherwise in their author's order. */
+export function neededVariables(declared: PromptVariables): NeededVariable[] {
+  const { required = [] } = declared
+  const needed = orderedVariables(declared).map(([name, variable]) => ({
     name,
     variable,
     required: required.includes(name) && variable.default === undefined,

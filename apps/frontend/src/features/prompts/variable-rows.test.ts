@@ -13,12 +13,19 @@ const schema = promptVariables.parse({
     plain: { type: 'string' },
   },
   required: ['grade', 'plain'],
+  propertyOrdering: ['season', 'price', 'grade', 'tags', 'formal', 'plain'],
 })
 
 describe('the variables of a template', () => {
   it('come back from their rows as they were', () => {
     expect(toSchema(toRows(schema))).toEqual(schema)
     expect(toSchema(toRows({}))).toEqual({})
+  })
+
+  it('stand in their author’s order, and those of older versions as they come', () => {
+    const names = (given: typeof schema) => toRows(given).map(({ name }) => name)
+    expect(names(schema)).toEqual(['season', 'price', 'grade', 'tags', 'formal', 'plain'])
+    expect(names({ ...schema, propertyOrdering: undefined })).toEqual(['season', 'grade', 'price', 'formal', 'tags', 'plain'])
   })
 
   it('without a name or a word are left out', () => {

@@ -1,4 +1,4 @@
-import type { PromptVariable, PromptVariables } from '@hg/contracts'
+import { orderedVariables, type PromptVariable, type PromptVariables } from '@hg/contracts'
 
 export const variableTypes = ['string', 'integer', 'number', 'boolean', 'array'] as const
 export type VariableType = (typeof variableTypes)[number]
@@ -41,8 +41,9 @@ export function emptyRow(): VariableRow {
 }
 
 /** The rows of a schema, in its order. */
-export function toRows({ properties = {}, required = [] }: PromptVariables): VariableRow[] {
-  return Object.entries(properties).map(([name, variable]) => ({
+export function toRows(declared: PromptVariables): VariableRow[] {
+  const { required = [] } = declared
+  return orderedVariables(declared).map(([name, variable]) => ({
     ...emptyRow(),
     name,
     type: variable.type,
@@ -88,10 +89,12 @@ export function toSchema(rows: readonly VariableRow[]): PromptVariables {
   const said = rows.filter((row) => row.name.trim() !== '' || row.description.trim() !== '')
   if (said.length === 0) return {}
   const required = said.filter((row) => row.required).map((row) => row.name.trim())
+  const order = [...new Set(said.map((row) => row.name.trim()))]
   return {
     type: 'object',
     properties: Object.fromEntries(said.map((row) => [row.name.trim(), toVariable(row)])),
     ...(required.length > 0 ? { required } : {}),
+    ...(order.length > 1 ? { propertyOrdering: order } : {}),
   }
 }
 

@@ -19,6 +19,7 @@ export const partLabels: Record<PromptPart, string> = {
 export function pathLabel(path: string): string {
   const [part, ...inner] = path.split('.')
   const label = partLabels[part as PromptPart] ?? part
+  if (inner[0] === 'propertyOrdering') return `${label}, their order`
   const rest = inner.filter((step, index) => index > 0 || step !== 'properties').join('.')
   return rest === '' ? label : `${label}, ${rest}`
 }

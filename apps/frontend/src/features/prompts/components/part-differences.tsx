@@ -58,6 +58,7 @@ function valuesOf(changes: PromptValueDiff[], side: 'before' | 'after'): Record<
 
 /** `properties.season.default` as `season.default`. */
 function valueLabel(path: string) {
+  if (path === 'propertyOrdering') return 'Their order'
   return <span className="font-mono wrap-anywhere">{path.replace(/^properties\./, '')}</span>
 }
 

@@ -1,6 +1,6 @@
 'use client'
 
-import { X } from 'lucide-react'
+import { ArrowDown, ArrowUp, X } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Checkbox } from '#components/ui/choice.tsx'
@@ -27,6 +27,9 @@ interface RowProps {
   readOnly: boolean
   onChange: (changes: Partial<VariableRow>) => void
   onRemove: () => void
+  /** Where it stands among the others, whose order forms keep. */
+  place: 'only' | 'first' | 'between' | 'last'
+  onMove: (by: -1 | 1) => void
 }
 
 /** One variable: its name and type, whether it must be given, what stands in for it, and what it may be. */
@@ -91,6 +94,30 @@ export function VariableFields(props: RowProps) {
               <Button look="quiet" size="sm" onClick={() => setBounded(true)}>
                 Limit what it may be
               </Button>
+            )}
+            {props.place !== 'only' && (
+              <>
+                <Button
+                  look="quiet"
+                  size="sm"
+                  className="px-2"
+                  aria-label={`Move variable ${number} up`}
+                  disabled={props.place === 'first'}
+                  onClick={() => props.onMove(-1)}
+                >
+                  <ArrowUp aria-hidden className="size-4" />
+                </Button>
+                <Button
+                  look="quiet"
+                  size="sm"
+                  className="px-2"
+                  aria-label={`Move variable ${number} down`}
+                  disabled={props.place === 'last'}
+                  onClick={() => props.onMove(1)}
+                >
+                  <ArrowDown aria-hidden className="size-4" />
+                </Button>
+              </>
             )}
             <Button look="quiet" size="sm" aria-label={`Remove variable ${number}`} onClick={props.onRemove}>
               <X aria-hidden className="size-4" />

@@ -8,6 +8,10 @@ import { VariableFields } from './variable-fields.tsx'
 
 const mostVariables = 50
 
+function moved<T>(list: readonly T[], index: number, by: number): T[] {
+  return list.toSpliced(index, 1).toSpliced(index + by, 0, ...list.slice(index, index + 1))
+}
+
 /** What the template asks for beyond the request and its strategy. */
 export function VariableTable({ drafting, readOnly }: { drafting: Drafting; readOnly: boolean }) {
   const { rows } = drafting.draft
@@ -30,6 +34,10 @@ export function VariableTable({ drafting, readOnly }: { drafting: Drafting; read
                 problem={drafting.problems[row.key]}
                 readOnly={readOnly}
                 onChange={(changes) => change(row, changes)}
+                onMove={(by) => drafting.set({ rows: moved(rows, index, by) })}
+                place={
+                  rows.length === 1 ? 'only' : index === 0 ? 'first' : index === rows.length - 1 ? 'last' : 'between'
+                }
                 onRemove={() => drafting.set({ rows: rows.filter(({ key }) => key !== row.key) })}
               />
             </li>
