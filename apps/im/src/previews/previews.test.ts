@@ -114,7 +114,7 @@ describe('a preview', () => {
     }
     expect(await ask(actor.agency, asked)).toMatchObject({
       status: 422,
-      body: { code: 'variables_invalid', errors: [{ path: 'variables.season', message: 'is required' }] },
+      body: { code: 'variables_invalid', errors: [{ path: 'variables.season', message: 'is required: give a text' }] },
     })
     const said = { ...asked.against, variables: { season: 'spring', tone: 'merry' } }
     expect((await preview(actor.agency, { ...asked, against: said })).prompt?.user).toBe('Old, merry, spring')
