@@ -12,7 +12,7 @@ export function hintOf(variable: PromptVariable): string | undefined {
   const told = [
     variable.description && `${variable.description.replace(/[.]$/, '')}.`,
     variable.type === 'array' && 'One entry a line.',
-    variable.default !== undefined && `Without it: ${defaultInWords(variable.default)}.`,
+    variable.default !== undefined && `Without it: ${defaultInWords(variable.default).replace(/[.]$/, '')}.`,
   ].filter(Boolean)
   return told.length > 0 ? told.join(' ') : undefined
 }

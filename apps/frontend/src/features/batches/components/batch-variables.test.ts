@@ -33,7 +33,7 @@ describe('what a prompt asks for', () => {
       }),
     )
     const words = wordsOf(markup)
-    expect(words).toContain('The prompt “Seasonal” asks for these.')
+    expect(words).toContain('The prompt “Seasonal” asks for this, once for all topics.')
     expect(words).toContain('Audience age Must be at least 1 How old readers are. Season Optional')
     expect(words).toContain('Places Optional One entry a line.')
     expect(words).toMatch(/Is urgent Optional .*Without it: no\./)

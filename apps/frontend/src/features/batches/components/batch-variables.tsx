@@ -19,11 +19,10 @@ export function BatchVariables(props: {
   const { asker, needed, values, problems, onChange } = props
   return (
     <fieldset className="grid min-w-0 gap-5">
-      <legend className="contents">
-        <span className="font-medium">For all topics</span>
-        <span className="block text-sm wrap-anywhere text-ink-3">
-          The prompt “{asker}” asks for {needed.length === 1 ? 'this' : 'these'}. Topics that differ in it go into a
-          CSV.
+      <legend className="mb-4">
+        <span className="block font-medium">For all topics</span>
+        <span className="mt-0.5 block text-sm wrap-anywhere text-ink-3">
+          The prompt “{asker}” asks for this, once for all topics. Where topics differ in it, a CSV has columns for it.
         </span>
       </legend>
       {needed.map(({ name, variable, required }) => (

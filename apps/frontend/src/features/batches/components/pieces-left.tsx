@@ -15,10 +15,10 @@ export function PiecesLeft({ left }: { left: BatchPieceLeft[] }) {
     <Notice
       role="alert"
       tone="caution"
-      className="w-full"
+      className="mt-2 w-full"
       title={`${plural(left.length, 'piece was', 'pieces were')} not asked for again`}
     >
-      <p>The prompt takes something else now. Ask for them anew with what it takes.</p>
+      <p>They could only fail once more: the prompt is another by now. Ask for them anew with what it takes.</p>
       <ul className="grid gap-1 text-sm">
         {left.slice(0, mostShown).map(({ job_id, row, errors }) => (
           <li key={job_id} className="wrap-anywhere">

@@ -7,7 +7,7 @@ export function VariableColumns(props: { asker: string; typeName: string; needed
   return (
     <div className="mt-4 text-sm">
       <p className="wrap-anywhere">
-        The prompt “{asker}”, which writes {typeName}, asks for more, each in a column of its own:
+        Rows of the type {typeName} are asked with the prompt “{asker}”. It takes more, each in a column of its own:
       </p>
       <dl className="mt-2 grid gap-x-4 gap-y-1 sm:grid-cols-[max-content_minmax(0,1fr)]">
         {needed.map((one) => (
