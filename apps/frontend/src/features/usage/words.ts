@@ -32,6 +32,8 @@ export function nameOf(by: Breakdown, { key, label }: UsageGroup): { name: strin
     }
     case 'content_type': {
       const type = contentType.safeParse(key).data
+      // What was spent on suggestions is of no type of piece.
+      if (key === 'any') return { name: 'Suggestions for prompts', aside: null }
       return { name: type ? contentTypeLabels[type] : key, aside: null }
     }
     case 'client':

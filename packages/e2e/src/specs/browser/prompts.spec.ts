@@ -59,6 +59,18 @@ test(
       version: 2,
       latest: { version: 3, restored_from: 1, template: house },
     })
+
+    await page.getByRole('tab', { name: 'Tighter' }).click()
+    await page.getByRole('button', { name: 'Ask for a tighter version' }).click()
+    const suggestion = page.getByRole('article', { name: 'Suggestion' })
+    await expect(suggestion.getByRole('deletion').first()).toBeVisible()
+    expect((await readPrompt(im, id)).latest_version).toBe(3)
+    await suggestion.getByRole('button', { name: 'Take it into the editor' }).click()
+    const shorter = await page.getByRole('textbox', { name: 'User' }).inputValue()
+    expect(shorter.length).toBeLessThan(house.length)
+    await page.getByRole('button', { name: 'Save version 4' }).click()
+    await expect(page.getByText('Version 4 saved')).toBeVisible()
+    expect((await readPrompt(im, id)).latest).toMatchObject({ version: 4, template: shorter })
   },
 )
 

@@ -44,6 +44,10 @@ test('no page is wider than a phone', async ({ pageOf, page: stranger, demo, pas
       () => expect(page.getByRole('heading', { name: 'Uses by day' })).toBeVisible(),
     ],
     [template ?? '', () => expect(page.getByRole('textbox', { name: 'User' })).toBeVisible()],
+    [
+      `${template}?view=tighter`,
+      () => expect(page.getByRole('button', { name: 'Ask for a tighter version' })).toBeVisible(),
+    ],
     [`${template}?view=versions`, () => expect(page.getByText('1 version', { exact: true })).toBeVisible()],
     ['/clients/pasco-scientific/prompts/experiments', () => expect(page.getByText(/^No experiments at/)).toBeVisible()],
     [

@@ -12,6 +12,7 @@ import { Button } from '#components/ui/button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Tabs } from '#components/ui/tabs.tsx'
 import { inWords } from '#features/strategy/labels.ts'
+import { SuggestionPanel } from '#features/suggestions/components/suggestion-panel.tsx'
 import { useSave } from '#lib/forms/use-save.ts'
 import { plural } from '#lib/format.ts'
 import { whyNot } from '#lib/roles.ts'
@@ -33,7 +34,7 @@ import { PromptVersions } from './versions.tsx'
 
 const bothTexts = promptConflict.pick({ current: true, yours: true })
 
-const views = ['text', 'preview', 'versions'] as const
+const views = ['text', 'preview', 'tighter', 'versions'] as const
 
 function baseOf({ latest }: Prompt): DraftBase {
   return { text: textOf(latest), version: latest.version }
@@ -154,6 +155,23 @@ export function PromptDesk({ prompt, client, clients }: { prompt: Prompt; client
                   },
                 ]
               : []),
+            {
+              value: 'tighter',
+              label: 'Tighter',
+              content: (
+                <SuggestionPanel
+                  prompt={prompt}
+                  client={client}
+                  version={drafting.base.version}
+                  unsaved={drafting.changed.some((part) => part === 'template' || part === 'system_template')}
+                  onTake={(taken) => {
+                    drafting.set(taken)
+                    setMessage('Tighter, as a model suggested')
+                    void setView('text')
+                  }}
+                />
+              ),
+            },
             {
               value: 'versions',
               label: 'Versions and labels',

@@ -14,11 +14,11 @@ import { Notice } from '#components/ui/notice.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { useVersions } from '#features/prompts/get-prompt.ts'
 import { usePrompts } from '#features/prompts/get-prompts.ts'
+import { NamedModel } from '#features/providers/components/named-model.tsx'
 import { ApiError } from '#lib/api.ts'
 import { fieldInWords } from '#lib/forms/field-errors.ts'
 import { formatUsd, plural } from '#lib/format.ts'
 import { whyNot } from '#lib/roles.ts'
-import { RunModel } from './run-model.tsx'
 import { useRunEstimate, useStartRun } from '../test-runs.ts'
 
 /** Writes every brief with one version of a template, after saying what that will cost. */
@@ -154,7 +154,13 @@ function RunForm(props: { set: TestSet; templates: PromptTemplate[]; first: Prom
           )}
         </Field>
       )}
-      <RunModel clientId={set.client_id} llm={llm} onChange={setLlm} />
+      <NamedModel
+        id="run-model"
+        hint="Name the same one for two runs, and they differ by their prompts alone."
+        clientId={set.client_id}
+        llm={llm}
+        onChange={setLlm}
+      />
       <div aria-live="polite">
         <Cost query={estimate} isAsked={body !== null} />
       </div>

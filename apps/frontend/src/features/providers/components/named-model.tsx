@@ -1,13 +1,13 @@
 'use client'
 
-import { llmProvider, type TestRunRequest } from '@hg/contracts'
+import { llmProvider, type LlmPreferences } from '@hg/contracts'
 import { useQuery } from '@tanstack/react-query'
 import { Field } from '#components/ui/field.tsx'
 import { Select } from '#components/ui/select.tsx'
-import { providersQuery } from '#features/providers/get-providers.ts'
 import { providerLabels } from '#lib/labels.ts'
+import { providersQuery } from '../get-providers.ts'
 
-type Preferences = TestRunRequest['llm']
+type Preferences = Pick<LlmPreferences, 'provider' | 'model'> | undefined
 
 const byStrategy = 'strategy'
 const valueOf = (llm: Preferences) => (llm?.provider && llm.model ? `${llm.provider}/${llm.model}` : byStrategy)
@@ -18,12 +18,18 @@ function readValue(value: string): Preferences {
   return provider && { provider, model: value.slice(at + 1) }
 }
 
-/** Which model writes the pieces of a run: named, two runs differ by their prompts alone. */
-export function RunModel(props: { clientId: string; llm: Preferences; onChange: (llm: Preferences) => void }) {
+/** Which model writes: the one that is named, or whichever the strategy says. */
+export function NamedModel(props: {
+  id: string
+  hint: string
+  clientId: string
+  llm: Preferences
+  onChange: (llm: Preferences) => void
+}) {
   const { data } = useQuery(providersQuery(props.clientId))
   const providers = (data?.items ?? []).filter(({ state }) => state !== 'no_key')
   return (
-    <Field id="run-model" label="Model" hint="Name the same one for two runs, and they differ by their prompts alone.">
+    <Field id={props.id} label="Model" hint={props.hint}>
       {(ids) => (
         <Select
           id={ids.id}
