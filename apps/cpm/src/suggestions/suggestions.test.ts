@@ -155,6 +155,27 @@ describe('a suggestion', () => {
     expect(await h.attempts(job_id)).toHaveLength(1)
     expect(h.sandbox.tally().calls).toHaveLength(1)
   })
+
+  it('whose worker was lost after the first answer goes on from there', async () => {
+    h.others.isReadingAway = true
+    const { job_id } = await ask({ instructions: '[[sandbox:loses_variable for=write]]' })
+    await h.deliver(job_id)
+    h.others.isReadingAway = false
+    // As a worker leaves it that is killed: claimed, its lease run out.
+    await askAdmin(
+      h,
+      `update jobs set status = 'processing', epoch = 2, lease_until = now() - interval '1 second' where id = $1`,
+      [job_id],
+    )
+    await h.deliver(job_id, 2)
+    expect((await read(job_id)).status).toBe('completed')
+    const attempts = await h.attempts(job_id)
+    expect(attempts.map(({ purpose, epoch }) => [purpose, epoch])).toEqual([
+      ['write', 1],
+      ['repair', 3],
+    ])
+    expect(h.sandbox.tally().calls).toHaveLength(2)
+  })
 })
 
 describe('asking for one', () => {
