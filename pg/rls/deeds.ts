@@ -10,6 +10,7 @@ import { noticeDeeds } from './notice-deeds.ts'
 import { personDeeds } from './person-deeds.ts'
 import { pieceDeeds } from './piece-deeds.ts'
 import { promptDeeds } from './prompt-deeds.ts'
+import { takenBriefDeeds } from './taken-brief-deeds.ts'
 import { trialDeeds } from './trial-deeds.ts'
 import { upkeepDeeds } from './upkeep-deeds.ts'
 import type { Deed } from './deed.ts'
@@ -31,6 +32,7 @@ export function deedsOf(stage: Stage): Deed[] {
     ...promptDeeds(stage),
     ...experimentDeeds(stage),
     ...trialDeeds(stage),
+    ...takenBriefDeeds(stage),
     ...blindWrites(stage),
   ]
 }

@@ -83,6 +83,8 @@ export function call(name: string, row: StagedClient): string | null {
     erase_client: `select where app.erase_client('${id}', 'probe') is not null`,
     forget_person_names: `select where app.forget_person_names('${row.bystander.id}', 'probe') is not null`,
     forget_client_names: `select where app.forget_client_names('${id}', 'probe') is not null`,
+    drop_taken_briefs: `select app.drop_taken_briefs('{}', '${id}')`,
+    empty_trials: `select app.empty_trials(array['${row.jobId}']::uuid[])`,
     empty_audit: `select app.empty_audit('${id}', '{}', '{}', 'probe')`,
     empty_audit_of_addresses: `select app.empty_audit_of_addresses('${row.bystander.id}', '{}', 'probe')`,
     audited_names: `select app.audited_names(array['${id}']::uuid[])`,

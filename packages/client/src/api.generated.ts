@@ -3010,6 +3010,12 @@ export interface operations {
                                 variables?: {
                                     [key: string]: string | number | boolean | string[];
                                 };
+                                taken_from?: {
+                                    /** Format: uuid */
+                                    job_id: string;
+                                    /** Format: uuid */
+                                    client_id: string;
+                                };
                             };
                             a: {
                                 /** Format: uuid */
@@ -4166,6 +4172,10 @@ export interface operations {
                                 title: string | null;
                                 meta_description: string | null;
                             };
+                            trial?: {
+                                /** Format: uuid */
+                                test_set_id: string;
+                            };
                         };
                         error_message: string | null;
                         input_tokens: number | null;
@@ -4757,6 +4767,10 @@ export interface operations {
                                 instructions: string;
                                 title: string | null;
                                 meta_description: string | null;
+                            };
+                            trial?: {
+                                /** Format: uuid */
+                                test_set_id: string;
                             };
                         };
                         error_message: string | null;
@@ -5723,6 +5737,10 @@ export interface operations {
                                 instructions: string;
                                 title: string | null;
                                 meta_description: string | null;
+                            };
+                            trial?: {
+                                /** Format: uuid */
+                                test_set_id: string;
                             };
                         };
                         error_message: string | null;

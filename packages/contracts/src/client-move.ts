@@ -80,6 +80,11 @@ export const moveChanges = z.object({
   }),
   /** Experiments of moved clients that try a template of the place that is left: they end with the move. */
   experiments: some(movedUse),
+  /**
+   * Briefs that test sets of the place that is left took from the moved clients' pieces: they go with the move, and so does the text of
+   * what was written from them.
+   */
+  taken_briefs: z.number().int().min(0),
 })
 export type MoveChanges = z.infer<typeof moveChanges>
 

@@ -111,12 +111,13 @@ export type ContentTemplateSnapshot = z.infer<typeof contentTemplateSnapshot>
 
 /**
  * A request with the content template that it named, its gaps filled from it, and the piece that it writes anew. `trial` says
- * that it tries a version of a template, for which test set; `suggestion` that no piece is asked for, but a tighter version of a template.
+ * that it tries a version of a template, for which test set, and which other client's piece its brief was taken from; `suggestion` that
+ * no piece is asked for, but a tighter version of a template.
  */
 export type AcceptedRequest = GenerateRequest & {
   content_template?: ContentTemplateSnapshot
   rewrite?: Rewrite
-  trial?: { test_set_id: string }
+  trial?: { test_set_id: string; taken_from?: { job_id: string; client_id: string } }
   /** With the template's name as it was. */
   suggestion?: SuggestionWishes & { template_name: string }
 }

@@ -68,6 +68,8 @@ export const job = jobSummary.extend({
       content_template: contentTemplateSnapshot.optional(),
       /** What it writes anew, without the text. */
       rewrite: rewrite.omit({ content: true }).optional(),
+      /** The test set that a version was tried on with it; absent for a piece that is no trial. */
+      trial: z.object({ test_set_id: uuid }).optional(),
     }),
   error_message: z.string().nullable(),
   input_tokens: z.number().int().nullable(),

@@ -56,13 +56,20 @@ async function findForRun(deps: CpmDeps, ctx: Context, id: string): Promise<Test
   return set
 }
 
-function prepare(deps: CpmDeps, ctx: Context, set: TestSetRow, input: TestRunRequest): Promise<PreparedRow[]> {
+async function prepare(deps: CpmDeps, ctx: Context, set: TestSetRow, input: TestRunRequest): Promise<PreparedRow[]> {
   const { template_id, template_version, llm } = input
-  return prepareRows(deps, ctx, {
+  const trial = { test_set_id: set.id }
+  const rows = await prepareRows(deps, ctx, {
     clientId: set.client_id,
     defaults: { content_type: set.content_type, template_id, template_version, llm, cache: 'bypass' },
-    items: asGiven(set.briefs),
-    trial: { test_set_id: set.id },
+    items: asGiven(set.briefs.map(({ taken_from: _, ...brief }) => brief)),
+    trial,
+  })
+  // What is written from another client's words goes with them.
+  return rows.map((row, index) => {
+    const taken_from = set.briefs[index]?.taken_from
+    if (!row.piece || !taken_from) return row
+    return { ...row, piece: { ...row.piece, request: { ...row.piece.request, trial: { ...trial, taken_from } } } }
   })
 }
 

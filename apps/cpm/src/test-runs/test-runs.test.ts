@@ -1,4 +1,4 @@
-import type { TestBrief } from '@hg/contracts'
+import { job, type TestBrief } from '@hg/contracts'
 import { getJob, insertTestSet, listAttempts, updateTestSet, withTenant } from '@hg/db'
 import type { Context } from '@hg/runtime'
 import { randomUUID } from 'node:crypto'
@@ -102,6 +102,10 @@ describe('a run of a test set', () => {
         facts: expect.objectContaining({ template_name: 'Draft', template_version: 2, test_set_id: set }) as unknown,
       },
     ])
+    // Its page is answered like any other's.
+    const [first = ''] = job_ids
+    const told = job.parse(await readJob(h.server, h.as('viewer'), first))
+    expect(told).toMatchObject({ is_trial: true, parameters: { trial: { test_set_id: set } } })
     const listed = await searchJobs(h.server, h.as('viewer'), { batch_id, limit: 10 })
     expect(listed.items.map((job) => job.is_trial)).toEqual([true, true])
   })
@@ -111,6 +115,20 @@ describe('a run of a test set', () => {
     const preview = await previewTestRun(h.server, h.as('member'), set, input())
     expect(preview).toMatchObject({ errors: 0, rows: [{ topic: briefs[0]?.topic }, { topic: briefs[1]?.topic }] })
     expect((await start(set)).estimated_cost_usd).toBe(preview.estimated_cost_usd)
+  })
+
+  it('notes at a piece whose words its brief was taken from, also when it is tried or written again', async () => {
+    const taken_from = { job_id: randomUUID(), client_id: h.tenant.customerId }
+    const set = await addSet([{ topic: 'Own' }, { topic: 'Taken', taken_from }])
+    const { job_ids } = await run(set)
+    const [own, taken] = await Promise.all(job_ids.map(h.row))
+    expect(own?.parameters).toMatchObject({ topic: 'Own', trial: { test_set_id: set } })
+    expect(own?.parameters).not.toHaveProperty('trial.taken_from')
+    // Its piece is not there: what was written of it does not stay.
+    expect(taken).toMatchObject({ status: 'completed', is_trial: true, parameters: {}, prompt: '', result: null })
+    const [, pending = ''] = (await start(set)).job_ids
+    expect((await h.row(pending)).parameters).toMatchObject({ topic: 'Taken', trial: { test_set_id: set, taken_from } })
+    expect((await h.row(pending)).parameters).not.toHaveProperty('taken_from')
   })
 
   it('is accepted once for a key', async () => {

@@ -3,7 +3,7 @@ import { type Database, insertTestSet, withTenant, writeAudit } from '@hg/db'
 import { requireRole } from '@hg/http'
 import type { Context } from '@hg/runtime'
 import { findTestSet, presentTestSet } from './find.ts'
-import { toRefusal, toText } from './to-text.ts'
+import { auditedText, toRefusal, toText } from './to-text.ts'
 
 /**
  * Adds a test set to a client.
@@ -26,7 +26,7 @@ export async function createTestSet(
       targetType: 'test_set',
       targetId: id,
       label: text.name,
-      after: text,
+      after: auditedText(text),
     })
     return presentTestSet(await findTestSet(tx, id))
   }).catch((error: unknown) => {

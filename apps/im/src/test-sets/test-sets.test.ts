@@ -90,6 +90,52 @@ describe('a test set', () => {
     expect(paths).toEqual(['job_ids.1', 'job_ids.2', 'job_ids.3'])
   })
 
+  it('of an agency takes briefs of pieces below it, says whose they are, and keeps none whose piece is gone', async () => {
+    const agency = await im.idOf('heaviside-digital')
+    const member = `user:${await im.userId('member@heaviside.example')}`
+    const parameters = { topic: 'Taken', brief: 'The customer’s words' }
+    const [below, own, foreign] = [
+      await addJob(cincinnati, parameters),
+      await addJob(agency, { topic: 'Own' }),
+      await addJob(ohio, parameters),
+    ]
+    const make = (fields: object) =>
+      call('POST', `/clients/${agency}/test-sets`, member, set({ briefs: [], ...fields }))
+    expect((await make({ job_ids: [foreign] })).status).toBe(422)
+    const { body } = await make({ name: 'From below', job_ids: [below, own] })
+    const made = testSetSchema.parse(body)
+    const taken_from = { job_id: below, client_id: cincinnati }
+    expect(made.briefs).toEqual([{ ...parameters, taken_from }, { topic: 'Own' }])
+    // The customer sees neither the test set nor is it told of it; the audit keeps none of its words.
+    expect((await call('GET', `/test-sets/${made.id}`, actor.member)).status).toBe(404)
+    const [created] = await im.audited(made.id)
+    expect(created?.after).toMatchObject({ briefs: [{ taken_from }, { topic: 'Own' }] })
+    expect(JSON.stringify(created)).not.toContain('Taken')
+
+    // Whoever leaves out where words are from does not make them theirs.
+    const change = (briefs: object[], base_version: number) =>
+      call('PUT', `/test-sets/${made.id}`, member, { ...set({ name: made.name, briefs }), base_version })
+    expect((await change([parameters, { topic: 'Other' }], 1)).body).toMatchObject({
+      briefs: [{ taken_from }, { topic: 'Other' }],
+    })
+    const trial = { test_set_id: made.id, taken_from }
+    const again = await make({ job_ids: [await addJob(agency, { ...parameters, trial })] })
+    expect(again.body).toMatchObject({ briefs: [{ topic: 'Taken', taken_from }] })
+
+    await im.admin.pool.query(`alter table jobs disable trigger user`)
+    await im.admin.pool.query(`update jobs set parameters = '{}', prompt = '', emptied_at = now() where id = $1`, [
+      below,
+    ])
+    await im.admin.pool.query(`alter table jobs enable trigger user`)
+    for (const brief of [
+      { ...parameters, taken_from },
+      { topic: 'Forged', taken_from: { job_id: own, client_id: cincinnati } },
+    ]) {
+      const refused = await change([{ topic: 'Other' }, brief], 2)
+      expect([refused.status, refused.body.errors]).toMatchObject([422, [{ path: 'briefs.1.topic' }]])
+    }
+  })
+
   it.each([
     ['no brief', { briefs: [] }, 422, 'briefs'],
     ['the same brief twice', { briefs: [brief('One'), brief('One')] }, 400, 'briefs'],

@@ -4,7 +4,7 @@ import { type Database, updateTestSet, withTenant, writeAudit } from '@hg/db'
 import { requireRole } from '@hg/http'
 import { AppError, type Context } from '@hg/runtime'
 import { findTestSet, presentTestSet } from './find.ts'
-import { toRefusal, toText } from './to-text.ts'
+import { auditedText, toRefusal, toText } from './to-text.ts'
 
 /**
  * Writes a test set anew. Runs keep what they were asked with.
@@ -21,7 +21,7 @@ export async function changeTestSet(
   return withTenant(deps.db, ctx.actor, async (tx) => {
     const before = await findTestSet(tx, id)
     await requireRole(tx, before.client_id, 'member', 'test set')
-    const text = await toText(tx, before.client_id, input)
+    const text = await toText(tx, before.client_id, input, before.briefs)
     const written = await updateTestSet(tx, id, base_version, text)
     const after = await findTestSet(tx, id)
     if (!written) {
@@ -37,8 +37,8 @@ export async function changeTestSet(
         targetType: 'test_set',
         targetId: id,
         label: text.name,
-        before: was,
-        after: text,
+        before: auditedText(was),
+        after: auditedText(text),
         facts: { version: after.version },
       })
     return presentTestSet(after)

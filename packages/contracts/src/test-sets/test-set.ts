@@ -5,8 +5,13 @@ import { page, pageQuery, text, timestamp, uuid } from '../primitives.ts'
 
 export const maxTestBriefs = 50
 
-/** What a piece is asked for with, each time that a version is tried on it. */
-export const testBrief = generateRequest.pick({ topic: true, keywords: true, brief: true, variables: true })
+/**
+ * What a piece is asked for with, each time that a version is tried on it. `taken_from` names the piece of a client below that it was
+ * taken from: it stays as long as that piece's text does and that client is below, and so does what is written from it.
+ */
+export const testBrief = generateRequest
+  .pick({ topic: true, keywords: true, brief: true, variables: true })
+  .extend({ taken_from: z.strictObject({ job_id: uuid, client_id: uuid }).optional() })
 export type TestBrief = z.infer<typeof testBrief>
 
 /** A text that is the same for briefs that ask for the same. */
@@ -25,7 +30,7 @@ const shared = {
       error: 'must have each brief once',
     })
     .default([]),
-  /** Pieces of the client whose topics, keywords and briefs are added behind; what is there already is not added again. */
+  /** Pieces of the client, or of one below it, whose topics, keywords and briefs are added behind; each brief once. */
   job_ids: z.array(uuid).max(maxTestBriefs).optional(),
 }
 

@@ -208,7 +208,7 @@ describe('a move', () => {
     expect(await smm.audited(from.siblingId)).toHaveLength(1)
   })
 
-  it('ends the experiments that try a template of the place that is left, as the preview said, and no others', async () => {
+  it('ends the experiments that try a template of the place that is left, and takes briefs along, as the preview said', async () => {
     const [from, to] = await twoTenants()
     const templates = await smm.admin<{ template_id: string }>(
       `insert into prompt_templates (client_id, name, content_type, template)
@@ -245,7 +245,14 @@ describe('a move', () => {
        values ($1, 'email', 'x', 'test', $2, 2, $3, 'b')`,
       [from.customerId, theirs, stranded],
     )
+    const [piece] = await smm.admin<{ id: string }>('select id from jobs where client_id = $1', [from.customerId])
+    const taken = { topic: 'Taken', taken_from: { job_id: piece?.id, client_id: from.customerId } }
+    await smm.admin(
+      `insert into test_sets (client_id, name, content_type, briefs, created_by) values ($1, 'Set', 'email', $2, 'test')`,
+      [from.agencyId, JSON.stringify([{ topic: 'Own' }, taken])],
+    )
     const { changes, confirmation } = await preview(from.customerId, { parent_id: to.agencyId })
+    expect(changes.taken_briefs).toBe(1)
     expect(changes.experiments.items).toMatchObject([{ id: stranded, name: 'Stranded', client_id: from.customerId }])
     expect(await carryOut(from.customerId, { parent_id: to.agencyId }, confirmation)).toMatchObject({ status: 200 })
     const states = await smm.admin(
@@ -258,6 +265,9 @@ describe('a move', () => {
       { name: 'Carried along', ...goesOn },
       { name: 'Staying', ...goesOn },
       { name: 'Stranded', state: 'stopped', stopped_because: 'moved', stopped_by: `user:${rootAdmin}`, assigned: '1' },
+    ])
+    expect(await smm.admin('select briefs from test_sets where client_id = $1', [from.agencyId])).toEqual([
+      { briefs: [{ topic: 'Own' }] },
     ])
     expect(await smm.audited(stranded)).toMatchObject([
       { action: 'experiment.stopped', client_id: from.customerId, facts: { because: 'moved' } },

@@ -1,5 +1,6 @@
 import { type MovedUse, maxMoveItems, type MoveChanges, type MovePreview } from '@hg/contracts'
 import {
+  countTakenBriefs,
   countUnfinished,
   lineagesByType,
   listContentTemplatesAt,
@@ -54,6 +55,7 @@ export async function readMoveChanges(tx: Queryable, plan: PlannedMove): Promise
     gained: await listPromptTemplatesAt(tx, places.joined),
   }
   const experiments = await listExperimentsOf(tx, ids, places.left)
+  const takenBriefs = await countTakenBriefs(tx, ids, places.left)
   const clients = targets.map((target) => presentTarget(target, destination.type))
   const everything = {
     destination,
@@ -66,6 +68,7 @@ export async function readMoveChanges(tx: Queryable, plan: PlannedMove): Promise
     briefs,
     templates,
     experiments,
+    takenBriefs,
   }
   return {
     changes: {
@@ -88,6 +91,7 @@ export async function readMoveChanges(tx: Queryable, plan: PlannedMove): Promise
       content_templates: { lost: some(briefs.lost), gained: some(briefs.gained) },
       prompt_templates: { lost: some(templates.lost), gained: some(templates.gained) },
       experiments: some(experiments),
+      taken_briefs: takenBriefs,
     },
     experiments,
     piecesUnderWay: await countUnfinished(tx, ids),

@@ -38,6 +38,17 @@ export async function listExperimentsOf(tx: Queryable, clientIds: string[], plac
   return rows
 }
 
+/** How many briefs test sets of those places took from pieces of these clients. */
+export async function countTakenBriefs(tx: Queryable, clientIds: string[], places: string[]): Promise<number> {
+  const { rows } = await sql<{ briefs: number }>`
+    select count(*)::int as briefs
+    from test_sets t, jsonb_array_elements(t.briefs) b
+    where t.client_id = any(${places}::uuid[]) and b #>> '{taken_from,client_id}' = any(${clientIds}::text[])`.execute(
+    tx,
+  )
+  return rows[0]?.briefs ?? 0
+}
+
 /** Active prompt templates of these clients, by name. */
 export async function listPromptTemplatesAt(
   tx: Queryable,

@@ -88,20 +88,23 @@ export async function deleteTestSet(tx: Queryable, id: string): Promise<boolean>
 }
 
 /**
- * What these pieces of the client were asked for with, in the order of the ids. Pieces of other clients, and those whose texts
- * were removed, are missing.
+ * What these pieces of the client, or of a client below it, were asked for with, in the order of the ids: those that the actor sees.
+ * Pieces of other clients, and those whose texts were removed, are missing. What was not the client's own says where it is from.
  */
 export async function briefsOfJobs(
   tx: Queryable,
   clientId: string,
   jobIds: string[],
-): Promise<{ id: string; brief: TestBrief }[]> {
-  const { rows } = await sql<{ id: string; brief: TestBrief }>`
-    select j.id, jsonb_strip_nulls(jsonb_build_object('topic', j.parameters -> 'topic',
+): Promise<{ id: string; client_id: string; brief: TestBrief }[]> {
+  const { rows } = await sql<{ id: string; client_id: string; brief: TestBrief }>`
+    select j.id, j.client_id, jsonb_strip_nulls(jsonb_build_object('topic', j.parameters -> 'topic',
       'keywords', j.parameters -> 'keywords', 'brief', j.parameters -> 'brief',
-      'variables', j.parameters -> 'variables')) as brief
+      'variables', j.parameters -> 'variables',
+      'taken_from', case when j.client_id <> ${clientId} then jsonb_build_object('job_id', j.id, 'client_id', j.client_id)
+        else j.parameters #> '{trial,taken_from}' end)) as brief
     from unnest(${jobIds}::uuid[]) with ordinality as asked (id, place)
-    join jobs j on j.id = asked.id and j.client_id = ${clientId}
+    join jobs j on j.id = asked.id
+    join client_closure c on c.ancestor_id = ${clientId} and c.descendant_id = j.client_id
     where j.parameters ? 'topic' and j.task = 'piece'
     order by asked.place`.execute(tx)
   return rows

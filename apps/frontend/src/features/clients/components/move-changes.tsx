@@ -75,6 +75,13 @@ export function MoveChangesView({ preview: { changes, pieces_under_way } }: { pr
         gained={{ total: 0, items: [] }}
         verbs={['end: the templates they try no longer apply', '']}
       />
+      {changes.taken_briefs > 0 && (
+        <Kind
+          title="Test sets"
+          summary={`${plural(changes.taken_briefs, 'brief')} in test sets of ${first?.from.name} ${changes.taken_briefs === 1 ? 'was' : 'were'} taken from pieces that move: ${changes.taken_briefs === 1 ? 'it goes' : 'they go'}, and so does the text of what was written from ${changes.taken_briefs === 1 ? 'it' : 'them'}.`}
+          isEmpty
+        />
+      )}
     </div>
   )
 }
@@ -236,7 +243,7 @@ function Uses<T extends Use>(props: {
   )
 }
 
-function Kind(props: { title: string; summary?: string; isEmpty?: boolean; children: ReactNode }) {
+function Kind(props: { title: string; summary?: string; isEmpty?: boolean; children?: ReactNode }) {
   return (
     <section aria-label={props.title}>
       <h3 className="font-medium">{props.title}</h3>

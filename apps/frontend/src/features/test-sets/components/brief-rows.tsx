@@ -7,11 +7,14 @@ import { Button } from '#components/ui/button.tsx'
 import { ChipsInput } from '#components/ui/chips-input.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Input, Textarea } from '#components/ui/input.tsx'
+import { useClients } from '#features/clients/get-clients.ts'
 import { errorText } from '#lib/forms/field-errors.ts'
+import type { NeededVariable } from '#features/prompts/request-variables.ts'
 import { emptyBrief, type TestSetValues } from '../test-set-values.ts'
+import { BriefVariables } from './brief-variables.tsx'
 
 /** The briefs of a test set: what each piece of a run is asked for with. */
-export function BriefRows() {
+export function BriefRows({ needed }: { needed: readonly NeededVariable[] }) {
   const { control, formState } = useFormContext<TestSetValues>()
   const rows = useFieldArray({ control, name: 'briefs' })
   const { briefs: errors } = formState.errors
@@ -24,7 +27,7 @@ export function BriefRows() {
             <span aria-hidden className="figures pt-8 text-right text-ink-3">
               {index + 1}
             </span>
-            <BriefRow index={index} onRemove={() => rows.remove(index)} />
+            <BriefRow index={index} needed={needed} onRemove={() => rows.remove(index)} />
           </li>
         ))}
       </ol>
@@ -46,11 +49,19 @@ export function BriefRows() {
   )
 }
 
-function BriefRow({ index, onRemove }: { index: number; onRemove: () => void }) {
+interface BriefRowProps {
+  index: number
+  needed: readonly NeededVariable[]
+  onRemove: () => void
+}
+
+function BriefRow({ index, needed, onRemove }: BriefRowProps) {
   const { control, register, formState, getValues } = useFormContext<TestSetValues>()
   const errors = formState.errors.briefs?.[index]
   const path = `briefs.${index}` as const
-  const variables = Object.entries(getValues(`${path}.variables`) ?? {})
+  const taken = getValues(`${path}.taken_from`)
+  const { data: clients } = useClients()
+  const client = taken && clients?.find(({ id }) => id === taken.client_id)
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-3 border-b pb-6">
       <div className="flex items-end gap-2">
@@ -75,9 +86,11 @@ function BriefRow({ index, onRemove }: { index: number; onRemove: () => void }) 
       <Field id={`${path}.brief`} label="Brief" optional error={errorText(errors?.brief)}>
         {(ids) => <Textarea {...ids} {...register(`${path}.brief`)} rows={2} className="min-h-16!" />}
       </Field>
-      {variables.length > 0 && (
-        <p className="text-sm wrap-anywhere text-ink-3">
-          With {variables.map(([name, value]) => `${name}: ${String(value)}`).join('; ')}
+      <BriefVariables index={index} needed={needed} />
+      {taken && (
+        <p className="text-sm text-ink-3">
+          Taken from a piece of {client?.name ?? 'a client below'}: it goes when the text of that piece does, or that
+          client leaves.
         </p>
       )}
     </div>

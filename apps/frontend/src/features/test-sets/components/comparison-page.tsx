@@ -66,7 +66,7 @@ function Comparison({ compared, href }: { compared: TestComparison; href: string
       <div className="mt-3 mb-8">
         <PageHead
           title={`${nameOf(a)} and ${nameOf(b)}`}
-          intro="The same briefs, written with both."
+          intro="The same briefs, written with both. So few pieces show how the texts differ; whether one version is better in general takes an experiment."
           actions={
             <Button asChild>
               <Link href={href}>To {test_set.name}</Link>
@@ -107,8 +107,8 @@ const figures: { label: string; of: (run: TestRun) => string }[] = [
     label: 'Time a piece',
     of: ({ figures }) => (figures.mean_seconds === null ? '–' : formatDuration(figures.mean_seconds * 1000)),
   },
-  { label: 'Tokens read', of: ({ figures }) => rounded(figures.mean_input_tokens) },
-  { label: 'Tokens written', of: ({ figures }) => rounded(figures.mean_output_tokens) },
+  { label: 'Tokens read, a piece', of: ({ figures }) => rounded(figures.mean_input_tokens) },
+  { label: 'Tokens written, a piece', of: ({ figures }) => rounded(figures.mean_output_tokens) },
 ]
 
 function Totals({ a, b }: { a: TestRun; b: TestRun }) {

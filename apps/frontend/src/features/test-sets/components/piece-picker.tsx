@@ -8,6 +8,7 @@ import { Blank } from '#components/ui/blank.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Checkbox } from '#components/ui/choice.tsx'
 import { Dialog, DialogBody, DialogFooter, useDialog } from '#components/ui/dialog.tsx'
+import { useClients } from '#features/clients/get-clients.ts'
 import { useJobs } from '#features/jobs/get-jobs.ts'
 import { plural } from '#lib/format.ts'
 import { contentTypeLabels } from '#lib/labels.ts'
@@ -26,7 +27,7 @@ export function PiecePicker({ client }: { client: Client }) {
       <Dialog
         wide
         title="Take briefs from pieces"
-        description={`The newest ${contentTypeLabels[type].toLowerCase()} pieces of ${client.name}: topic, keywords and brief of those that you choose.`}
+        description={`The newest ${contentTypeLabels[type].toLowerCase()} pieces of ${client.name} and the clients below it: topic, keywords and brief of those that you choose.`}
         trigger={<Button size="sm">Take briefs from pieces</Button>}
       >
         <Pieces client={client} chosen={chosen} onChoose={choose} />
@@ -52,6 +53,8 @@ function Pieces(props: { client: Client; chosen: string[]; onChoose: (ids: strin
   const { client } = props
   const { close } = useDialog()
   const type = useWatch<TestSetValues, 'content_type'>({ name: 'content_type' })
+  const { data: clients } = useClients()
+  const nameOf = (id: string) => clients?.find((one) => one.id === id)?.name
   const [ids, setIds] = useState(props.chosen)
   const query = useJobs(
     { clientId: client.id, status: null, contentType: type, q: '', cursor: null },
@@ -62,25 +65,32 @@ function Pieces(props: { client: Client; chosen: string[]; onChoose: (ids: strin
       <DialogBody>
         <Loaded query={query} what="the pieces" shape="rows" place="section">
           {({ items }) => {
-            // Those of clients below have briefs of their own.
-            const own = items.filter((job) => job.client_id === client.id && !job.is_trial)
-            return own.length === 0 ? (
+            const pieces = items.filter((job) => !job.is_trial && job.topic !== '')
+            return pieces.length === 0 ? (
               <Blank title="No such pieces yet">
-                Nothing of this type was asked for by {client.name} itself. Pieces of clients below stand in test sets
-                of their own, on which templates of {client.name} can be tried as well.
+                Nothing of this type was asked for by {client.name} or a client below it.
               </Blank>
             ) : (
-              <ul className="divide-y border-y">
-                {own.map((job) => (
-                  <li key={job.id} className="py-2">
-                    <Checkbox
-                      label={job.topic}
-                      checked={ids.includes(job.id)}
-                      onChange={(is) => setIds(is ? [...ids, job.id] : ids.filter((id) => id !== job.id))}
-                    />
-                  </li>
-                ))}
-              </ul>
+              <div className="grid gap-4">
+                <ul className="divide-y border-y">
+                  {pieces.map((job) => (
+                    <li key={job.id} className="py-2">
+                      <Checkbox
+                        label={job.topic}
+                        hint={job.client_id === client.id ? undefined : nameOf(job.client_id)}
+                        checked={ids.includes(job.id)}
+                        onChange={(is) => setIds(is ? [...ids, job.id] : ids.filter((id) => id !== job.id))}
+                      />
+                    </li>
+                  ))}
+                </ul>
+                {pieces.some((job) => job.client_id !== client.id) && (
+                  <p className="text-sm text-ink-3">
+                    A brief of another client stays as long as the text of its piece does, and as long as that client is
+                    below {client.name}. What is written from it is a piece of {client.name}, and goes with it.
+                  </p>
+                )}
+              </div>
             )
           }}
         </Loaded>

@@ -1,7 +1,7 @@
 'use client'
 
 import type { Client } from '@hg/contracts'
-import { Controller, useFormContext } from 'react-hook-form'
+import { Controller, useFormContext, useWatch } from 'react-hook-form'
 import { Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Section } from '#components/ui/section.tsx'
@@ -9,6 +9,7 @@ import { Select } from '#components/ui/select.tsx'
 import { errorText } from '#lib/forms/field-errors.ts'
 import { contentTypeGroups, contentTypeLabels } from '#lib/labels.ts'
 import type { TestSetValues } from '../test-set-values.ts'
+import { useBriefNeeds } from '../use-brief-needs.ts'
 import { BriefRows } from './brief-rows.tsx'
 import { PiecePicker } from './piece-picker.tsx'
 
@@ -21,6 +22,8 @@ const typeGroups = contentTypeGroups.map(({ label, types }) => ({
 export function TestSetFields({ client }: { client: Client }) {
   const { control, register, formState } = useFormContext<TestSetValues>()
   const { errors } = formState
+  const type = useWatch<TestSetValues, 'content_type'>({ name: 'content_type' })
+  const needed = useBriefNeeds(client.id, type)
   return (
     <>
       <div className="grid gap-6 sm:grid-cols-[minmax(0,1fr)_14rem]">
@@ -50,7 +53,7 @@ export function TestSetFields({ client }: { client: Client }) {
       <Section title="Briefs" help="Each is written once in every run, with the strategy that then counts. Up to 50.">
         <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
           <PiecePicker client={client} />
-          <BriefRows />
+          <BriefRows needed={needed} />
         </div>
       </Section>
     </>

@@ -10,7 +10,15 @@ import { SaveProblem } from '#components/save-problem.tsx'
 import { FormActions } from '#components/ui/form-actions.tsx'
 import { testSetQuery } from '../get-test-sets.ts'
 import { useChangeTestSet } from '../save-test-set.ts'
-import { testSetFields, type TestSetValues, toTestSetInput, toTestSetValues } from '../test-set-values.ts'
+import {
+  findWrongBrief,
+  testSetFields,
+  type TestSetValues,
+  toTestSetInput,
+  toTestSetValues,
+  withTypedVariables,
+} from '../test-set-values.ts'
+import { useBriefNeeds } from '../use-brief-needs.ts'
 import { TestSetFields } from './test-set-fields.tsx'
 
 /** Changes a test set. Runs keep what they were asked with. */
@@ -20,6 +28,7 @@ export function TestSetForm({ client, set }: { client: Client; set: TestSet }) {
   const [base, setBase] = useState(set)
   const form = useForm<TestSetValues>({ defaultValues: toTestSetValues(base) })
   const save = useChangeTestSet(set.id, form, beginAgain)
+  const needed = useBriefNeeds(client.id, form.watch('content_type'))
   const current = save.conflict?.current as TestSet | undefined
 
   function beginAgain(saved: TestSet) {
@@ -28,14 +37,18 @@ export function TestSetForm({ client, set }: { client: Client; set: TestSet }) {
     queryClient.setQueryData(testSetQuery(saved.id).queryKey, saved)
   }
 
+  function send({ base_version, ...values }: TestSetValues & { base_version: number }) {
+    const wrong = findWrongBrief(values, needed)
+    if (wrong === -1) save.submit({ ...withTypedVariables(values, needed), base_version })
+    else form.setFocus(`briefs.${wrong}.topic`)
+  }
+
   return (
     <FormProvider {...form}>
       <form
         noValidate
         aria-label={set.name}
-        onSubmit={(event) =>
-          void form.handleSubmit((values) => save.submit({ ...values, base_version: base.version }))(event)
-        }
+        onSubmit={(event) => void form.handleSubmit((values) => send({ ...values, base_version: base.version }))(event)}
       >
         <RoleFieldset client={client} needs="member" doing="Changing test sets">
           <div className="grid grid-cols-[minmax(0,1fr)] gap-8">
@@ -54,7 +67,7 @@ export function TestSetForm({ client, set }: { client: Client; set: TestSet }) {
                   beginAgain(current)
                 }}
                 onSaveMine={() =>
-                  void form.handleSubmit((values) => save.submit({ ...values, base_version: current.version }))()
+                  void form.handleSubmit((values) => send({ ...values, base_version: current.version }))()
                 }
               />
             )}
