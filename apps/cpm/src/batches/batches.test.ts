@@ -145,6 +145,24 @@ describe('a batch', () => {
     await cancelBatch(h.server, member(), accepted.batch_id)
   })
 
+  it('lets others have their turn after each of its rows, however much the rows share', async () => {
+    let isDone = false
+    let [sinceTurn, most] = [0, 0]
+    const readCatalogue = () => {
+      most = Math.max(most, ++sinceTurn)
+      return h.server.readCatalogue()
+    }
+    const takeTurn = (): void => {
+      sinceTurn = 0
+      if (!isDone) setImmediate(takeTurn)
+    }
+    setImmediate(takeTurn)
+    await previewBatch({ ...h.server, readCatalogue }, member(), request(200))
+    isDone = true
+    expect(most).toBeGreaterThan(0)
+    expect(most).toBeLessThan(5)
+  })
+
   it('sent twenty times at once with one key is accepted once, and the key takes no other body and no other route', async () => {
     const answers = await Promise.all(
       Array.from({ length: 20 }, () => submitBatch(h.server, member(), request(5), 'batch-key')),

@@ -11,6 +11,7 @@ import {
 } from '@hg/contracts'
 import { typicalUsage, withTenant } from '@hg/db'
 import { AppError, type Context } from '@hg/runtime'
+import { setImmediate as letOthersGo } from 'node:timers/promises'
 import type { CpmDeps } from '../deps.ts'
 import { estimateGeneration, type GenerationEstimate } from '../estimate/estimate-generation.ts'
 import { type Acceptance, requireCallback } from '../jobs/accept.ts'
@@ -81,6 +82,8 @@ export async function prepareRows(
 
   const rows: PreparedRow[] = []
   for (const [index, given] of batch.items.entries()) {
+    // What rows share is there at once: without this, nobody else is served until the last of them is counted.
+    await letOthersGo()
     const { topic } = given
     const item = given.item && mergeBatchItem(batch.clientId, batch.defaults, given.item)
     try {
