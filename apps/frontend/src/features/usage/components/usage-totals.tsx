@@ -22,7 +22,7 @@ export function UsageTotals({ total }: { total: UsageFigures }) {
       >
         {formatCount(total.jobs)}
       </Figure>
-      <Figure label="Cost a piece" note="with all that failed or was repaired">
+      <Figure label="Cost a piece" note="with all that failed, was repaired, or was suggested for prompts">
         {formatUsd(divideUsd(total.cost_usd, total.jobs))}
       </Figure>
       <Figure
