@@ -13,8 +13,9 @@ export function promptAnalyticsRoute(app: Service, deps: { db: Database }): void
         tags: ['prompts'],
         summary: 'What the versions of templates produced: pieces, quality, cost, time, feedback, edits',
         description:
-          'Counts the pieces of the client and of all below it whose prompts were made, requested from `from` (inclusive) to ' +
-          '`to` (exclusive), by version and content type, and over time by UTC days or weeks. Trials are left out.',
+          'Counts the pieces of the client and of all below it, requested from `from` (inclusive) to `to` (exclusive), by the ' +
+          'version that their prompt was made of or that failed to make one, and by content type; over time by UTC days or ' +
+          'weeks. Trials are left out.',
         querystring: promptAnalyticsQuery,
         response: { 200: promptAnalytics },
       },

@@ -3,9 +3,10 @@ import type { Caller } from '../support/caller.ts'
 import { findIn, readKeptTexts } from '../support/kept-texts.ts'
 import { browserCaller } from '../support/people.ts'
 import { pgCommand } from '../support/pg-command.ts'
+import { wish } from '../support/sandbox.ts'
 import { uniqueTag } from '../support/tenant.ts'
 import { expect, test } from '../support/test.ts'
-import { keepHouse, requestByForm, wordsOfClient } from '../support/traced-client.ts'
+import { keepHouse, requestByForm, tryOnTestSet, wordsOfClient } from '../support/traced-client.ts'
 import { bodyOf, joinAndLive, wordsOfPerson } from '../support/traced-person.ts'
 
 test('after a person and a client were erased, none of their words is kept anywhere, and at no time a secret @full', async ({
@@ -25,7 +26,8 @@ test('after a person and a client were erased, none of their words is kept anywh
   const slugId = (slug: string) => demo.clients.find((one) => one.slug === slug)?.id ?? ''
 
   // Somebody above makes the client, and invites the person there and elsewhere.
-  const root = browserCaller(url, 'smm', await sessionOf('hg-content', 'owner'))
+  const owner = await sessionOf('hg-content', 'owner')
+  const root = browserCaller(url, 'smm', owner)
   const facts = { industry: ofClient.industry, custom: { Founded: ofClient['fact of their own'] } }
   const client = await addClient(root, {
     parent_id: slugId('hg-content'),
@@ -57,8 +59,17 @@ test('after a person and a client were erased, none of their words is kept anywh
   await expect(page.getByRole('article', { name: 'Draft' })).toContainText(/\w+ \w+ \w+/)
   const whileWriting = await readKeptTexts(stage)
   await sandbox.resume()
-  const ended = await Promise.all([...house.pieces, written].map((id) => house.tenant.untilEnded(id)))
-  expect(ended.map(({ status }) => status)).toEqual(['completed', 'failed', 'completed'])
+  const services = { im: browserCaller(url, 'im', owner), cpm: browserCaller(url, 'cpm', owner) }
+  const brief = { topic: ofClient['topic of a test set'], brief: `${ofClient['brief of a test set']} ${wish.instant}` }
+  const trials = await tryOnTestSet(services, client.id, { name: ofClient['name of a test set'], briefs: [brief] })
+  const ended = await Promise.all([...house.pieces, written, ...trials].map((id) => house.tenant.untilEnded(id)))
+  expect(ended.map(({ status }) => status)).toEqual(['completed', 'failed', 'completed', 'completed'])
+  // Those above take one of its briefs, and write from it.
+  const taken = { name: `Taken ${tag}`, briefs: [], job_ids: house.pieces.slice(0, 1) }
+  const [trial = ''] = await tryOnTestSet(services, slugId('hg-content'), taken)
+  await expect
+    .poll(async () => bodyOf(await services.cpm.call('GET', `/jobs/${trial}`)))
+    .toMatchObject({ status: 'completed' })
   const cookies = (await context.cookies()).filter(({ value }) => value.length > 20)
   await context.close()
 

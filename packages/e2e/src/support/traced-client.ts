@@ -1,4 +1,4 @@
-import { type Client, issuedApiKey } from '@hg/contracts'
+import { batchAccepted, type Client, issuedApiKey, promptList } from '@hg/contracts'
 import type { Page } from '@playwright/test'
 import type { Caller } from './caller.ts'
 import { wish } from './sandbox.ts'
@@ -29,6 +29,9 @@ export function wordsOfClient(tag: string) {
     'topic of a piece that failed': `Soottopic${tag}`,
     'topic of a piece by key': `Sconcetopic${tag}`,
     'name of a key': `Lampkey${tag}`,
+    'name of a test set': `Wickset${tag}`,
+    'topic of a test set': `Mantletopic${tag}`,
+    'brief of a test set': `Mantlebrief${tag}`,
     'invited address': `guest${tag}@lantern.example`,
   }
 }
@@ -67,6 +70,22 @@ export async function keepHouse(
   const failing = { topic: words['topic of a piece that failed'], brief: wish.fault('400') }
   const failed = await tenant.submit(failing)
   return { tenant, pieces: [job_id, failed.job_id], secrets: { 'API key': key, 'provider key': providerKey } }
+}
+
+/** Saves a test set of the client, and tries what serves it on that. Answers the ids of the trials. */
+export async function tryOnTestSet(
+  services: { im: Caller; cpm: Caller },
+  clientId: string,
+  set: { name: string; briefs: object[]; job_ids?: string[] },
+): Promise<string[]> {
+  const { im, cpm } = services
+  const saved = await im.call('POST', `/clients/${clientId}/test-sets`, { body: { content_type: 'blog_post', ...set } })
+  const { id } = bodyOf(saved, 201) as { id: string }
+  const list = promptList.parse(bodyOf(await im.call('GET', `/clients/${clientId}/prompts`)))
+  const serves = list.providers.find(({ content_type }) => content_type === 'blog_post')?.serves
+  const version = { template_id: serves?.template_id, template_version: serves?.version }
+  const begun = await cpm.call('POST', `/test-sets/${id}/runs`, { body: version })
+  return batchAccepted.parse(bodyOf(begun, 202)).job_ids
 }
 
 /** Asks for a piece by the form, which then stands still in the middle of its text. Answers its id. */

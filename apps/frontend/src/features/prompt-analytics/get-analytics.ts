@@ -10,7 +10,7 @@ export type AnalyticsPeriod = keyof typeof periodDays
 export const analyticsPeriods = ['month', 'quarter', 'year', 'all'] as const satisfies AnalyticsPeriod[]
 
 /** What the chart shows over time. */
-export const analyticsMetrics = ['uses', 'score', 'cost', 'tokens', 'time'] as const
+export const analyticsMetrics = ['uses', 'success', 'score', 'cost', 'tokens', 'time'] as const
 export type AnalyticsMetric = (typeof analyticsMetrics)[number]
 
 /** Kept in the address: `?period=&show=`. */

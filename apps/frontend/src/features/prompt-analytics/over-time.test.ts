@@ -2,7 +2,13 @@ import type { PromptAnalytics } from '@hg/contracts'
 import { describe, expect, it } from 'vitest'
 import { toSeries } from './over-time.ts'
 
-const figures = { mean_score: 80, cost_per_piece_usd: '0.02', mean_prompt_tokens: null, mean_seconds: 9 }
+const figures = {
+  success_rate: 0.75,
+  mean_score: 80,
+  cost_per_piece_usd: '0.02',
+  mean_prompt_tokens: null,
+  mean_seconds: 9,
+}
 const at = (day: string, version: number, uses: number) =>
   ({ template_id: 't', version, at: day, uses, ...figures }) as PromptAnalytics['over_time'][number]
 const item = (version: number, uses: number, content_type = 'faq') =>
@@ -24,6 +30,7 @@ describe('versions over time', () => {
     ])
     expect(toSeries(analytics, 'cost').points[1]?.values['t 1']).toBeNull()
     expect(toSeries(analytics, 'cost').points[0]?.values['t 1']).toBe(0.02)
+    expect(toSeries(analytics, 'success').points[0]?.values['t 1']).toBe(75)
   })
 
   it('step by weeks where the answer does, and are none where nothing is known', () => {

@@ -62,12 +62,17 @@ export function toSeries(
 
 /** A line's height, for drawing only. */
 export function figureOf(
-  figures: Pick<OverTime, 'uses' | 'mean_score' | 'cost_per_piece_usd' | 'mean_prompt_tokens' | 'mean_seconds'>,
+  figures: Pick<
+    OverTime,
+    'uses' | 'success_rate' | 'mean_score' | 'cost_per_piece_usd' | 'mean_prompt_tokens' | 'mean_seconds'
+  >,
   metric: AnalyticsMetric,
 ): number | null {
   switch (metric) {
     case 'uses':
       return figures.uses
+    case 'success':
+      return figures.success_rate === null ? null : figures.success_rate * 100
     case 'score':
       return figures.mean_score
     case 'cost':

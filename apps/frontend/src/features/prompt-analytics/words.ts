@@ -9,6 +9,7 @@ export const periodLabels: Record<AnalyticsPeriod, string> = {
 
 export const metricLabels: Record<AnalyticsMetric, string> = {
   uses: 'Uses',
+  success: 'Success rate',
   score: 'Mean score',
   cost: 'Cost a piece',
   tokens: 'Prompt tokens',

@@ -34,7 +34,7 @@ export function AnalyticsChart(props: { series: Series[]; points: Point[]; metri
               width={60}
               tickCount={4}
               allowDecimals={metric === 'cost' || metric === 'time'}
-              domain={metric === 'score' ? [0, 100] : [0, 'auto']}
+              domain={metric === 'score' || metric === 'success' ? [0, 100] : [0, 'auto']}
               tickLine={false}
               axisLine={false}
               tick={{ fill: 'var(--ink-3)' }}
@@ -99,6 +99,8 @@ function inWords(value: number, metric: AnalyticsMetric): string {
       return formatUsd(value.toFixed(6))
     case 'time':
       return formatDuration(value * 1000)
+    case 'success':
+      return `${Math.round(value)}%`
     case 'score':
       return formatScore(Math.round(value * 10) / 10)
     case 'uses':

@@ -71,7 +71,7 @@ function Dashboard({ client }: { client: Client }) {
               <OverTime analytics={analytics} metric={show} stale={query.isPlaceholderData} />
               <Section
                 title="By version"
-                help="A piece counts for the version that its first prompt was made of. Times include checks and repairs."
+                help="A piece counts for the version that its first prompt was made of, or that failed to make one. Scores and passes are of the pieces that were written; times include checks and repairs."
               >
                 <VersionTable items={analytics.items} stale={query.isPlaceholderData} />
               </Section>

@@ -29,16 +29,21 @@ const columns: Column<Item>[] = [
     id: 'uses',
     header: 'Uses',
     look: 'figures w-28 text-right',
-    cell: ({ uses, failed, unfinished }) => (
+    cell: ({ uses, unfinished }) => (
       <>
         {formatCount(uses)}
-        {(failed > 0 || unfinished > 0) && (
-          <span className="block text-sm text-ink-3">
-            {[failed > 0 && `${formatCount(failed)} failed`, unfinished > 0 && `${formatCount(unfinished)} under way`]
-              .filter(Boolean)
-              .join(', ')}
-          </span>
-        )}
+        {unfinished > 0 && <span className="block text-sm text-ink-3">{formatCount(unfinished)} under way</span>}
+      </>
+    ),
+  },
+  {
+    id: 'success',
+    header: 'Succeeded',
+    look: 'figures w-28 text-right',
+    cell: ({ success_rate, failed }) => (
+      <>
+        {percent(success_rate)}
+        {failed > 0 && <span className="block text-sm text-ink-3">{formatCount(failed)} failed</span>}
       </>
     ),
   },
