@@ -27,6 +27,9 @@ const tables = [
   'prompt_labels',
   'prompt_label_rules',
   'content_templates',
+  'test_sets',
+  'experiments',
+  'experiment_variants',
 ]
 
 async function contents(db: Client): Promise<unknown> {

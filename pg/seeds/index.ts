@@ -3,8 +3,10 @@ import { seedBudgets } from './budgets.ts'
 import { seedClients } from './clients.ts'
 import { seedContentTemplates } from './content-templates.ts'
 import { demoPassword } from './demo.ts'
+import { seedExperiments } from './experiments.ts'
 import { seedStrategies } from './strategies.ts'
 import { seedTemplates } from './templates.ts'
+import { seedTestSets } from './test-sets.ts'
 import { seedUsers } from './users.ts'
 
 export { createDemoKey, demoPassword, readDemo } from './demo.ts'
@@ -24,5 +26,7 @@ export async function seed(db: Client, options: { password?: string } = {}): Pro
   await seedUsers(db, clients, password)
   await seedStrategies(db, clients)
   await seedTemplates(db, clients)
+  await seedTestSets(db, clients)
+  await seedExperiments(db, clients)
   await seedContentTemplates(db, clients)
 }
