@@ -1,4 +1,4 @@
-import { type PromptFinding, type PromptVariables, trimmableContext } from '@hg/contracts'
+import { type PromptFinding, promptVariableName, type PromptVariables, trimmableContext } from '@hg/contracts'
 import type { PromptContext } from '../prompts/context.ts'
 import { closestName } from './closest-name.ts'
 import type { Reference } from './find-references.ts'
@@ -38,7 +38,7 @@ export function checkNames(
       at(reference, {
         severity: 'error',
         code: isVariable ? 'undeclared_variable' : 'unknown_variable',
-        message: `the variable "${name}" ${what}${meant === undefined ? '' : `; did you mean "${meant}"?`}`,
+        message: `the variable "${name}" ${what}${meant === undefined ? remedyFor(wrong) : `; did you mean "${meant}"?`}`,
       }),
     ]
   })
@@ -54,6 +54,14 @@ export function checkNames(
       message: `the variable "${name}" is declared, and the texts do not use it`,
     }))
   return [...unknown, ...unused]
+}
+
+/** How a name of one's own comes to be: what is no field of the context may be a variable. */
+function remedyFor(path: readonly string[]): string {
+  const [first = '', second] = path
+  if (first === 'vars' && second !== undefined) return ': add it to the variables'
+  if (path.length > 1 || !promptVariableName.safeParse(first).success) return ''
+  return `; a variable of your own is declared among the variables, and written "vars.${first}"`
 }
 
 /** Paths to leave out that are none, or that nothing is known of. */

@@ -80,7 +80,24 @@ describe('an error', () => {
     [
       'a name in a branch that is not taken',
       { template: `${told}{% if topic == "never" %}\n{{ sesson }}{% endif %}` },
-      { code: 'unknown_variable', line: 2, message: 'the variable "sesson" does not exist' },
+      { code: 'unknown_variable', line: 2 },
+    ],
+    [
+      'a name that may be meant as a variable of one’s own, with how one is declared',
+      { template: `${told} {{ voltage_class }}` },
+      {
+        code: 'unknown_variable',
+        message:
+          'the variable "voltage_class" does not exist; a variable of your own is declared among the variables, and written "vars.voltage_class"',
+      },
+    ],
+    [
+      'a variable that is declared nowhere, with what to do',
+      { template: `${told} {{ vars.voltage_class }}` },
+      {
+        code: 'undeclared_variable',
+        message: 'the variable "vars.voltage_class" is not declared: add it to the variables',
+      },
     ],
     [
       'a field that lists do not have',
@@ -230,7 +247,7 @@ describe('partials', () => {
       expect.objectContaining({
         code: 'undeclared_variable',
         part: 'template',
-        message: 'in the partial "form", line 2: the variable "vars.sesson" is not declared',
+        message: 'in the partial "form", line 2: the variable "vars.sesson" is not declared: add it to the variables',
       }),
     ])
     expect(

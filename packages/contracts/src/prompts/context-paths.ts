@@ -1,11 +1,12 @@
-/** What a template can name, for the menu that puts it in. `list`: an entry at a time, or joined. */
-export interface ContextPath {
+/** What a template can name, as editors offer it. `list`: an entry at a time, or joined. */
+export interface OfferedPath {
   path: string
   label: string
   list?: true
 }
 
-export const contextPaths: { label: string; paths: ContextPath[] }[] = [
+/** Held against what templates really see by a test of the service that renders them. */
+export const offeredPaths: readonly { label: string; paths: readonly OfferedPath[] }[] = [
   {
     label: 'The piece',
     paths: [
@@ -24,13 +25,18 @@ export const contextPaths: { label: string; paths: ContextPath[] }[] = [
     paths: [
       { path: 'client.name', label: 'Name' },
       { path: 'client.facts.industry', label: 'Industry' },
+      { path: 'client.facts.legal_name', label: 'Legal name' },
       { path: 'client.facts.description', label: 'Description' },
+      { path: 'client.facts.audience', label: 'Whom it is for' },
       { path: 'client.facts.offers', label: 'Offers', list: true },
       { path: 'client.facts.service_area', label: 'Service area', list: true },
       { path: 'client.facts.headquarters', label: 'Headquarters' },
       { path: 'client.facts.founded', label: 'Founded' },
       { path: 'client.facts.website', label: 'Website' },
       { path: 'client.facts.phones', label: 'Telephone', list: true },
+      { path: 'client.facts.emails', label: 'E-mail', list: true },
+      { path: 'client.facts.addresses', label: 'Addresses', list: true },
+      { path: 'client.facts.hours', label: 'Opening hours' },
       { path: 'client.facts.credentials', label: 'Credentials', list: true },
       { path: 'client.facts.notes', label: 'Notes' },
     ],
@@ -84,8 +90,3 @@ export const contextPaths: { label: string; paths: ContextPath[] }[] = [
     ],
   },
 ]
-
-/** The Liquid that puts a path's value in. */
-export function insertion({ path, list }: Pick<ContextPath, 'path' | 'list'>): string {
-  return list ? `{{ ${path} | join: ", " }}` : `{{ ${path} }}`
-}

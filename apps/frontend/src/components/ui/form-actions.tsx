@@ -22,6 +22,7 @@ export function FormActions(props: {
   useLeaveGuard(unsaved)
   return (
     <div
+      data-save-bar={unsaved ? '' : undefined}
       className={
         unsaved ? 'sticky bottom-0 z-20 -mx-1 border-t border-rule-2 bg-paper px-1 py-3' : 'border-t px-0 py-3'
       }

@@ -1,10 +1,11 @@
 'use client'
 
+import { offeredPaths } from '@hg/contracts'
 import { Braces } from 'lucide-react'
 import { Fragment } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Menu, MenuContent, MenuItem, MenuLabel, MenuTrigger } from '#components/ui/menu.tsx'
-import { contextPaths, insertion } from '../../context-paths.ts'
+import { insertion } from '../../insertion.ts'
 
 /** Puts a value in at the caret: of the piece, of its strategy, a variable of the template, or a partial. */
 export function InsertMenu(props: { variables: string[]; partials: string[]; onInsert: (text: string) => void }) {
@@ -34,7 +35,7 @@ export function InsertMenu(props: { variables: string[]; partials: string[]; onI
             ))}
           </>
         )}
-        {contextPaths.map((group) => (
+        {offeredPaths.map((group) => (
           <Fragment key={group.label}>
             <MenuLabel>{group.label}</MenuLabel>
             {group.paths.map((one) => (

@@ -37,6 +37,7 @@ export function SaveBar(props: {
   return (
     <div
       role="region"
+      data-save-bar
       aria-label="Unsaved changes"
       className="sticky bottom-0 z-20 -mx-4 border-t border-rule-2 bg-paper px-4 sm:-mx-6 sm:px-6 lg:-mx-10 lg:px-10"
     >
