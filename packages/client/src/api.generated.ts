@@ -422,7 +422,7 @@ export interface paths {
         put?: never;
         /**
          * Ask once more for what a failed or cancelled job was to write
-         * @description A new job with the same request, which begins at once. Its strategy is the one in force now; with `strategy: as_before`, the one that the first job kept. A content template stays as the first job kept it.
+         * @description A new job with the same request, which begins at once. Its strategy is the one in force now; with `strategy: as_before`, the one that the first job kept. A content template stays as the first job kept it. `variables` stand in place of all of the first job’s: the prompt template may take others by now.
          */
         post: operations["retryJob"];
         delete?: never;
@@ -442,7 +442,7 @@ export interface paths {
         put?: never;
         /**
          * Have a completed piece written anew, as the instructions say
-         * @description A new job with the same request, whose prompt holds the latest revision of the piece (or `revision`) and the instructions. The first job stays as it is.
+         * @description A new job with the same request, whose prompt holds the latest revision of the piece (or `revision`) and the instructions. The first job stays as it is. `variables` stand in place of all of the first job’s.
          */
         post: operations["regenerateJob"];
         delete?: never;
@@ -5262,6 +5262,9 @@ export interface operations {
                 "application/json": {
                     /** @enum {string} */
                     strategy?: "current" | "as_before";
+                    variables?: {
+                        [key: string]: string | number | boolean | string[];
+                    };
                 } | null;
             };
         };
@@ -5440,6 +5443,9 @@ export interface operations {
                     revision?: number;
                     /** @enum {string} */
                     strategy?: "current" | "as_before";
+                    variables?: {
+                        [key: string]: string | number | boolean | string[];
+                    };
                 };
             };
         };

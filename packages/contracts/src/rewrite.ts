@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { text, uuid } from './primitives.ts'
+import { promptVariableValues } from './prompts/variables.ts'
 
 /** The longest piece that is edited or written anew, in characters. */
 export const maxPieceLength = 200_000
@@ -22,8 +23,13 @@ export type Rewrite = z.infer<typeof rewrite>
 /** By which strategy a job is made from another: as it is now, or as the first one kept it. */
 const strategyChoice = z.enum(['current', 'as_before']).optional()
 
+/** What the prompt's variables are for the new piece, in place of all of the first job's: its template may take others by now. */
+const otherVariables = promptVariableValues.optional()
+
 /** `POST /jobs/:id/retry`: the same request again. */
-export const retryRequest = z.strictObject({ strategy: strategyChoice }).meta({ examples: [{ strategy: 'current' }] })
+export const retryRequest = z
+  .strictObject({ strategy: strategyChoice, variables: otherVariables })
+  .meta({ examples: [{ strategy: 'current' }] })
 export type RetryRequest = z.infer<typeof retryRequest>
 
 /** `POST /jobs/:id/regenerate`: the piece anew, from its latest revision or the named one. */
@@ -32,6 +38,7 @@ export const regenerateRequest = z
     instructions: rewriteInstructions,
     revision: z.number().int().positive().optional(),
     strategy: strategyChoice,
+    variables: otherVariables,
   })
   .meta({ examples: [{ instructions: 'Half as long, and open with the experiment.' }] })
 export type RegenerateRequest = z.infer<typeof regenerateRequest>

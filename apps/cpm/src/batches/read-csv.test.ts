@@ -50,6 +50,12 @@ describe('a CSV file of requests', () => {
     expect(row?.errors).toMatchObject([{ path: 'variables.tone of day', line: 2, column: 2 }])
   })
 
+  it('names the line of a row whose variables are too many together', () => {
+    const names = Array.from({ length: 51 }, (_, index) => `v${index}`)
+    const [row] = readBatchCsv(`topic,${names.map((name) => `var.${name}`).join(',')}\nFine words${',1'.repeat(51)}\n`)
+    expect(row?.errors).toEqual([{ path: 'variables', message: 'must have at most 50 entries', line: 2 }])
+  })
+
   it('names line and column of every cell that is wrong, and reads the rest', () => {
     const rows = readBatchCsv('topic,content_type,priority\nFine words,faq,1\nNo,poem,often\n,faq,3\n')
     expect(rows.map((row) => row.item !== null)).toEqual([true, false, false])

@@ -52,7 +52,9 @@ function readRow(columns: string[], { record, info }: Parsed): CsvRow {
   if (parsed.success) return { item: parsed.data, topic, errors: [], placeOf }
   const errors = parsed.error.issues.map((issue) => {
     const path = issue.path.join('.')
-    const isThere = cells.some(([name, cell]) => name === columnOfPath(path) && cell.trim() !== '')
+    const column = columnOfPath(path)
+    // What stands in no one column (all variables, all metadata) was put together from several that are there.
+    const isThere = column === null || cells.some(([name, cell]) => name === column && cell.trim() !== '')
     return { path, message: isThere ? explainCell(issue) : 'is missing', ...placeOf(path) }
   })
   return { item: null, topic, errors, placeOf }

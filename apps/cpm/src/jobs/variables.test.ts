@@ -201,6 +201,9 @@ describe('variables of a piece that is asked for again', () => {
       'variables_invalid',
       ['variables.place', 'variables.season'],
     ])
+    const again = await retryJob(h.server, h.as('member'), accepted.job_id, { variables: { place: 'Dayton' } })
+    expect((await h.row(again.accepted.job_id)).parameters).toMatchObject({ variables: { place: 'Dayton' } })
+    expect((await h.row(again.accepted.job_id)).parameters).not.toHaveProperty('variables.season')
   })
 
   it('are judged when it is written anew', async () => {
@@ -209,6 +212,10 @@ describe('variables of a piece that is asked for again', () => {
     await change()
     const again = regenerateJob(h.server, h.as('member'), accepted.job_id, { instructions: 'Shorter.' })
     expect((await refusal(again)).code).toBe('variables_invalid')
+    const told = { instructions: 'Shorter.', variables: { place: 'Dayton' } }
+    const { accepted: anew } = await regenerateJob(h.server, h.as('member'), accepted.job_id, told)
+    await h.deliver(anew.job_id)
+    expect(h.others.lastPromptRequest).toMatchObject({ variables: { place: 'Dayton' } })
   })
 
   it('keep its row of a batch as it is, with the reason, while the others are tried again', async () => {

@@ -33,7 +33,8 @@ export function jobActionRoutes(app: Service, deps: ServerDeps): void {
         summary: 'Ask once more for what a failed or cancelled job was to write',
         description:
           'A new job with the same request, which begins at once. Its strategy is the one in force now; with ' +
-          '`strategy: as_before`, the one that the first job kept. A content template stays as the first job kept it.',
+          '`strategy: as_before`, the one that the first job kept. A content template stays as the first job kept it. `variables` ' +
+          'stand in place of all of the first job’s: the prompt template may take others by now.',
         params,
         headers,
         body: retryRequest.nullish(),
@@ -56,7 +57,7 @@ export function jobActionRoutes(app: Service, deps: ServerDeps): void {
         summary: 'Have a completed piece written anew, as the instructions say',
         description:
           'A new job with the same request, whose prompt holds the latest revision of the piece (or `revision`) and the ' +
-          'instructions. The first job stays as it is.',
+          'instructions. The first job stays as it is. `variables` stand in place of all of the first job’s.',
         params,
         headers,
         body: regenerateRequest,

@@ -33,6 +33,12 @@ export function requestOf(row: JobRow): AcceptedRequest {
   return { ...parameters, client_id: row.client_id, content_type: row.content_type as ContentType }
 }
 
+/** The same with other variables, where there are any: by now the template may take others. */
+export function requestAgain(row: JobRow, variables: RetryRequest['variables']): AcceptedRequest {
+  const request = requestOf(row)
+  return variables ? { ...request, variables } : request
+}
+
 /** The strategy for a job made from another: as it is now, or as the first one kept it. */
 export async function strategyFor(
   deps: CpmDeps,

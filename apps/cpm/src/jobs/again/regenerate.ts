@@ -7,7 +7,7 @@ import { type AcceptedAnswer, findEarlierAnswer } from '../store-accepted.ts'
 import { bodyHash } from '../body-hash.ts'
 import { requireWritten } from '../require-state.ts'
 import { readRevision } from '../revisions/read.ts'
-import { findOrigin, requestOf, strategyFor } from './origin.ts'
+import { findOrigin, requestAgain, strategyFor } from './origin.ts'
 
 /**
  * Has a completed job's piece written anew, as the instructions say: a new job, which keeps the earlier text and the
@@ -45,7 +45,7 @@ export async function regenerateJob(
     content: piece.content,
   }
   return acceptJob(deps, ctx, {
-    request: { ...requestOf(row), rewrite },
+    request: { ...requestAgain(row, input.variables), rewrite },
     strategy: await strategyFor(deps, ctx, row, input.strategy),
     serves,
     parent: { job_id: id, relation: 'regenerate' },

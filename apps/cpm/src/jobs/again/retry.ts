@@ -5,7 +5,7 @@ import { acceptJob } from '../accept.ts'
 import { type AcceptedAnswer, findEarlierAnswer } from '../store-accepted.ts'
 import { bodyHash } from '../body-hash.ts'
 import { requireRequest } from '../require-state.ts'
-import { findOrigin, requestOf, strategyFor } from './origin.ts'
+import { findOrigin, requestAgain, strategyFor } from './origin.ts'
 
 /**
  * Asks once more for what a failed or cancelled job was to write: a new job with the same request.
@@ -29,7 +29,7 @@ export async function retryJob(
   }
   requireRequest(row)
   return acceptJob(deps, ctx, {
-    request: requestOf(row),
+    request: requestAgain(row, input.variables),
     strategy: await strategyFor(deps, ctx, row, input.strategy),
     serves,
     parent: { job_id: id, relation: 'retry' },

@@ -10,8 +10,10 @@ import { Field } from '#components/ui/field.tsx'
 import { Textarea } from '#components/ui/input.tsx'
 import { BudgetRefusal } from '#features/budgets/components/budget-refusal.tsx'
 import { isBudgetRefusal } from '#features/budgets/is-budget-refusal.ts'
+import { VariableInputs } from '#features/prompts/components/variable-inputs.tsx'
 import { whyNot } from '#lib/roles.ts'
 import { useRegenerateJob } from '../make-again.ts'
+import { useOtherVariables } from '../use-other-variables.ts'
 
 /** Asks what is to be different, and has the piece written anew from its latest revision. */
 export function RewriteDialog({ job, client }: { job: Job; client: Client | undefined }) {
@@ -35,11 +37,20 @@ function RewriteForm({ job, client }: { job: Job; client: Client | undefined }) 
   const { close } = useDialog()
   const [instructions, setInstructions] = useState('')
   const [problem, setProblem] = useState<string>()
+  const prompt = useOtherVariables(job)
+  /** The prompt's own questions were passed over once, so that each says what it wants. */
+  const [isAsked, setIsAsked] = useState(false)
   const save = useRegenerateJob(job.id, close)
   function submit() {
     const asked = instructions.trim()
     if (asked.length < 3) return setProblem('Say in a few words what is to be different.')
-    save.submit({ instructions: asked, ...(job.revision === null ? {} : { revision: job.revision }) })
+    if (Object.keys(prompt.problems()).length > 0) return setIsAsked(true)
+    const variables = prompt.values()
+    save.submit({
+      instructions: asked,
+      ...(job.revision === null ? {} : { revision: job.revision }),
+      ...(variables && { variables }),
+    })
   }
   return (
     <DialogForm
@@ -77,6 +88,22 @@ function RewriteForm({ job, client }: { job: Job; client: Client | undefined }) 
           />
         )}
       </Field>
+      {prompt.needed.length > 0 && (
+        <fieldset className="grid min-w-0 gap-4">
+          <legend className="mb-3">
+            <span className="block font-medium">What the prompt is told</span>
+            <span className="mt-0.5 block text-sm wrap-anywhere text-ink-3">
+              “{prompt.asker}” takes something else than when this piece was asked for.
+            </span>
+          </legend>
+          <VariableInputs
+            needed={prompt.needed}
+            values={prompt.typed}
+            problems={isAsked ? prompt.problems() : prompt.wrong}
+            onChange={prompt.setTyped}
+          />
+        </fieldset>
+      )}
     </DialogForm>
   )
 }
