@@ -6,7 +6,7 @@ import { PartDifferences } from '#features/prompts/components/part-differences.t
 import { formatCount, plural } from '#lib/format.ts'
 import { whyNot } from '#lib/roles.ts'
 import { sentence } from '#lib/forms/field-errors.ts'
-import type { TakenText } from './suggestion-panel.tsx'
+import type { TakenText } from '../taken-text.ts'
 
 /** What a suggestion changes and saves, and the way to take it into the editor. */
 export function SuggestedChanges(props: {

@@ -1,16 +1,14 @@
 'use client'
 
-import type { Client, Prompt, SuggestedText } from '@hg/contracts'
+import type { Client, Prompt } from '@hg/contracts'
 import { useState } from 'react'
 import { Loaded } from '#components/loaded.tsx'
 import { Blank } from '#components/ui/blank.tsx'
 import { useSuggestions } from '../suggestions.ts'
+import type { TakenText } from '../taken-text.ts'
 import { SuggestionForm } from './suggestion-form.tsx'
 import { SuggestionList } from './suggestion-list.tsx'
 import { SuggestionView } from './suggestion-view.tsx'
-
-/** The words of a suggestion that an editor takes over. */
-export type TakenText = Pick<SuggestedText, 'system_template' | 'template'>
 
 /**
  * Asks a model for a tighter version of the newest one, and shows what came of it and of those before. Nothing is changed by it:

@@ -9,8 +9,8 @@ import { StatusMark } from '#features/jobs/components/status-mark.tsx'
 import { formatUsd } from '#lib/format.ts'
 import { failureAdvice, providerLabels } from '#lib/labels.ts'
 import { useSuggestion } from '../suggestions.ts'
+import type { TakenText } from '../taken-text.ts'
 import { CancelSuggestion } from './cancel-suggestion.tsx'
-import type { TakenText } from './suggestion-panel.tsx'
 import { SuggestedChanges } from './suggested-changes.tsx'
 
 /** One suggestion: as it is being made, what came of it, and what it cost. */
