@@ -91,7 +91,7 @@ function refuseTaken(taken: readonly PartialRow[]): AppError {
     {
       fields: taken.map(({ name }) => ({
         path: 'use_own_partials',
-        message: `must be true: the client has another partial “${name}”`,
+        message: `the client has another partial “${name}”`,
       })),
     },
   )

@@ -25,7 +25,14 @@ describe('the variables of a template', () => {
   it('stand in their author’s order, and those of older versions as they come', () => {
     const names = (given: typeof schema) => toRows(given).map(({ name }) => name)
     expect(names(schema)).toEqual(['season', 'price', 'grade', 'tags', 'formal', 'plain'])
-    expect(names({ ...schema, propertyOrdering: undefined })).toEqual(['season', 'grade', 'price', 'formal', 'tags', 'plain'])
+    expect(names({ ...schema, propertyOrdering: undefined })).toEqual([
+      'season',
+      'grade',
+      'price',
+      'formal',
+      'tags',
+      'plain',
+    ])
   })
 
   it('without a name or a word are left out', () => {

@@ -1,6 +1,6 @@
 'use client'
 
-import type { Client, Prompt } from '@hg/contracts'
+import type { Client, ContentType, Prompt } from '@hg/contracts'
 import Link from 'next/link'
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { Page, Trail } from '#components/page-head.tsx'
@@ -81,7 +81,11 @@ export function InheritedPrompt({ prompt, client, clients }: { prompt: Prompt; c
   )
 }
 
-/** The page on which a copy of a template is made for a client. */
-export function copyHref(client: Client, { id, kind }: Pick<Prompt, 'id' | 'kind'>): string {
-  return `/clients/${client.slug}/prompts/new?kind=${kind}&from=${id}`
+/**
+ * The page on which a copy of a template is made for a client.
+ *
+ * @param type what it shall be for, where not for what the template is for
+ */
+export function copyHref(client: Client, { id, kind }: Pick<Prompt, 'id' | 'kind'>, type?: ContentType): string {
+  return `/clients/${client.slug}/prompts/new?kind=${kind}&from=${id}${type ? `&for=${type}` : ''}`
 }

@@ -14,8 +14,8 @@ import { errorText } from '#lib/forms/field-errors.ts'
 import { formMessage } from '#lib/forms/form-messages.ts'
 import { useSave } from '#lib/forms/use-save.ts'
 import { leave } from '#lib/leave-guard.ts'
-import { createPrompt, promptKeys } from '../write-prompt.ts'
-import type { PromptSource } from '../prompt-source.ts'
+import { copyPrompt, createPrompt, promptKeys } from '../write-prompt.ts'
+import { partialWords, type PromptSource } from '../prompt-source.ts'
 
 const partialForm = z.object({ name: promptHandle, template: promptText.shape.template })
 type PartialForm = z.infer<typeof partialForm>
@@ -34,10 +34,12 @@ export function NewPartialForm({ client, source }: { client: Client; source: Pro
   const { errors, isDirty } = form.formState
   const create = useSave({
     send: ({ name, template }: PartialForm) =>
-      createPrompt(client.id, {
-        ...{ kind: 'partial', name, content_type: 'any', is_active: false },
-        ...{ system_template: '', template, variables: {}, model_settings: {}, trim_order: [] },
-      }),
+      source?.text.template === template
+        ? copyPrompt(source.id, { client_id: client.id, name, use_own_partials: true })
+        : createPrompt(client.id, {
+            ...{ kind: 'partial', name, content_type: 'any', is_active: false },
+            ...{ system_template: '', template, variables: {}, model_settings: {}, trim_order: [] },
+          }),
     errors: { form, fields },
     stale: promptKeys,
     saved: ({ name }) => `${name} was made, as a draft`,
@@ -74,7 +76,12 @@ export function NewPartialForm({ client, source }: { client: Client; source: Pro
         control={form.control}
         name="template"
         render={({ field }) => (
-          <Field id="partial-text" label="Text" error={errorText(errors.template)}>
+          <Field
+            id="partial-text"
+            label="Text"
+            hint={source && partialWords(source, client)}
+            error={errorText(errors.template)}
+          >
             {(ids) => <CodeField ids={ids} value={field.value} onChange={field.onChange} rows={12} />}
           </Field>
         )}

@@ -26,7 +26,7 @@ import { leave } from '#lib/leave-guard.ts'
 import { blankText } from '../blank-text.ts'
 import { usePrompts } from '../get-prompts.ts'
 import { copyPrompt, createPrompt, promptKeys } from '../write-prompt.ts'
-import type { PromptSource } from '../prompt-source.ts'
+import { partialWords, type PromptSource } from '../prompt-source.ts'
 
 const promptForm = z.object({
   name: promptName,
@@ -186,12 +186,6 @@ function servingFor(
 function servingWords(serving: Serving, client: Client): string {
   const whose = serving.client_id === client.id ? 'of its own' : `of ${serving.client_name}`
   return `“${serving.name}” ${whose} serves it now${serving.as === 'any' ? ', for any content' : ''}.`
-}
-
-/** What comes along with a copy of another client's. */
-function partialWords({ clientId, text }: PromptSource, client: Client): string | undefined {
-  if (clientId === client.id || !/\{%-?\s*render\b/.test(text.system_template + text.template)) return undefined
-  return `The partials that it renders come along, and into use, where ${client.name} has none by their names.`
 }
 
 function copyWords(serving: Serving | undefined, isReadable: boolean): string {

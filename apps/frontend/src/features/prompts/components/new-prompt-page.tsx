@@ -1,6 +1,6 @@
 'use client'
 
-import type { Client } from '@hg/contracts'
+import { type Client, contentType } from '@hg/contracts'
 import { useQuery } from '@tanstack/react-query'
 import { parseAsString, parseAsStringLiteral, useQueryState } from 'nuqs'
 import { Loaded } from '#components/loaded.tsx'
@@ -14,7 +14,7 @@ import type { PromptSource } from '../prompt-source.ts'
 import { NewPartialForm } from './new-partial-form.tsx'
 import { NewPromptForm } from './new-prompt-form.tsx'
 
-/** A new template, or with `?kind=partial` a partial. `?from=<id>` begins with a copy of that one. */
+/** A new template, or with `?kind=partial` a partial. `?from=<id>` begins with a copy of that one, `&for=` says what for. */
 export function NewPromptPage() {
   const [kind] = useQueryState('kind', parseAsStringLiteral(['prompt', 'partial']).withDefault('prompt'))
   const [from] = useQueryState('from', parseAsString)
@@ -58,6 +58,7 @@ interface FormProps {
 }
 
 function Copy({ from, ...props }: FormProps & { from: string }) {
+  const [type] = useQueryState('for', parseAsStringLiteral(contentType.options))
   const query = useQuery(promptQuery(from))
   return (
     <Loaded query={query} what="the template to copy" shape="form">
@@ -65,7 +66,7 @@ function Copy({ from, ...props }: FormProps & { from: string }) {
         <Form
           {...props}
           source={{
-            ...{ id, name, clientId: client_id, contentType: content_type },
+            ...{ id, name, clientId: client_id, contentType: type ?? content_type },
             text: textOf(version === latest.version ? latest : (production ?? latest)),
           }}
         />

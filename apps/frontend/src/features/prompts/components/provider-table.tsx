@@ -107,12 +107,12 @@ function ServingTemplate({ client, row, owner }: ServingProps) {
 }
 
 /** The way to a template of one's own that begins with what serves from above. */
-function CopyLink({ client, row: { serves }, owner }: ServingProps) {
+function CopyLink({ client, row: { serves, content_type }, owner }: ServingProps) {
   if (!serves?.inherited || (!owner && !serves.open_below) || whyNot(client, 'member', '') !== null) return null
   return (
     <Link
-      href={copyHref(client, { id: serves.template_id, kind: 'prompt' })}
-      aria-label={`Copy ${serves.name} to ${client.name}`}
+      href={copyHref(client, { id: serves.template_id, kind: 'prompt' }, content_type)}
+      aria-label={`Copy ${serves.name} to ${client.name} for ${typeLabel(content_type)}`}
       className="relative z-10 inline-block py-2 text-sm text-ink-2 hover:text-ink hover:underline md:py-0"
     >
       Copy
