@@ -56,6 +56,25 @@ describe('the wrong fields of a request', () => {
     expect(errorsOf({}, part)[0]?.path).toBe(path)
   })
 
+  it('are told shortly, however long and many they are', () => {
+    const long = 'x'.repeat(300_000)
+    const named = z.strictObject({}).check((checked) => {
+      checked.issues.push({ code: 'custom', message: `"${long}" is none`, path: [long], input: checked.value })
+    })
+    const given = Object.fromEntries(Array.from({ length: 50_000 }, (_, index) => [`key${index}`, 1]))
+    for (const parsed of [
+      named.safeParse({}),
+      schema.safeParse({ topic: 'abc', [long]: 1 }),
+      schema.safeParse(given),
+    ]) {
+      if (parsed.success) throw new Error('was not refused')
+      const errors = fieldErrors(parsed.error, 'body')
+      expect(errors.length).toBeGreaterThan(0)
+      expect(errors.length).toBeLessThanOrEqual(2000)
+      for (const { path, message } of errors) expect(path.length + message.length).toBeLessThan(1400)
+    }
+  })
+
   it('are never confused by the name of a whole part', () => {
     expect(errorsOf(undefined, 'querystring')[0]?.path).toBe('query')
   })

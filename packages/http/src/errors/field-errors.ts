@@ -28,12 +28,23 @@ function unionMessage(branches: z.core.$ZodIssue[][]): string {
   return `expected ${kinds.length > 0 ? `${kinds.join(', ')} or ${last}` : last}`
 }
 
-/** One entry per wrong field, in the order zod found them; an unknown key's path ends in that key. */
+/** What an answer tells at most: callers send names as long as a body, and as many, and are not sent them back. */
+const most = { errors: 2000, pathCharacters: 300, messageCharacters: 1000 }
+
+/** One entry per wrong field, in the order zod found them; an unknown key's path ends in that key. Long ones are told by their beginning. */
 export function fieldErrors(error: z.ZodError, part: RequestPart): FieldError[] {
-  return error.issues.flatMap((issue) => {
+  const errors = error.issues.flatMap((issue) => {
     const path = [...prefixes[part], ...issue.path.map(String)]
     if (issue.code === 'unrecognized_keys')
       return issue.keys.map((key) => ({ path: [...path, key].join('.'), message: issue.message }))
     return [{ path: path.join('.') || 'body', message: issue.message }]
   })
+  return errors.slice(0, most.errors).map(({ path, message }) => ({
+    path: shorten(path, most.pathCharacters),
+    message: shorten(message, most.messageCharacters),
+  }))
+}
+
+function shorten(given: string, characters: number): string {
+  return given.length > characters ? `${given.slice(0, characters).toWellFormed()}…` : given
 }
