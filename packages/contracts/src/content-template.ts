@@ -10,6 +10,7 @@ import {
 } from './generate.ts'
 import { text, timestamp, uuid } from './primitives.ts'
 import type { SuggestionWishes } from './prompts/suggestion.ts'
+import type { PromptVariableValues } from './prompts/variables.ts'
 import type { Rewrite } from './rewrite.ts'
 
 const line = (longest: number) =>
@@ -111,13 +112,18 @@ export type ContentTemplateSnapshot = z.infer<typeof contentTemplateSnapshot>
 
 /**
  * A request with the content template that it named, its gaps filled from it, and the piece that it writes anew. `trial` says
- * that it tries a version of a template, for which test set, and which other client's piece its brief was taken from; `suggestion` that
- * no piece is asked for, but a tighter version of a template.
+ * that it tries a version of a template, for which test set, which other client's piece its brief was taken from, and all that its brief
+ * said of variables where the version does not take all of it; `suggestion` that no piece is asked for, but a tighter version of a
+ * template.
  */
 export type AcceptedRequest = GenerateRequest & {
   content_template?: ContentTemplateSnapshot
   rewrite?: Rewrite
-  trial?: { test_set_id: string; taken_from?: { job_id: string; client_id: string } }
+  trial?: {
+    test_set_id: string
+    taken_from?: { job_id: string; client_id: string }
+    variables?: PromptVariableValues
+  }
   /** With the template's name as it was. */
   suggestion?: SuggestionWishes & { template_name: string }
 }

@@ -253,6 +253,30 @@ describe('two runs side by side', () => {
     await expect(compareTestRuns(h.server, foreign, set, query)).rejects.toMatchObject({ message: 'No such test set.' })
   })
 
+  it('are given of variables what each version takes, and paired by all that was said', async () => {
+    const template = await addTemplate(h.tenant.customerId, 2)
+    const variables = { type: 'object', properties: { season: { type: 'string' } }, required: ['season'] }
+    await askAdmin(h, `alter table prompt_templates disable trigger user`)
+    await askAdmin(h, `update prompt_templates set variables = $2 where template_id = $1 and version = 2`, [
+      template,
+      JSON.stringify(variables),
+    ])
+    await askAdmin(h, `alter table prompt_templates enable trigger user`)
+    const said = { topic: 'Fuses', variables: { season: 'spring', mood: 'calm' } }
+    const set = await addSet([said])
+    const [a, b] = [await start(set, 1, template), await start(set, 2, template)]
+    const [without, withSeason] = [await h.row(a.job_ids[0] ?? ''), await h.row(b.job_ids[0] ?? '')]
+    expect(without.parameters).not.toHaveProperty('variables')
+    expect(withSeason.parameters).toMatchObject({ variables: { season: 'spring' } })
+    const compared = await compareTestRuns(h.server, h.as('viewer'), set, { a: a.batch_id, b: b.batch_id })
+    expect(compared.rows.map(({ brief, a, b }) => [brief, a?.job_id, b?.job_id])).toEqual([
+      [said, a.job_ids[0], b.job_ids[0]],
+    ])
+    // What it takes and is not said is for the brief to say.
+    const unsaid = await addSet([{ topic: 'Fuses' }])
+    await expect(start(unsaid, 2, template)).rejects.toMatchObject({ code: 'variables_invalid' })
+  })
+
   it('leave out what has no words any more', () => {
     const gone: { brief: TestBrief | null } = { brief: null }
     expect(pairPieces([gone], [gone])).toEqual([])

@@ -91,7 +91,8 @@ export async function testedJobs(tx: Queryable, run: { batch_id: string; client_
   const { rows } = await sql<TestedJobRow>`
     select id, batch_row,
       case when parameters ? 'topic' then jsonb_strip_nulls(jsonb_build_object('topic', parameters -> 'topic',
-        'keywords', parameters -> 'keywords', 'brief', parameters -> 'brief', 'variables', parameters -> 'variables')) end as brief,
+        'keywords', parameters -> 'keywords', 'brief', parameters -> 'brief',
+        'variables', coalesce(parameters #> '{trial,variables}', parameters -> 'variables'))) end as brief,
       status, result, word_count, error_message, spent::text as spent,
       extract(epoch from completed_at - started_at)::float8 as seconds, input_tokens, output_tokens
     from (

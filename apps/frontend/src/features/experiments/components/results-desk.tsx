@@ -31,7 +31,7 @@ export function ResultsDesk({ experiment, clients }: { experiment: Experiment; c
             help={
               results.status === 'skewed'
                 ? 'Shown for whoever looks for the cause: the pieces were not shared out as planned, so these differences say nothing.'
-                : 'The dot is the difference that was measured, the bar around it where the real one lies, with 95% certainty. A bar that stays clear of the middle line shows a real difference; one that crosses it may be chance. You may look as often as you like.'
+                : 'The dot is the difference that was measured, the bar around it where the real one lies, with at least 95% certainty. A bar that stays clear of the middle line shows a real difference; one that crosses it may be chance. You may look as often as you like.'
             }
           >
             <MetricList results={results} />
