@@ -6,7 +6,6 @@ import {
   type PromptRow,
   type PromptVersionTextRow,
   type Queryable,
-  roleOn,
 } from '@hg/db'
 import { requireRole } from '@hg/http'
 import { AppError, notFound } from '@hg/runtime'
@@ -33,9 +32,14 @@ export async function findPrompt(tx: Queryable, id: string, needed: Role): Promi
  * @throws {AppError} `not_found` for any other
  */
 export async function findPromptToRead(tx: Queryable, id: string): Promise<PromptRow & { inherited: boolean }> {
+  const own = await getPrompt(tx, id)
+  if (own) {
+    await requireRole(tx, own.client_id, 'viewer', 'template')
+    return { ...own, inherited: false }
+  }
   const open = await getOpenPrompt(tx, id)
-  if (open && !(await roleOn(tx, open.client_id))) return { ...open, inherited: true }
-  return { ...(await findPrompt(tx, id, 'viewer')), inherited: false }
+  if (!open) throw notFound('template')
+  return { ...open, inherited: true }
 }
 
 /**
