@@ -19,6 +19,8 @@ export async function whileHeld<T>(
     await holder.query(lock.sql, lock.values)
     let isEarly = false
     const answer = ask().finally(() => (isEarly = true))
+    // A refusal may come before the lock's holder has heard that it let go.
+    answer.catch(() => undefined)
     await waitFor(
       async () => {
         const { rows } = await holder.query<{ waits: boolean }>(
