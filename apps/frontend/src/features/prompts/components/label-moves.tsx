@@ -42,7 +42,7 @@ function Moves({ prompt, client }: { prompt: Prompt; client: Client }) {
     <Loaded query={query} what="how labels were moved" shape="rows" place="line">
       {(moves) =>
         moves.length === 0 ? (
-          <p className="text-ink-3 sm:pl-6">Nobody moved any yet: what is in use came with the product.</p>
+          <p className="text-ink-3 sm:pl-6">Nobody moved any yet.</p>
         ) : (
           <div className="sm:pl-6">
             <ol className="divide-y border-y">

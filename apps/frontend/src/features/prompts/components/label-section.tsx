@@ -31,7 +31,7 @@ export function LabelSection({ prompt, client }: { prompt: Prompt; client: Clien
       ) : (
         <DataTable caption="Labels" columns={columns} rows={prompt.labels} rowKey={({ label }) => label} />
       )}
-      <LabelMoves prompt={prompt} client={client} />
+      {moves?.length !== 0 && <LabelMoves prompt={prompt} client={client} />}
     </Section>
   )
 }

@@ -53,7 +53,13 @@ export function PartDifferences({ differences }: { differences: PromptDifference
 }
 
 function valuesOf(changes: PromptValueDiff[], side: 'before' | 'after'): Record<string, unknown> {
-  return Object.fromEntries(changes.flatMap((change) => (side in change ? [[change.path, change[side]]] : [])))
+  return Object.fromEntries(changes.flatMap((change) => (side in change ? [[change.path, told(change, side)]] : [])))
+}
+
+/** An order is told as one text: as a list its entries would seem to be the same. */
+function told(change: PromptValueDiff, side: 'before' | 'after'): unknown {
+  const value = change[side]
+  return change.path === 'propertyOrdering' && Array.isArray(value) ? value.join(', ') : value
 }
 
 /** `properties.season.default` as `season.default`. */
