@@ -54,7 +54,7 @@ const columns: Column<Item>[] = [
     cell: ({ mean_score, pass_rate }) => (
       <>
         {formatScore(mean_score === null ? null : Math.round(mean_score * 10) / 10)}
-        <span className="block text-sm text-ink-3">{percent(pass_rate)} passed</span>
+        {pass_rate !== null && <span className="block text-sm text-ink-3">{percent(pass_rate)} passed</span>}
       </>
     ),
   },

@@ -44,9 +44,10 @@ export function BriefVariables({ index, needed }: { index: number; needed: reado
       ))}
       {others.length > 0 && (
         <ul className="flex flex-wrap items-center gap-x-4 text-sm text-ink-3 sm:col-span-2">
+          <li>For versions that take it:</li>
           {others.map((name) => (
             <li key={name} className="flex min-w-0 items-center wrap-anywhere">
-              {nameInWords(name)}: {String(values[name])}, which the prompt in use does not take
+              {nameInWords(name)}: {String(values[name])}
               <Button
                 look="quiet"
                 size="sm"

@@ -27,7 +27,7 @@ export function PiecePicker({ client }: { client: Client }) {
       <Dialog
         wide
         title="Take briefs from pieces"
-        description={`The newest ${contentTypeLabels[type].toLowerCase()} pieces of ${client.name} and the clients below it: topic, keywords and brief of those that you choose.`}
+        description={`The newest pieces of ${client.name} and the clients below it (${contentTypeLabels[type]}): topic, keywords and brief of those that you choose.`}
         trigger={<Button size="sm">Take briefs from pieces</Button>}
       >
         <Pieces client={client} chosen={chosen} onChoose={choose} />
@@ -72,6 +72,12 @@ function Pieces(props: { client: Client; chosen: string[]; onChoose: (ids: strin
               </Blank>
             ) : (
               <div className="grid gap-4">
+                {pieces.some((job) => job.client_id !== client.id) && (
+                  <p className="text-sm text-ink-3">
+                    A brief of another client stays as long as the text of its piece does, and as long as that client is
+                    below {client.name}. What is written from it is a piece of {client.name}, and goes with it.
+                  </p>
+                )}
                 <ul className="divide-y border-y">
                   {pieces.map((job) => (
                     <li key={job.id} className="py-2">
@@ -84,12 +90,6 @@ function Pieces(props: { client: Client; chosen: string[]; onChoose: (ids: strin
                     </li>
                   ))}
                 </ul>
-                {pieces.some((job) => job.client_id !== client.id) && (
-                  <p className="text-sm text-ink-3">
-                    A brief of another client stays as long as the text of its piece does, and as long as that client is
-                    below {client.name}. What is written from it is a piece of {client.name}, and goes with it.
-                  </p>
-                )}
               </div>
             )
           }}

@@ -72,7 +72,7 @@ function Desk(props: { client: Client; clients: Client[]; set: TestSet; list: st
       <div className="mt-3 mb-8">
         <PageHead
           title={set.name}
-          intro={`${plural(set.size, 'brief')}. Content type: ${contentTypeLabels[set.content_type].toLowerCase()}.`}
+          intro={`${plural(set.size, 'brief')}. Content type: ${contentTypeLabels[set.content_type]}.`}
           actions={<RunDialog client={client} clients={clients} set={set} />}
         />
       </div>
