@@ -37,6 +37,7 @@ export function presentSuggestion(row: JobRow): PromptSuggestion {
   return { ...presentSuggestionSummary(row), suggestion: textOf(row) }
 }
 
+/** Null also for one that was kept in another form than today's: no list is lost for it. */
 function textOf({ result }: JobRow): SuggestedText | null {
-  return result === null ? null : suggestedText.parse(result)
+  return suggestedText.safeParse(result).data ?? null
 }
