@@ -2,6 +2,7 @@ import { type Experiment, experiment } from '@hg/contracts'
 import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
 import { type ImAnswer, startIm, type TestIm } from './im.ts'
+import { stageClients } from './stage-clients.ts'
 
 /** Pieces of one variant, as they were written. */
 export interface Pieces {
@@ -37,13 +38,7 @@ export interface ExperimentStage extends TestIm {
 /** The service with people of an agency and of its customer. */
 export async function startExperimentStage(): Promise<ExperimentStage> {
   const im = await startIm()
-  const id = {
-    root: await im.idOf('hg-content'),
-    agency: await im.idOf('heaviside-digital'),
-    customer: await im.idOf('cincinnati-electrician'),
-    sibling: await im.idOf('local-business-group'),
-    other: await im.idOf('ohio-paving'),
-  }
+  const id = await stageClients(im)
   const user = async (email: string) => `user:${await im.userId(email)}`
   const who = {
     root: await user('admin@hgcontent.example'),

@@ -1,6 +1,7 @@
 import { prompt, type Prompt } from '@hg/contracts'
 import { expect } from 'vitest'
 import { type ImAnswer, startIm, type TestIm } from './im.ts'
+import { stageClients } from './stage-clients.ts'
 
 export interface TemplateStage extends TestIm {
   id: Record<'root' | 'agency' | 'customer' | 'sibling' | 'other', string>
@@ -25,13 +26,7 @@ export interface TemplateStage extends TestIm {
 /** The service with people of an agency, of its customer and of others. */
 export async function startTemplateStage(): Promise<TemplateStage> {
   const im = await startIm()
-  const id = {
-    root: await im.idOf('hg-content'),
-    agency: await im.idOf('heaviside-digital'),
-    customer: await im.idOf('cincinnati-electrician'),
-    sibling: await im.idOf('local-business-group'),
-    other: await im.idOf('ohio-paving'),
-  }
+  const id = await stageClients(im)
   const user = async (email: string) => `user:${await im.userId(email)}`
   const who = {
     member: await user('member@cincinnati-electrician.example'),

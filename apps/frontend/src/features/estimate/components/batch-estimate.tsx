@@ -1,9 +1,9 @@
-import { Skeleton } from '#components/ui/skeleton.tsx'
 import { BudgetRoom } from '#features/budgets/components/budget-room.tsx'
 import type { BatchBody } from '#features/batches/send-batch.ts'
 import { plural } from '#lib/format.ts'
 import { useBatchEstimate } from '../get-estimate.ts'
 import { EstimateFigures } from './estimate-figures.tsx'
+import { EstimateLoading } from './estimate-loading.tsx'
 import { EstimateProblem } from './estimate-problem.tsx'
 
 /** What all rows of a batch will cost together, kept up to date while they are typed. */
@@ -37,12 +37,7 @@ export function BatchEstimate({ body, hold }: { body: BatchBody | null; hold: st
           </EstimateFigures>
         )
       ) : (
-        <div role="status">
-          <span className="sr-only">Reckoning the cost</span>
-          <Skeleton className="h-8 w-32" />
-          <Skeleton className="mt-4 h-1" />
-          <Skeleton className="mt-3 w-48" />
-        </div>
+        <EstimateLoading />
       )}
     </section>
   )

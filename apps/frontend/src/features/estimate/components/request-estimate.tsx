@@ -2,13 +2,13 @@
 
 import type { GenerateRequest } from '@hg/contracts'
 import { useFormContext, useWatch } from 'react-hook-form'
-import { Skeleton } from '#components/ui/skeleton.tsx'
 import { BudgetRoom } from '#features/budgets/components/budget-room.tsx'
 import type { NeededVariable } from '#features/prompts/request-variables.ts'
 import { providerLabels } from '#lib/labels.ts'
 import { useEstimate } from '../get-estimate.ts'
 import { toEstimateRequest } from '../to-estimate-request.ts'
 import { EstimateFigures } from './estimate-figures.tsx'
+import { EstimateLoading } from './estimate-loading.tsx'
 import { EstimateProblem } from './estimate-problem.tsx'
 
 /**
@@ -39,12 +39,7 @@ export function RequestEstimate({ needed }: { needed: readonly NeededVariable[] 
           <BudgetRoom clientId={getValues('client_id')} highUsd={data.high_usd} />
         </EstimateFigures>
       ) : (
-        <div role="status">
-          <span className="sr-only">Reckoning the cost</span>
-          <Skeleton className="h-8 w-32" />
-          <Skeleton className="mt-4 h-1" />
-          <Skeleton className="mt-3 w-48" />
-        </div>
+        <EstimateLoading />
       )}
     </section>
   )

@@ -1,7 +1,7 @@
 import { BudgetRoom } from '#features/budgets/components/budget-room.tsx'
 import { EstimateFigures } from '#features/estimate/components/estimate-figures.tsx'
+import { EstimateLoading } from '#features/estimate/components/estimate-loading.tsx'
 import { EstimateProblem } from '#features/estimate/components/estimate-problem.tsx'
-import { Skeleton } from '#components/ui/skeleton.tsx'
 import { type AskedSuggestion, useSuggestionEstimate } from '../suggestions.ts'
 
 /** What a suggestion will cost; nothing while it cannot be asked for. */
@@ -23,12 +23,7 @@ export function SuggestionCost({ clientId, asked }: { clientId: string; asked: A
           <BudgetRoom clientId={clientId} highUsd={data.high_usd} />
         </EstimateFigures>
       ) : (
-        <div role="status">
-          <span className="sr-only">Reckoning the cost</span>
-          <Skeleton className="h-8 w-32" />
-          <Skeleton className="mt-4 h-1" />
-          <Skeleton className="mt-3 w-48" />
-        </div>
+        <EstimateLoading />
       )}
     </section>
   )
