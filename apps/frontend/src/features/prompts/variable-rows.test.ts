@@ -54,4 +54,8 @@ describe('the variables of a template', () => {
       [rows[2]?.key ?? '']: 'Give it a name',
     })
   })
+  it('of a name that cannot be one are told what a name may be', () => {
+    const row = { ...emptyRow(), name: 'Bad Name' }
+    expect(rowProblems([row])[row.key]).toMatch(/^The name must be of lower-case letters, digits and underscores/)
+  })
 })

@@ -1,4 +1,5 @@
-import { orderedVariables, type PromptVariable, type PromptVariables } from '@hg/contracts'
+import { orderedVariables, type PromptVariable, promptVariableName, type PromptVariables } from '@hg/contracts'
+import { sentence } from '#lib/forms/field-errors.ts'
 
 export const variableTypes = ['string', 'integer', 'number', 'boolean', 'array'] as const
 export type VariableType = (typeof variableTypes)[number]
@@ -154,6 +155,10 @@ export function rowProblems(rows: readonly VariableRow[]): Record<string, string
     const trimmed = name.trim()
     if (trimmed === '' && description.trim() !== '') problems[key] = 'Give it a name'
     else if (trimmed !== '' && seen.has(trimmed)) problems[key] = 'This name stands there twice'
+    else if (trimmed !== '') {
+      const wrong = promptVariableName.safeParse(trimmed).error?.issues[0]
+      if (wrong) problems[key] = sentence(`the name ${wrong.message}`)
+    }
     seen.add(trimmed)
   }
   return problems

@@ -72,11 +72,13 @@ export function PromptDesk({ prompt, client, clients }: { prompt: Prompt; client
   const isAsRefused = save.variables?.text === drafting.text
   const refused = isAsRefused ? findingsOf(save.error) : []
   const settled = useDebounced(drafting.text, 500)
-  const validation = useValidation(prompt, settled, problems === 0)
+  // What has just been mended is not asked about as it was.
+  const validation = useValidation(prompt, settled, problems === 0 && settled === drafting.text)
   const submit = (baseVersion: number) => save.submit({ text: drafting.text, baseVersion })
   const conflict = save.conflict ? bothTexts.safeParse(save.conflict).data : undefined
   const why = whyNot(client, 'member', 'Changing prompt templates')
   const readOnly = why !== null
+  const isNotSaved = save.error !== null && !conflict && (isAsRefused || !isRefusedText(save.error))
 
   return (
     <Page>
@@ -99,9 +101,8 @@ export function PromptDesk({ prompt, client, clients }: { prompt: Prompt; client
             />
           </div>
         ) : (
-          save.error &&
           // What was refused is told until it is changed; then the findings say what is left of it.
-          (isAsRefused || !isRefusedText(save.error)) && (
+          isNotSaved && (
             <div className="mb-8">
               {refused.length > 0 ? (
                 <Notice tone="danger" role="alert" title="It was not saved">
@@ -184,6 +185,13 @@ export function PromptDesk({ prompt, client, clients }: { prompt: Prompt; client
         <SaveBar
           changed={`Changed: ${inWords(drafting.changed.map((part) => partLabels[part]))}`}
           problems={problems}
+          notSaved={
+            isNotSaved
+              ? refused.length > 0
+                ? `not saved: ${plural(refused.length, 'error')} under Findings`
+                : 'not saved: the reason stands at the top of the page'
+              : null
+          }
           message={message}
           onMessage={setMessage}
           onTakeBack={() => {

@@ -20,7 +20,9 @@ export function PromptsPage() {
     <ClientPage
       title="Prompts"
       intro={({ client }) =>
-        `The texts that models are asked with when they write for ${client.name}; where it has none of its own, the nearest one above serves.`
+        client.type === 'root'
+          ? 'The texts that models are asked with when they write; they serve every client below that has none of its own.'
+          : `The texts that models are asked with when they write for ${client.name}; where it has none of its own, the nearest one above serves.`
       }
       actions={({ client }) => (
         <>

@@ -12,6 +12,8 @@ export function SaveBar(props: {
   /** What changed, in words: `Changed: System and Variables`. */
   changed: string
   problems: number
+  /** Why the last try came to nothing, where the reader may not see it told; null where it did not. */
+  notSaved?: string | null
   message: string
   onMessage: (message: string) => void
   onTakeBack: () => void
@@ -31,6 +33,7 @@ export function SaveBar(props: {
         <p role="status" className="min-w-0">
           {props.changed}
           {problems > 0 && <span className="text-danger">, {plural(problems, 'thing')} to mend</span>}
+          {props.notSaved && <span className="text-danger">, {props.notSaved}</span>}
         </p>
         <Input
           aria-label="Why, for the history"

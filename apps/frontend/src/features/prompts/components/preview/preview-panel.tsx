@@ -16,6 +16,7 @@ import { Loading } from '#components/ui/loading.tsx'
 import { useDebounced } from '#lib/use-debounced.ts'
 import { usePromptPreview } from '../../preview-prompt.ts'
 import { neededVariables, refusedVariables, toVariableValues, variableProblems } from '../../request-variables.ts'
+import { nameInWords } from '../../variable-words.ts'
 import { MadePrompt } from './made-prompt.tsx'
 import { SubjectFields, type SubjectKind } from './subject-fields.tsx'
 
@@ -110,8 +111,8 @@ function whatIsMissing(kind: SubjectKind, problems: Record<string, string>): str
   const [first] = Object.entries(problems)
   if (first && kind === 'job')
     return `The piece does not say what the text takes by now: ${Object.keys(problems)
-      .map((name) => name.replaceAll('_', ' '))
+      .map(nameInWords)
       .join(', ')}. Say it beside the piece.`
-  if (first) return `${first[0].replaceAll('_', ' ')} ${first[1]}.`
+  if (first) return `${nameInWords(first[0])} ${first[1]}.`
   return kind === 'job' ? 'Choose a piece to see the prompt that it would have had.' : 'Type a topic to see its prompt.'
 }
