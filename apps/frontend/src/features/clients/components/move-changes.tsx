@@ -1,13 +1,13 @@
 'use client'
 
-import { type MovedPerson, type MovedStrategyField, type MovePreview, strategyField } from '@hg/contracts'
-import type { ReactNode } from 'react'
-import { type Column, DataTable } from '#components/ui/data-table.tsx'
+import { type MovedStrategyField, type MovePreview, strategyField } from '@hg/contracts'
 import { ChangeList } from '#components/ui/diff.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { StateMark, Tag } from '#components/ui/state-mark.tsx'
 import { formatCount, plural } from '#lib/format.ts'
-import { clientTypeLabels, contentTypeLabels, providerLabels, roleLabels } from '#lib/labels.ts'
+import { clientTypeLabels, contentTypeLabels, providerLabels } from '#lib/labels.ts'
+import { Kind, Rest } from './move-kind.tsx'
+import { MovedPeople } from './moved-people.tsx'
 
 /** What a move changes besides the tree: a summary of each kind, then its entries. */
 export function MoveChangesView({ preview: { changes, pieces_under_way } }: { preview: MovePreview }) {
@@ -26,15 +26,7 @@ export function MoveChangesView({ preview: { changes, pieces_under_way } }: { pr
           ` ${plural(pieces_under_way, 'piece')} under way ${pieces_under_way === 1 ? 'is' : 'are'} finished with the strategy of today.`}
       </p>
       <Ownerless clients={changes.ownerless} destination={changes.destination.name} />
-      <Kind title="People" summary={peopleSummary(people)} isEmpty={people.total === 0}>
-        <DataTable
-          caption="People whose role changes"
-          columns={clients.total > 1 ? [...personColumns, clientsColumn] : personColumns}
-          rows={people.items}
-          rowKey={(person) => `${person.user_id} ${person.before} ${person.after}`}
-        />
-        <Rest total={people.total} shown={people.items.length} />
-      </Kind>
+      <MovedPeople people={people} ofMany={clients.total > 1} />
       <Kind
         title="Strategy"
         summary={
@@ -111,64 +103,6 @@ function Ownerless(props: { clients: MovePreview['changes']['ownerless']; destin
   )
 }
 
-function peopleSummary({ losing, gaining, total }: MovePreview['changes']['people']): string {
-  if (total === 0) return 'Everybody keeps the access that they have.'
-  const parts = [
-    losing > 0 && `${formatCount(losing)} lose access`,
-    gaining > 0 && `${formatCount(gaining)} get access`,
-    total - losing - gaining > 0 && `the role of ${formatCount(total - losing - gaining)} changes`,
-  ].filter((part) => part !== false)
-  return `${parts.join(', ')}.`
-}
-
-const personColumns: Column<MovedPerson>[] = [
-  {
-    id: 'person',
-    header: 'Person',
-    cell: (person) => (
-      <>
-        <span className="block truncate">{person.name}</span>
-        <span className="block truncate text-sm text-ink-3">{person.email}</span>
-      </>
-    ),
-  },
-  {
-    id: 'change',
-    header: 'Access',
-    look: 'w-64',
-    cell: ({ before, after }) => {
-      if (after === null)
-        return (
-          <StateMark shape="cross" tone="danger">
-            loses it ({roleOf(before)})
-          </StateMark>
-        )
-      if (before === null)
-        return (
-          <StateMark shape="check" tone="positive">
-            gets it ({roleOf(after)})
-          </StateMark>
-        )
-      return (
-        <StateMark shape="dot" tone="caution">
-          {roleOf(before)}, then {roleOf(after)}
-        </StateMark>
-      )
-    },
-  },
-]
-
-const clientsColumn: Column<MovedPerson> = {
-  id: 'clients',
-  header: 'Clients',
-  look: 'w-20 text-right figures',
-  cell: (person) => formatCount(person.clients),
-}
-
-function roleOf(role: MovedPerson['before']): string {
-  return role === null ? 'none' : roleLabels[role].toLowerCase()
-}
-
 /** The list of changes takes two objects: entries are numbered, so that one field may change in several ways. */
 function StrategyChanges({ fields, ofMany }: { fields: MovedStrategyField[]; ofMany: boolean }) {
   const side = (pick: (field: MovedStrategyField) => unknown) =>
@@ -241,18 +175,4 @@ function Uses<T extends Use>(props: {
       </div>
     </Kind>
   )
-}
-
-function Kind(props: { title: string; summary?: string; isEmpty?: boolean; children?: ReactNode }) {
-  return (
-    <section aria-label={props.title}>
-      <h3 className="font-medium">{props.title}</h3>
-      {props.summary && <p className="mt-0.5 text-ink-2">{props.summary}</p>}
-      {!props.isEmpty && <div className="mt-3">{props.children}</div>}
-    </section>
-  )
-}
-
-function Rest({ total, shown }: { total: number; shown: number }) {
-  return total > shown ? <p className="mt-2 text-sm text-ink-3">And {formatCount(total - shown)} more.</p> : null
 }
