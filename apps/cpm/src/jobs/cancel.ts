@@ -16,7 +16,7 @@ import { readParts } from './read-parts.ts'
 export async function requestCancel(deps: CpmDeps, ctx: Context, id: string): Promise<Job> {
   const found = await withTenant(deps.db, ctx.actor, (tx) => getJob(tx, id))
   if (!found) throw notFound('job')
-  return cancelFound(deps, ctx, found, async (tx) => {
+  return cancelFound(deps, ctx, found, 'job', async (tx) => {
     const row = await getJob(tx, id)
     if (!row) throw notFound('job')
     return [row, presentJob(row, await readParts(tx, row))]
@@ -26,6 +26,7 @@ export async function requestCancel(deps: CpmDeps, ctx: Context, id: string): Pr
 /**
  * Cancels a job that was found, whatever it makes.
  *
+ * @param thing what the audit calls it
  * @param readAgain its row after that, and what is answered, in the same transaction
  * @throws {AppError} `forbidden`, or `job_final` when it had ended before
  */
@@ -33,6 +34,7 @@ export async function cancelFound<T>(
   deps: CpmDeps,
   ctx: Context,
   { id, client_id: clientId, topic }: JobRow,
+  thing: 'job' | 'suggestion',
   readAgain: (tx: Queryable) => Promise<[JobRow, T]>,
 ): Promise<T> {
   await requireRoleOf(deps.db, ctx.actor, clientId, 'member', 'job')
@@ -47,8 +49,8 @@ export async function cancelFound<T>(
     if (cancelled)
       await writeAudit(tx, ctx, {
         clientId,
-        action: 'job.cancelled',
-        targetType: 'job',
+        action: `${thing}.cancelled`,
+        targetType: thing,
         targetId: id,
         label: topic ?? '',
       })

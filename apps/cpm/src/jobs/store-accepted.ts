@@ -1,5 +1,6 @@
 import { type AcceptedRequest, type ContentTypeOrAny, type GenerateAccepted, generateAccepted } from '@hg/contracts'
 import {
+  type AuditChange,
   findKeptAnswer,
   insertJob,
   type JobParent,
@@ -8,6 +9,7 @@ import {
   sqlState,
   violates,
   withTenant,
+  writeAudit,
 } from '@hg/db'
 import { AppError, type Context, formatActor } from '@hg/runtime'
 import { v7 as uuidv7 } from 'uuid'
@@ -30,6 +32,8 @@ export interface AcceptedWork {
   idempotency: Idempotency | undefined
   /** Where the job is asked for: `/jobs`. */
   statusPath: string
+  /** What the audit says of it; a piece's job says itself who asked for it. */
+  audited?: Pick<AuditChange, 'action' | 'targetType' | 'label' | 'facts'>
 }
 
 /** A key, and the hash of the body that came with it. */
@@ -87,7 +91,9 @@ export async function storeAccepted(deps: CpmDeps, ctx: Context, acceptance: Acc
       not_before: request.not_before ?? null,
       parent: acceptance.parent ?? null,
     })
-    const [waitMs] = await Promise.all([stored, reserveOrRefuse(tx, [id])])
+    const audited =
+      acceptance.audited && writeAudit(tx, ctx, { clientId: client_id, targetId: id, ...acceptance.audited })
+    const [waitMs] = await Promise.all([stored, audited, reserveOrRefuse(tx, [id])])
     delayMs = waitMs
     return null
   }).catch(async (error: unknown) => {

@@ -41,6 +41,10 @@ export async function askForSuggestion(
     forecast,
     idempotency,
     statusPath: '/prompt-suggestions',
+    audited: {
+      ...{ action: 'suggestion.asked', targetType: 'suggestion', label: name },
+      facts: { template_id, template_version, estimated_usd: forecast.highUsd },
+    },
   })
 }
 

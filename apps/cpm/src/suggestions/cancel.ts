@@ -13,7 +13,7 @@ import { presentSuggestion } from './present.ts'
  */
 export async function cancelSuggestion(deps: CpmDeps, ctx: Context, id: string): Promise<PromptSuggestion> {
   const found = await findSuggestion(deps, ctx, id)
-  return cancelFound(deps, ctx, found, async (tx) => {
+  return cancelFound(deps, ctx, found, 'suggestion', async (tx) => {
     const row = await getSuggestion(tx, id)
     if (!row) throw notFound('suggestion')
     return [row, presentSuggestion(row)]

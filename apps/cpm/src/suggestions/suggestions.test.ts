@@ -208,8 +208,16 @@ describe('asking for one', () => {
     await h.deliver(job_id)
     expect(h.sandbox.tally().calls).toEqual([])
     await expect(cancelSuggestion(h.server, h.as('member'), job_id)).rejects.toMatchObject({ code: 'job_final' })
-    const audited = await askAdmin(h, `select action from audit_log where target_id = $1`, [job_id])
-    expect(audited).toEqual([{ action: 'job.cancelled' }])
+    const audited = await askAdmin(
+      h,
+      `select action, actor, facts ->> 'template_id' as template from audit_log where target_id = $1 order by id`,
+      [job_id],
+    )
+    const actor = `user:${h.tenant.users.member}`
+    expect(audited).toEqual([
+      { action: 'suggestion.asked', actor, template: own },
+      { action: 'suggestion.cancelled', actor, template: null },
+    ])
   })
 
   it('says before what it would cost, as what is then reserved', async () => {

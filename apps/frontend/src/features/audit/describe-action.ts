@@ -7,6 +7,7 @@ export const auditThings: Record<string, string> = {
   batch: 'Batch',
   strategy: 'Strategy',
   prompt: 'Prompt',
+  suggestion: 'Suggestion',
   experiment: 'Experiment',
   content_template: 'Template',
   test_set: 'Test set',
